@@ -1,0 +1,14 @@
+import { defineConfig, type ViteUserConfig } from "vitest/config";
+
+/** Every package tests with the same reporters: the root command counts `reports/vitest.json` of each package. */
+export const sharedTestConfig = (overrides: NonNullable<ViteUserConfig["test"]> = {}): ViteUserConfig =>
+  defineConfig({
+    test: {
+      include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+      reporters: ["default", ["json", { outputFile: "reports/vitest.json" }]],
+      allowOnly: false,
+      testTimeout: 30_000,
+      hookTimeout: 60_000,
+      ...overrides,
+    },
+  });
