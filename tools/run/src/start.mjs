@@ -1,0 +1,46 @@
+// `npm start`: from a fresh checkout to a stub that serves and has answered the documented samples.
+// Everything after `--` goes to the stub: `npm start -- --port 5000`.
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { join } from "node:path";
+import { fail, install, pinnedNode, requireNode, root, run, turbo } from "./workspace.mjs";
+
+const stubArguments = process.argv.slice(2);
+
+requireNode();
+say("Installing what the lock file names …");
+await install();
+say("Generating code from the spec and building all packages …");
+if ((await turbo(["generate", "build"], { args: ["--output-logs=errors-only"], quiet: true })) !== 0) {
+  fail("Generating or building failed: see the lines above.");
+}
+serve();
+
+function serve() {
+  const stub = spawn(pinnedNode, [join(root, "packages", "server-stub", "dist", "cli.js"), ...stubArguments], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stub.kill(signal));
+  stub.on("error", (error) => fail(`The stub could not be started: ${error.message}`));
+  stub.on("exit", (code, signal) => process.exit(code ?? (signal === null ? 1 : 0)));
+  createInterface({ input: stub.stdout }).on("line", (line) => void announce(line));
+}
+
+/** The ready line is the last thing said: who waits for it finds the samples answered. */
+async function announce(line) {
+  const url = /^ready (http\S+)$/.exec(line)?.[1];
+  if (url !== undefined) await run(pinnedNode, [join(root, "tools", "run", "src", "send-samples.mjs"), url + prefix()]);
+  process.stdout.write(`${line}\n`);
+}
+
+function prefix() {
+  const flag = stubArguments.findIndex((argument) => argument === "--prefix");
+  const inline = stubArguments.find((argument) => argument.startsWith("--prefix="));
+  const chosen = flag >= 0 ? stubArguments[flag + 1] : (inline?.slice("--prefix=".length) ?? process.env.PREFIX);
+  return (chosen ?? "").replace(/\/$/, "");
+}
+
+function say(text) {
+  process.stdout.write(`${text}\n`);
+}
