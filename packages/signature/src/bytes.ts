@@ -1,0 +1,17 @@
+const encoder = new TextEncoder();
+
+/** WebCrypto's types ask for a view of an ArrayBuffer; what this package makes is always one. */
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+export const utf8 = (text: string): Bytes => encoder.encode(text);
+
+/** One character per byte: `atob` and `btoa` speak it, and DER is shorter to read in it than in arrays. */
+export const toBinary = (bytes: Uint8Array): string => {
+  let binary = "";
+  for (const byte of bytes) binary += String.fromCharCode(byte);
+  return binary;
+};
+
+export const fromBinary = (binary: string): Bytes => Uint8Array.from(binary, (character) => character.charCodeAt(0));
+
+export const toBase64 = (bytes: Uint8Array): string => btoa(toBinary(bytes));

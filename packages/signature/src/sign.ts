@@ -1,0 +1,43 @@
+import { type Bytes, fromBinary, toBase64 } from "./bytes.js";
+import { type RsaKey, type Signer, isSigner } from "./keys.js";
+import { type SignedMessage, stringToSign } from "./message.js";
+
+const ALGORITHM = "RSASSA-PKCS1-v1_5";
+
+type PlatformKey = Parameters<typeof crypto.subtle.verify>[1];
+
+/**
+ * Signs with RSASSA-PKCS1-v1_5 and SHA-256.
+ *
+ * @param key from {@link importPrivateKey}, imported once and kept, or a {@link Signer}.
+ * @returns base64, not yet URL-encoded: {@link formatSignatureHeader} does that.
+ */
+export const sign = async (message: SignedMessage, key: RsaKey | Signer): Promise<string> => {
+  const bytes = stringToSign(message);
+  return toBase64(
+    isSigner(key)
+      ? await key.sign(bytes)
+      : new Uint8Array(await crypto.subtle.sign(ALGORITHM, key as PlatformKey, bytes)),
+  );
+};
+
+/** Only canonical base64 counts: otherwise the unused bits of the last character could be changed unseen. */
+export const decodeSignature = (signature: string): Bytes | undefined => {
+  try {
+    const binary = atob(signature);
+    return btoa(binary) === signature ? fromBinary(binary) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * Whether `signature` (base64, as {@link parseSignatureHeader} returns it) was made over exactly this message.
+ * Text that is not base64 is `false`, never an exception.
+ *
+ * @param key from {@link importPublicKey}, imported once and kept.
+ */
+export const verify = async (message: SignedMessage, signature: string, key: RsaKey): Promise<boolean> => {
+  const bytes = decodeSignature(signature);
+  return !!bytes && crypto.subtle.verify(ALGORITHM, key as PlatformKey, bytes, stringToSign(message));
+};
