@@ -8,7 +8,7 @@ export function workspacePackages(root) {
   );
   return [join(root, "bench"), join(root, "spec"), ...groups]
     .filter((folder) => existsSync(join(folder, "package.json")))
-    .sort();
+    .toSorted();
 }
 
 /** The packages that owe a test report: those with a `test` script. */

@@ -10,7 +10,7 @@ const examples = join(root, "spec", "examples");
 
 for (const file of readdirSync(examples)
   .filter((name) => name.endsWith(".request.json"))
-  .sort()) {
+  .toSorted()) {
   const request = JSON.parse(readFileSync(join(examples, file), "utf8"));
   const name = file.replace(".request.json", "");
   // The three samples of message/send share one requestId (erratum E14), so each gets a namespace of its own.

@@ -1,0 +1,7 @@
+import type { Measurement } from "./row.ts";
+import { measurePipeline } from "./pipeline.ts";
+
+/** Every group that `npm run bench` measures, in the order of the page. */
+export const groups: Readonly<Record<string, () => Promise<Measurement>>> = {
+  pipeline: measurePipeline,
+};
