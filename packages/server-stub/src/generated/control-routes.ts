@@ -1,0 +1,1342 @@
+// Generated from spec/control.openapi.yaml by `pnpm generate`. Do not edit.
+
+import { createRoute, z } from "@hono/zod-openapi";
+
+export const OperationSchema = z
+  .enum(["sendMessage", "sendInbox"])
+  .openapi({ description: "Operation of the platform's API, by operationId." })
+  .openapi("Operation");
+
+export type Operation = z.infer<typeof OperationSchema>;
+
+export const ChannelSchema = z
+  .enum(["PUSH", "SMS", "INBOX"])
+  .openapi({ description: "Message channel." })
+  .openapi("Channel");
+
+export type Channel = z.infer<typeof ChannelSchema>;
+
+export const SuperAppSchema = z
+  .enum(["ALIPAY_CN", "ALIPAY_HK", "ALIPAY_MO", "TNG", "GCASH", "DANA", "KAKAOPAY", "BKASH", "CHOPE", "TRUEMONEY"])
+  .openapi({ description: "Super app, by its value of customerBelongsTo." })
+  .openapi("SuperApp");
+
+export type SuperApp = z.infer<typeof SuperAppSchema>;
+
+export const ControlErrorDetailSchema = z
+  .object({
+    field: z
+      .string()
+      .openapi({ description: "Path of the illegal field, header or parameter, such as `users[0].status`." }),
+    rule: z.string().openapi({ description: "The rule that it breaks." }),
+    message: z.string().openapi({ description: "One sentence for humans." }),
+  })
+  .openapi({ description: "Field, rule and mend.", required: ["field", "rule", "message"] })
+  .openapi("ControlErrorDetail");
+
+export const ControlErrorSchema = z
+  .object({ error: ControlErrorDetailSchema })
+  .openapi({ description: "Why a control call was refused.", required: ["error"] })
+  .openapi("ControlError");
+
+export type ControlError = z.infer<typeof ControlErrorSchema>;
+
+export type ControlErrorDetail = z.infer<typeof ControlErrorDetailSchema>;
+
+export const HealthSchema = z
+  .object({
+    status: z
+      .enum(["ok", "lost"])
+      .openapi({
+        description: "`lost`: the store does not answer, and API calls answer UNKNOWN_EXCEPTION until it does.",
+      }),
+    version: z.string().openapi({ description: "Version of the stub." }),
+    store: z.enum(["memory", "sqlite", "postgres"]).openapi({ description: "Kind of the store." }),
+  })
+  .openapi({ description: "Health of the stub.", required: ["status", "version", "store"] })
+  .openapi("Health");
+
+export type Health = z.infer<typeof HealthSchema>;
+
+export const PlatformKeySchema = z
+  .object({
+    keyVersion: z.string().openapi({ description: "Version that the answers' signature header names." }),
+    publicKey: z.string().openapi({ description: "SubjectPublicKeyInfo, base64." }),
+  })
+  .openapi({ description: "The public half of the key that signs answers.", required: ["keyVersion", "publicKey"] })
+  .openapi("PlatformKey");
+
+export type PlatformKey = z.infer<typeof PlatformKeySchema>;
+
+export const SignedRequestSchema = z
+  .strictObject({
+    namespace: z
+      .string()
+      .regex(/^[A-Za-z0-9._-]{1,64}$/)
+      .default("default")
+      .exactOptional()
+      .openapi({ description: "Namespace whose clients are asked for the key." }),
+    method: z
+      .enum(["GET", "POST", "PUT", "PATCH", "DELETE"])
+      .default("POST")
+      .exactOptional()
+      .openapi({ description: "HTTP method." }),
+    uri: z.string().openapi({ description: "Path and query, with the deployment's prefix." }),
+    clientId: z.string().openapi({ description: "Value of the Client-Id header." }),
+    requestTime: z
+      .string()
+      .openapi({ description: "Value of the Request-Time header, or of response-time for an answer." }),
+    signature: z.string().openapi({ description: "Value of the Signature header." }),
+    body: z.string().openapi({ description: "The body exactly as it was sent." }),
+    publicKey: z
+      .string()
+      .exactOptional()
+      .openapi({ description: "SubjectPublicKeyInfo, base64 or PEM; instead of the seeded key." }),
+  })
+  .openapi({
+    description: "A signed request as it was sent.",
+    required: ["uri", "clientId", "requestTime", "signature", "body"],
+  })
+  .openapi("SignedRequest");
+
+export type SignedRequest = z.infer<typeof SignedRequestSchema>;
+
+export const SignatureDiagnosisSchema = z
+  .object({
+    verified: z.boolean().openapi({ description: "Whether the signature is right." }),
+    resultCode: z
+      .enum(["INVALID_SIGNATURE", "INVALID_CLIENT", "KEY_NOT_FOUND"])
+      .exactOptional()
+      .openapi({ description: "The result code that the stub answers." }),
+    reason: z.string().exactOptional().openapi({ description: "What is wrong." }),
+    hint: z.string().exactOptional().openapi({ description: "What to mend." }),
+    stringToSign: z.string().exactOptional().openapi({ description: "The string that has to be signed." }),
+  })
+  .openapi({ description: "What is wrong with a signature.", required: ["verified"] })
+  .openapi("SignatureDiagnosis");
+
+export type SignatureDiagnosis = z.infer<typeof SignatureDiagnosisSchema>;
+
+export const NamespaceSummarySchema = z
+  .object({
+    name: z.string().openapi({ description: "Name of the namespace." }),
+    createdAt: z.string().openapi({ description: "Real time of its first call." }),
+    lastUsedAt: z.string().openapi({ description: "Real time of its last call, to the minute." }),
+    messages: z.int().openapi({ description: "Messages that are kept." }),
+    attempts: z.int().openapi({ description: "Journal rows that are kept." }),
+  })
+  .openapi({ description: "A namespace.", required: ["name", "createdAt", "lastUsedAt", "messages", "attempts"] })
+  .openapi("NamespaceSummary");
+
+export type NamespaceSummary = z.infer<typeof NamespaceSummarySchema>;
+
+export const NamespaceListSchema = z
+  .object({ namespaces: z.array(NamespaceSummarySchema).openapi({ description: "`default` first, then by name." }) })
+  .openapi({ description: "All namespaces.", required: ["namespaces"] })
+  .openapi("NamespaceList");
+
+export type NamespaceList = z.infer<typeof NamespaceListSchema>;
+
+export const TargetSchema = z
+  .object({ path: z.string().openapi({ description: "Link; empty when there is none." }) })
+  .openapi({ description: "Where a tap leads.", required: ["path"] })
+  .openapi("Target");
+
+export type Target = z.infer<typeof TargetSchema>;
+
+export const PushContentSchema = z
+  .object({
+    title: z.string().openapi({ description: "Title." }),
+    content: z.string().openapi({ description: "Text." }),
+    linkUrl: z.string().openapi({ description: "Where a tap leads; empty when nowhere." }),
+  })
+  .openapi({ description: "What a push notification shows.", required: ["title", "content", "linkUrl"] })
+  .openapi("PushContent");
+
+export type PushContent = z.infer<typeof PushContentSchema>;
+
+export const SmsContentSchema = z
+  .object({ content: z.string().openapi({ description: "Text." }) })
+  .openapi({ description: "What a text message shows.", required: ["content"] })
+  .openapi("SmsContent");
+
+export type SmsContent = z.infer<typeof SmsContentSchema>;
+
+export const InboxHeaderSchema = z
+  .object({
+    appIcon: z.string().openapi({ description: "Icon of the mini program; empty when unknown." }),
+    appName: z.string().openapi({ description: "Name of the mini program, here its appId." }),
+    target: TargetSchema,
+  })
+  .openapi({ description: "Header of an inbox message.", required: ["appIcon", "appName", "target"] })
+  .openapi("InboxHeader");
+
+export type InboxHeader = z.infer<typeof InboxHeaderSchema>;
+
+export const InboxBodySchema = z
+  .object({
+    title: z.string().openapi({ description: "Title." }),
+    content: z.string().openapi({ description: "Text." }),
+    target: TargetSchema,
+  })
+  .openapi({ description: "Body of an inbox message.", required: ["title", "content", "target"] })
+  .openapi("InboxBody");
+
+export type InboxBody = z.infer<typeof InboxBodySchema>;
+
+export const InboxContentSchema = z
+  .object({ header: InboxHeaderSchema, body: InboxBodySchema })
+  .openapi({ description: "What an inbox message shows.", required: ["header", "body"] })
+  .openapi("InboxContent");
+
+export type InboxContent = z.infer<typeof InboxContentSchema>;
+
+export const DeliverySchema = z
+  .object({
+    status: z
+      .enum(["queued", "delivered", "failed"])
+      .openapi({ description: "`queued` until the super app took or refused the message." }),
+    reason: z
+      .string()
+      .exactOptional()
+      .openapi({ description: "Why it failed, or why the last attempt did not succeed." }),
+    attempts: z.int().exactOptional().openapi({ description: "Attempts at the super app." }),
+    at: z.string().exactOptional().openapi({ description: "When the status was reached." }),
+  })
+  .openapi({ description: "How far the delivery to the super app is.", required: ["status"] })
+  .openapi("Delivery");
+
+export type Delivery = z.infer<typeof DeliverySchema>;
+
+export const MessageSchema = z
+  .object({
+    sequence: z.int().openapi({ description: "Place in the namespace's order; the cursor." }),
+    at: z.string().openapi({ description: "When it was taken." }),
+    messageId: z.string().openapi({ description: "Id that the sender got." }),
+    requestId: z.string().openapi({ description: "Id that the sender gave." }),
+    operation: OperationSchema,
+    channel: ChannelSchema,
+    customerBelongsTo: SuperAppSchema.exactOptional(),
+    customerId: z.string().openapi({ description: "The user; without a seeded one a pseudonym of the access token." }),
+    appId: z.string().exactOptional().openapi({ description: "The mini program, for message/send." }),
+    templateCode: z.string().openapi({ description: "The template." }),
+    language: z
+      .string()
+      .openapi({ description: "Language of the content; empty when neither request nor template names one." }),
+    content: z
+      .union([PushContentSchema, SmsContentSchema, InboxContentSchema])
+      .openapi({ description: "The content, by channel." }),
+    delivery: DeliverySchema,
+  })
+  .openapi({
+    description: "A message that was taken for delivery, as the user sees it.",
+    required: [
+      "sequence",
+      "at",
+      "messageId",
+      "requestId",
+      "operation",
+      "channel",
+      "customerId",
+      "templateCode",
+      "language",
+      "content",
+      "delivery",
+    ],
+  })
+  .openapi("Message");
+
+export type Message = z.infer<typeof MessageSchema>;
+
+export const MessageListSchema = z
+  .object({
+    messages: z.array(MessageSchema).openapi({ description: "Oldest first." }),
+    next: z.string().exactOptional().openapi({ description: "Cursor of the next page; missing on the last one." }),
+  })
+  .openapi({ description: "A page of messages.", required: ["messages"] })
+  .openapi("MessageList");
+
+export type MessageList = z.infer<typeof MessageListSchema>;
+
+export const ResultSchema = z
+  .object({
+    resultCode: z.string().openapi({ description: "What happened, exactly." }),
+    resultStatus: z.enum(["S", "A", "F", "U"]).openapi({ description: "What happened." }),
+    resultMessage: z.string().openapi({ description: "Text for humans." }),
+  })
+  .openapi({ description: "The result that was answered.", required: ["resultCode", "resultStatus", "resultMessage"] })
+  .openapi("Result");
+
+export type Result = z.infer<typeof ResultSchema>;
+
+export const VerdictSchema = z
+  .object({
+    step: z
+      .enum([
+        "transport",
+        "signature",
+        "parameters",
+        "trigger",
+        "replay",
+        "token",
+        "client",
+        "user",
+        "template",
+        "subscription",
+        "limits",
+        "fault",
+        "delivery",
+      ])
+      .openapi({ description: "The step, in the order of verdicts." }),
+    verdict: z
+      .enum(["passed", "failed", "skipped"])
+      .openapi({
+        description:
+          "`failed` decided the result, except in `replay`, `trigger` and `fault`, where `passed` with a detail did.",
+      }),
+    detail: z.string().exactOptional().openapi({ description: "Why." }),
+  })
+  .openapi({ description: "What one step said about an attempt.", required: ["step", "verdict"] })
+  .openapi("Verdict");
+
+export type Verdict = z.infer<typeof VerdictSchema>;
+
+export const MaskedRequestSchema = z
+  .object({
+    method: z.string().openapi({ description: "HTTP method." }),
+    uri: z.string().openapi({ description: "Path and query as received." }),
+    headers: z
+      .record(z.string(), z.string().openapi({ description: "Value of the header." }))
+      .openapi({ description: "The headers that matter, by lower-case name." }),
+    body: z.string().openapi({ description: "The body, at most 16,384 characters of it." }),
+  })
+  .openapi({
+    description: "The request, with access token and signature masked.",
+    required: ["method", "uri", "headers", "body"],
+  })
+  .openapi("MaskedRequest");
+
+export type MaskedRequest = z.infer<typeof MaskedRequestSchema>;
+
+export const MaskedResponseSchema = z
+  .object({
+    status: z.int().openapi({ description: "HTTP status." }),
+    body: z.string().openapi({ description: "The body as it was meant to be sent." }),
+  })
+  .openapi({ description: "The answer.", required: ["status", "body"] })
+  .openapi("MaskedResponse");
+
+export type MaskedResponse = z.infer<typeof MaskedResponseSchema>;
+
+export const AttemptSignatureSchema = z
+  .object({
+    verified: z.boolean().openapi({ description: "Whether the request is known to be its client's." }),
+    reason: z.string().exactOptional().openapi({ description: "What is wrong." }),
+    hint: z.string().exactOptional().openapi({ description: "What to mend." }),
+  })
+  .openapi({ description: "What the signature check found.", required: ["verified"] })
+  .openapi("AttemptSignature");
+
+export type AttemptSignature = z.infer<typeof AttemptSignatureSchema>;
+
+export const RenderingSchema = z
+  .object({
+    language: z.string().openapi({ description: "Language that was rendered." }),
+    missing: z
+      .array(z.string().openapi({ description: "Name of the variable." }))
+      .openapi({ description: "Variables of the template without a value." }),
+    extra: z
+      .array(z.string().openapi({ description: "Name of the value." }))
+      .openapi({ description: "Values that the template does not use." }),
+    empty: z
+      .array(z.string().openapi({ description: "Name of the variable." }))
+      .openapi({ description: "Variables whose value is empty." }),
+  })
+  .openapi({
+    description: "How one element of `templates` fits its template.",
+    required: ["language", "missing", "extra", "empty"],
+  })
+  .openapi("Rendering");
+
+export type Rendering = z.infer<typeof RenderingSchema>;
+
+export const AttemptSchema = z
+  .object({
+    sequence: z.int().openapi({ description: "Place in the namespace's order; the cursor." }),
+    at: z.string().openapi({ description: "When it arrived." }),
+    operation: OperationSchema,
+    requestId: z.string().openapi({ description: "Id that the sender gave; empty when it could not be read." }),
+    clientId: z.string().exactOptional().openapi({ description: "Client-Id header, or else authClientId." }),
+    verdicts: z.array(VerdictSchema).openapi({ description: "Every step in its order." }),
+    result: ResultSchema,
+    messageId: z
+      .string()
+      .exactOptional()
+      .openapi({ description: "The message that was taken now or, for a replay, before." }),
+    replay: z.boolean().exactOptional().openapi({ description: "Whether the stored result was answered." }),
+    faults: z
+      .array(z.string().openapi({ description: "Id of the fault." }))
+      .exactOptional()
+      .openapi({ description: "Planned faults that applied." }),
+    signature: AttemptSignatureSchema.exactOptional(),
+    rendering: z
+      .array(RenderingSchema)
+      .exactOptional()
+      .openapi({ description: "One row per element of `templates`, when the template is seeded." }),
+    request: MaskedRequestSchema,
+    response: MaskedResponseSchema,
+  })
+  .openapi({
+    description: "One attempt at an operation.",
+    required: ["sequence", "at", "operation", "requestId", "verdicts", "result", "request", "response"],
+  })
+  .openapi("Attempt");
+
+export type Attempt = z.infer<typeof AttemptSchema>;
+
+export const AttemptListSchema = z
+  .object({
+    attempts: z.array(AttemptSchema).openapi({ description: "Oldest first." }),
+    next: z.string().exactOptional().openapi({ description: "Cursor of the next page; missing on the last one." }),
+  })
+  .openapi({ description: "A page of attempts.", required: ["attempts"] })
+  .openapi("AttemptList");
+
+export type AttemptList = z.infer<typeof AttemptListSchema>;
+
+export const ClientKeySchema = z
+  .strictObject({
+    keyVersion: z
+      .string()
+      .min(1)
+      .max(64)
+      .openapi({
+        description: "Version that the Signature header names; the last one listed is meant when it names none.",
+      }),
+    publicKey: z.string().min(1).openapi({ description: "SubjectPublicKeyInfo, base64 or PEM." }),
+  })
+  .openapi({ description: "A public key of a client.", required: ["keyVersion", "publicKey"] })
+  .openapi("ClientKey");
+
+export type ClientKey = z.infer<typeof ClientKeySchema>;
+
+export const ClientSchema = z
+  .strictObject({
+    clientId: z.string().min(1).openapi({ description: "Value of the Client-Id header." }),
+    keys: z.array(ClientKeySchema).openapi({ description: "Its keys, oldest first; all of them are valid." }),
+  })
+  .openapi({ description: "A caller of the API.", required: ["clientId", "keys"] })
+  .openapi("Client");
+
+export type Client = z.infer<typeof ClientSchema>;
+
+export const AppSchema = z
+  .strictObject({
+    appId: z.string().min(1).openapi({ description: "Id of the mini program." }),
+    features: z
+      .array(z.string().openapi({ description: "Name of the feature." }))
+      .exactOptional()
+      .openapi({ description: "Its features; `Send_Message` lets it send. Left out means that it has it." }),
+  })
+  .openapi({ description: "A mini program.", required: ["appId"] })
+  .openapi("App");
+
+export type App = z.infer<typeof AppSchema>;
+
+export const TemplateContentSchema = z
+  .strictObject({
+    title: z.string().exactOptional().openapi({ description: "Title." }),
+    body: z.string().openapi({ description: "Text." }),
+    link: z.string().exactOptional().openapi({ description: "Where a tap leads." }),
+  })
+  .openapi({ description: "Texts of a template in one language, with `${variables}`.", required: ["body"] })
+  .openapi("TemplateContent");
+
+export type TemplateContent = z.infer<typeof TemplateContentSchema>;
+
+export const TemplateSchema = z
+  .strictObject({
+    templateCode: z.string().min(1).openapi({ description: "Code of the template." }),
+    channel: ChannelSchema,
+    contents: z
+      .record(z.string(), TemplateContentSchema)
+      .openapi({ description: "Texts by language tag, such as `en-US`. At least one." }),
+  })
+  .openapi({ description: "A message template.", required: ["templateCode", "channel", "contents"] })
+  .openapi("Template");
+
+export type Template = z.infer<typeof TemplateSchema>;
+
+export const UserSchema = z
+  .strictObject({
+    accessToken: z.string().min(1).openapi({ description: "Access token; masked in answers." }),
+    customerBelongsTo: SuperAppSchema.exactOptional(),
+    customerId: z.string().min(1).max(32).openapi({ description: "Id of the user in the super app." }),
+    authClientId: z
+      .string()
+      .exactOptional()
+      .openapi({ description: "The merchant that the token was given to; another one is refused." }),
+    status: z.enum(["ACTIVE", "LOCKED", "UNREGISTERED"]).openapi({ description: "Status of the account." }),
+    expiresAt: z
+      .string()
+      .regex(/^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?(Z|[+-][0-9]{2}:?[0-9]{2})$/)
+      .exactOptional()
+      .openapi({ description: "When the token expires, ISO 8601 with offset, on the virtual clock." }),
+    subscriptions: z
+      .array(ChannelSchema)
+      .exactOptional()
+      .openapi({ description: "Channels that the user subscribes to. Left out means all." }),
+  })
+  .openapi({
+    description: "A user of a super app, found by access token.",
+    required: ["accessToken", "customerId", "status"],
+  })
+  .openapi("User");
+
+export type User = z.infer<typeof UserSchema>;
+
+export const WindowLimitSchema = z
+  .strictObject({
+    count: z.int().min(0).max(1000000000).openapi({ description: "How many." }),
+    window: z
+      .string()
+      .regex(
+        /^P([0-9]{1,9}Y)?([0-9]{1,9}M)?([0-9]{1,9}W)?([0-9]{1,9}D)?(T([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}(\.[0-9]{1,9})?S)?)?$/,
+      )
+      .openapi({ description: "Length of the window." }),
+  })
+  .openapi({ description: "How many in a sliding window.", required: ["count", "window"] })
+  .openapi("WindowLimit");
+
+export type WindowLimit = z.infer<typeof WindowLimitSchema>;
+
+export const LimitsSchema = z
+  .strictObject({ perUser: WindowLimitSchema.exactOptional(), traffic: WindowLimitSchema.exactOptional() })
+  .openapi({ description: "Limits; what is left out is unlimited.", required: [] })
+  .openapi("Limits");
+
+export type Limits = z.infer<typeof LimitsSchema>;
+
+export const PoliciesSchema = z
+  .strictObject({
+    signature: z
+      .enum(["off", "optional", "required"])
+      .exactOptional()
+      .openapi({
+        description:
+          "Whether requests must be signed. `optional`, the default, verifies when a Signature header is present.",
+      }),
+    requestTimeTolerance: z
+      .string()
+      .regex(
+        /^(off|P([0-9]{1,9}Y)?([0-9]{1,9}M)?([0-9]{1,9}W)?([0-9]{1,9}D)?(T([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}(\.[0-9]{1,9})?S)?)?)$/,
+      )
+      .exactOptional()
+      .openapi({ description: "How far Request-Time may be from the virtual clock. Default `off`." }),
+    idempotencyMismatch: z
+      .enum(["replay", "reject"])
+      .exactOptional()
+      .openapi({
+        description: "What the same requestId with other content gets. Default `replay`, the stored result.",
+      }),
+    idempotencyRetention: z
+      .string()
+      .regex(
+        /^P([0-9]{1,9}Y)?([0-9]{1,9}M)?([0-9]{1,9}W)?([0-9]{1,9}D)?(T([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}(\.[0-9]{1,9})?S)?)?$/,
+      )
+      .exactOptional()
+      .openapi({ description: "How long results are stored, on the virtual clock. Default `P30D`." }),
+    extendInfoSpelling: z
+      .enum(["both", "extendInfo", "entendInfo"])
+      .exactOptional()
+      .openapi({ description: "Name under which message/send echoes extendInfo. Default `both`." }),
+    superAppLeg: z
+      .enum(["inbox", "webhook"])
+      .exactOptional()
+      .openapi({ description: "Where messages go. Default `inbox`, the built-in phones." }),
+    inactiveApis: z
+      .array(OperationSchema)
+      .exactOptional()
+      .openapi({ description: "Operations that answer INVALID_API. Default none." }),
+    namespaceRetention: z
+      .string()
+      .regex(
+        /^P([0-9]{1,9}Y)?([0-9]{1,9}M)?([0-9]{1,9}W)?([0-9]{1,9}D)?(T([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}(\.[0-9]{1,9})?S)?)?$/,
+      )
+      .exactOptional()
+      .openapi({
+        description: "How long an unused namespace stays, in real time. Default `P7D`; `default` always stays.",
+      }),
+  })
+  .openapi({ description: "Choices where the platform's documents are silent.", required: [] })
+  .openapi("Policies");
+
+export type Policies = z.infer<typeof PoliciesSchema>;
+
+export const SuperAppEndpointSchema = z
+  .strictObject({
+    url: z
+      .string()
+      .regex(/^https?:\/\/[^@]+$/)
+      .openapi({ description: "Base URL; `/v2/platform/message/send` is appended." }),
+  })
+  .openapi({ description: "Where a super app takes messages.", required: ["url"] })
+  .openapi("SuperAppEndpoint");
+
+export type SuperAppEndpoint = z.infer<typeof SuperAppEndpointSchema>;
+
+export const SuperAppsSchema = z
+  .strictObject({
+    ALIPAY_CN: SuperAppEndpointSchema.exactOptional(),
+    ALIPAY_HK: SuperAppEndpointSchema.exactOptional(),
+    ALIPAY_MO: SuperAppEndpointSchema.exactOptional(),
+    TNG: SuperAppEndpointSchema.exactOptional(),
+    GCASH: SuperAppEndpointSchema.exactOptional(),
+    DANA: SuperAppEndpointSchema.exactOptional(),
+    KAKAOPAY: SuperAppEndpointSchema.exactOptional(),
+    BKASH: SuperAppEndpointSchema.exactOptional(),
+    CHOPE: SuperAppEndpointSchema.exactOptional(),
+    TRUEMONEY: SuperAppEndpointSchema.exactOptional(),
+  })
+  .openapi({ description: "Super apps that the webhook leg reaches.", required: [] })
+  .openapi("SuperApps");
+
+export type SuperApps = z.infer<typeof SuperAppsSchema>;
+
+export const ConfigSchema = z
+  .strictObject({
+    clients: z.array(ClientSchema).exactOptional().openapi({ description: "Callers and their keys." }),
+    apps: z.array(AppSchema).exactOptional().openapi({ description: "Mini programs." }),
+    templates: z.array(TemplateSchema).exactOptional().openapi({ description: "Message templates." }),
+    users: z.array(UserSchema).exactOptional().openapi({ description: "Users and their access tokens." }),
+    limits: LimitsSchema.exactOptional(),
+    policies: PoliciesSchema.exactOptional(),
+    superApps: SuperAppsSchema.exactOptional(),
+  })
+  .openapi({
+    description:
+      "Configuration of a namespace. A registry (clients, apps, templates, users) without an entry accepts everything; with one\nentry only what is listed exists.\n",
+    required: [],
+  })
+  .openapi("Config");
+
+export type Config = z.infer<typeof ConfigSchema>;
+
+export const FaultEffectSchema = z
+  .strictObject({
+    result: z
+      .string()
+      .min(1)
+      .max(64)
+      .exactOptional()
+      .openapi({
+        description:
+          "Answer this result code, as if the platform had decided it. A replay consumes none of its `times`.",
+      }),
+    latency: z
+      .int()
+      .min(0)
+      .max(600000)
+      .exactOptional()
+      .openapi({ description: "Wait before processing, in milliseconds." }),
+    jitter: z
+      .int()
+      .min(0)
+      .max(600000)
+      .exactOptional()
+      .openapi({ description: "Up to this many milliseconds more, drawn at random." }),
+    lostResponse: z
+      .literal(true)
+      .exactOptional()
+      .openapi({ description: "Process the request, then close the connection without an answer." }),
+    reset: z.literal(true).exactOptional().openapi({ description: "Reset the connection before processing." }),
+    cutBody: z
+      .literal(true)
+      .exactOptional()
+      .openapi({ description: "Process the request, then break off in the middle of the answer." }),
+    garbage: z
+      .literal(true)
+      .exactOptional()
+      .openapi({ description: "Process the request, then answer bytes that are no JSON." }),
+    badSignature: z
+      .literal(true)
+      .exactOptional()
+      .openapi({ description: "Process the request, then sign the answer wrongly." }),
+  })
+  .openapi({ description: "What goes wrong. Exactly one of these; `jitter` goes with `latency`.", required: [] })
+  .openapi("FaultEffect");
+
+export type FaultEffect = z.infer<typeof FaultEffectSchema>;
+
+export const FaultSchema = z
+  .strictObject({
+    operation: OperationSchema.exactOptional(),
+    requestId: z
+      .string()
+      .min(1)
+      .max(256)
+      .exactOptional()
+      .openapi({ description: "Only for this requestId; `*` stands for any run of characters." }),
+    times: z
+      .int()
+      .min(1)
+      .max(1000000000)
+      .exactOptional()
+      .openapi({ description: "How often it happens; left out means always." }),
+    probability: z
+      .number()
+      .min(0)
+      .max(1)
+      .exactOptional()
+      .openapi({ description: "How likely it happens to a matching request. Default 1." }),
+    seed: z
+      .int()
+      .min(0)
+      .max(4294967295)
+      .exactOptional()
+      .openapi({ description: "Seed of the draws; the same seed draws the same." }),
+    effect: FaultEffectSchema,
+  })
+  .openapi({ description: "A fault that happens to matching requests.", required: ["effect"] })
+  .openapi("Fault");
+
+export type Fault = z.infer<typeof FaultSchema>;
+
+export const PlannedFaultSchema = z
+  .object({
+    id: z.string().openapi({ description: "Id of the fault." }),
+    operation: OperationSchema.exactOptional(),
+    requestId: z
+      .string()
+      .exactOptional()
+      .openapi({ description: "Only for this requestId; `*` stands for any run of characters." }),
+    times: z.int().exactOptional().openapi({ description: "How often it happens; left out means always." }),
+    probability: z.number().exactOptional().openapi({ description: "How likely it happens to a matching request." }),
+    seed: z.int().exactOptional().openapi({ description: "Seed of the draws." }),
+    effect: FaultEffectSchema,
+    happened: z.int().openapi({ description: "How often it has happened." }),
+  })
+  .openapi({ description: "A planned fault and what has become of it.", required: ["id", "happened", "effect"] })
+  .openapi("PlannedFault");
+
+export type PlannedFault = z.infer<typeof PlannedFaultSchema>;
+
+export const FaultListSchema = z
+  .object({ faults: z.array(PlannedFaultSchema).openapi({ description: "In the order in which they were planned." }) })
+  .openapi({ description: "Planned faults.", required: ["faults"] })
+  .openapi("FaultList");
+
+export type FaultList = z.infer<typeof FaultListSchema>;
+
+export const ClockAdvanceSchema = z
+  .strictObject({
+    advance: z
+      .string()
+      .regex(
+        /^P([0-9]{1,9}Y)?([0-9]{1,9}M)?([0-9]{1,9}W)?([0-9]{1,9}D)?(T([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}(\.[0-9]{1,9})?S)?)?$/,
+      )
+      .openapi({ description: "A duration such as `PT1H`; a year counts 365 days, a month 30." }),
+  })
+  .openapi({ description: "By how much the clock goes forward.", required: ["advance"] })
+  .openapi("ClockAdvance");
+
+export type ClockAdvance = z.infer<typeof ClockAdvanceSchema>;
+
+export const ClockSchema = z
+  .object({
+    now: z.string().openapi({ description: "Virtual time." }),
+    advanced: z.string().openapi({ description: "By how much it is ahead of the real time, as a duration." }),
+  })
+  .openapi({ description: "The virtual clock.", required: ["now", "advanced"] })
+  .openapi("Clock");
+
+export type Clock = z.infer<typeof ClockSchema>;
+
+export const SnapshotSchema = z
+  .object({
+    id: z.string().openapi({ description: "Id of the snapshot." }),
+    at: z.string().openapi({ description: "Virtual time at which it was taken." }),
+  })
+  .openapi({ description: "A snapshot of a namespace.", required: ["id", "at"] })
+  .openapi("Snapshot");
+
+export type Snapshot = z.infer<typeof SnapshotSchema>;
+
+const IllegalInputResponse = {
+  description: "Illegal input. Nothing was changed.",
+  content: { "application/json": { schema: ControlErrorSchema } },
+};
+
+const TokenNeededResponse = {
+  description: "The stub listens beyond loopback and the token is missing or wrong.",
+  content: { "application/json": { schema: ControlErrorSchema } },
+};
+
+const ForeignCallerResponse = {
+  description: "The Host header is not this machine's, or the Origin is another page's.",
+  content: { "application/json": { schema: ControlErrorSchema } },
+};
+
+const NotFoundResponse = {
+  description: "There is no such thing. Nothing was changed.",
+  content: { "application/json": { schema: ControlErrorSchema } },
+};
+
+const StoreLostResponse = {
+  description: "The store does not answer.",
+  content: { "application/json": { schema: ControlErrorSchema } },
+};
+
+const NamespaceParamsSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9._-]{1,64}$/)
+  .openapi({
+    param: {
+      name: "namespace",
+      in: "path",
+      required: true,
+      description: "The namespace; `default` is the one of the unprefixed API paths.",
+      schema: {
+        type: "string",
+        pattern: "^[A-Za-z0-9._-]{1,64}$",
+        description: "Letters, digits, dot, underscore and hyphen, at most 64.",
+      },
+    },
+    description: "Letters, digits, dot, underscore and hyphen, at most 64.",
+  });
+
+const LimitParamsSchema = z.coerce
+  .number()
+  .pipe(z.int().min(1).max(1000))
+  .default(100)
+  .exactOptional()
+  .openapi({
+    param: {
+      name: "limit",
+      in: "query",
+      required: false,
+      description: "Longest page.",
+      schema: { type: "integer", minimum: 1, maximum: 1000, default: 100, description: "Rows per page." },
+    },
+    description: "Rows per page.",
+  });
+
+const CursorParamsSchema = z
+  .string()
+  .regex(/^[0-9]{1,15}$/)
+  .exactOptional()
+  .openapi({
+    param: {
+      name: "cursor",
+      in: "query",
+      required: false,
+      description: "`next` of the page before.",
+      schema: { type: "string", pattern: "^[0-9]{1,15}$", description: "A sequence; only younger rows are listed." },
+    },
+    description: "A sequence; only younger rows are listed.",
+  });
+
+export const getHealthRoute = createRoute({
+  method: "get",
+  path: "/_stub/health",
+  tags: ["Stub"],
+  summary: "Health of the stub",
+  description: "Answers 200 as long as the store answers, else 503.",
+  operationId: "getHealth",
+  responses: {
+    200: { description: "The stub can serve.", content: { "application/json": { schema: HealthSchema } } },
+    403: ForeignCallerResponse,
+    503: { description: "The store does not answer.", content: { "application/json": { schema: HealthSchema } } },
+  },
+});
+
+export const getMetricsRoute = createRoute({
+  method: "get",
+  path: "/_stub/metrics",
+  tags: ["Stub"],
+  summary: "Metrics",
+  description: "Counters and histograms in the text format of Prometheus.",
+  operationId: "getMetrics",
+  responses: {
+    200: {
+      description: "The metrics.",
+      content: { "text/plain": { schema: z.string().openapi({ description: "Text format of Prometheus." }) } },
+    },
+    401: TokenNeededResponse,
+    403: ForeignCallerResponse,
+  },
+});
+
+export const getPlatformKeyRoute = createRoute({
+  method: "get",
+  path: "/_stub/platform-key",
+  tags: ["Stub"],
+  summary: "The key that signs answers",
+  description: "Made on first use and kept in the store, so that replicas share it.",
+  operationId: "getPlatformKey",
+  responses: {
+    200: {
+      description: "The public half of the platform's key.",
+      content: { "application/json": { schema: PlatformKeySchema } },
+    },
+    401: TokenNeededResponse,
+    403: ForeignCallerResponse,
+    503: StoreLostResponse,
+  },
+});
+
+export const diagnoseSignatureRoute = createRoute({
+  method: "post",
+  path: "/_stub/signature/diagnose",
+  tags: ["Stub"],
+  summary: "Why a signature does not verify",
+  description:
+    "Verifies a signed request as it was sent and says what is wrong with it, trying the mistakes that clients\ncommonly make. The key comes from `publicKey`, else from the clients that are seeded in the namespace.\n",
+  operationId: "diagnoseSignature",
+  request: {
+    body: {
+      description: "The request as it was sent.",
+      content: { "application/json": { schema: SignedRequestSchema } },
+      required: true,
+    },
+  },
+  responses: {
+    200: { description: "The diagnosis.", content: { "application/json": { schema: SignatureDiagnosisSchema } } },
+    400: IllegalInputResponse,
+    401: TokenNeededResponse,
+    403: ForeignCallerResponse,
+    503: StoreLostResponse,
+  },
+});
+
+export const listNamespacesRoute = createRoute({
+  method: "get",
+  path: "/_stub/namespaces",
+  tags: ["Stub"],
+  summary: "All namespaces",
+  description: "Every namespace that exists, `default` first, then by name.",
+  operationId: "listNamespaces",
+  responses: {
+    200: { description: "The namespaces.", content: { "application/json": { schema: NamespaceListSchema } } },
+    401: TokenNeededResponse,
+    403: ForeignCallerResponse,
+    503: StoreLostResponse,
+  },
+});
+
+export const listMessagesRoute = createRoute({
+  method: "get",
+  path: "/_stub/namespaces/{namespace}/messages",
+  tags: ["Observe"],
+  summary: "Messages that were taken for delivery",
+  description:
+    "Oldest first. `next` is the cursor of the following page and missing on the last one. With `wait` the call\nwaits until at least one message matches, or answers an empty list when the time is over.\n",
+  operationId: "listMessages",
+  request: {
+    params: z.object({ namespace: NamespaceParamsSchema }),
+    query: z.object({
+      requestId: z
+        .string()
+        .exactOptional()
+        .openapi({
+          param: {
+            name: "requestId",
+            in: "query",
+            required: false,
+            description: "Only messages of this requestId.",
+            schema: { type: "string", description: "Exact, case-sensitive." },
+          },
+          description: "Exact, case-sensitive.",
+        }),
+      messageId: z
+        .string()
+        .exactOptional()
+        .openapi({
+          param: {
+            name: "messageId",
+            in: "query",
+            required: false,
+            description: "Only the message with this messageId.",
+            schema: { type: "string", description: "Exact, case-sensitive." },
+          },
+          description: "Exact, case-sensitive.",
+        }),
+      channel: ChannelSchema.exactOptional().openapi({
+        param: {
+          name: "channel",
+          in: "query",
+          required: false,
+          description: "Only messages of this channel.",
+          schema: { $ref: "#/components/schemas/Channel" },
+        },
+      }),
+      customerBelongsTo: SuperAppSchema.exactOptional().openapi({
+        param: {
+          name: "customerBelongsTo",
+          in: "query",
+          required: false,
+          description: "Only messages to users of this super app.",
+          schema: { $ref: "#/components/schemas/SuperApp" },
+        },
+      }),
+      limit: LimitParamsSchema,
+      cursor: CursorParamsSchema,
+      wait: z.coerce
+        .number()
+        .pipe(z.int().min(0).max(300000))
+        .exactOptional()
+        .openapi({
+          param: {
+            name: "wait",
+            in: "query",
+            required: false,
+            description: "Longest time to wait for a match, in milliseconds.",
+            schema: { type: "integer", minimum: 0, maximum: 300000, description: "Milliseconds of real time." },
+          },
+          description: "Milliseconds of real time.",
+        }),
+    }),
+  },
+  responses: {
+    200: { description: "The messages.", content: { "application/json": { schema: MessageListSchema } } },
+    400: IllegalInputResponse,
+    401: TokenNeededResponse,
+    403: ForeignCallerResponse,
+    503: StoreLostResponse,
+  },
+});
+
+export const listJournalRoute = createRoute({
+  method: "get",
+  path: "/_stub/namespaces/{namespace}/journal",
+  tags: ["Observe"],
+  summary: "Attempts",
+  description:
+    "One row per attempt, oldest first, with every verdict on the way. Access tokens and signatures are masked.",
+  operationId: "listJournal",
+  request: {
+    params: z.object({ namespace: NamespaceParamsSchema }),
+    query: z.object({
+      operation: OperationSchema.exactOptional().openapi({
+        param: {
+          name: "operation",
+          in: "query",
+          required: false,
+          description: "Only attempts at this operation.",
+          schema: { $ref: "#/components/schemas/Operation" },
+        },
+      }),
+      requestId: z
+        .string()
+        .exactOptional()
+        .openapi({
+          param: {
+            name: "requestId",
+            in: "query",
+            required: false,
+            description: "Only attempts with this requestId.",
+            schema: { type: "string", description: "Exact, case-sensitive." },
+          },
+          description: "Exact, case-sensitive.",
+        }),
+      limit: LimitParamsSchema,
+      cursor: CursorParamsSchema,
+    }),
+  },
+  responses: {
+    200: { description: "The attempts.", content: { "application/json": { schema: AttemptListSchema } } },
+    400: IllegalInputResponse,
+    401: TokenNeededResponse,
+    403: ForeignCallerResponse,
+    503: StoreLostResponse,
+  },
+});
+
+export const getConfigRoute = createRoute({
+  method: "get",
+  path: "/_stub/namespaces/{namespace}/config",
+  tags: ["Steer"],
+  summary: "The configuration",
+  description: "Complete, with every default. Access tokens are masked.",
+  operationId: "getConfig",
+  request: { params: z.object({ namespace: NamespaceParamsSchema }) },
+  responses: {
+    200: { description: "The configuration.", content: { "application/json": { schema: ConfigSchema } } },
+    400: IllegalInputResponse,
+    401: TokenNeededResponse,
+    403: ForeignCallerResponse,
+    503: StoreLostResponse,
+  },
+});
+
+export const replaceConfigRoute = createRoute({
+  method: "put",
+  path: "/_stub/namespaces/{namespace}/config",
+  tags: ["Steer"],
+  summary: "Replace the configuration",
+  description:
+    "What is left out falls back to its default. Touches no state. A masked access token that came from `GET` means that\nthe token stays as it is.\n",
+  operationId: "replaceConfig",
+  request: {
+    params: z.object({ namespace: NamespaceParamsSchema }),
+    body: {
+      description: "The new configuration.",
+      content: { "application/json": { schema: ConfigSchema } },
+      required: true,
+    },
+  },
+  responses: {
+    200: { description: "The configuration as it is now.", content: { "application/json": { schema: ConfigSchema } } },
+    400: IllegalInputResponse,
+    401: TokenNeededResponse,
+    403: ForeignCallerResponse,
+    503: StoreLostResponse,
+  },
+});
+
+export const reloadConfigRoute = createRoute({
+  method: "post",
+  path: "/_stub/namespaces/{namespace}/config/reload",
+  tags: ["Steer"],
+  summary: "Read the configuration file again",
+  description: "Replaces the configuration by the file that was given at start. Illegal when there was none.",
+  operationId: "reloadConfig",
+  request: { params: z.object({ namespace: NamespaceParamsSchema }) },
+  responses: {
+    200: { description: "The configuration as it is now.", content: { "application/json": { schema: ConfigSchema } } },
+    400: IllegalInputResponse,
+    401: TokenNeededResponse,
+    403: ForeignCallerResponse,
+    503: StoreLostResponse,
+  },
+});
+
+export const listFaultsRoute = createRoute({
+  method: "get",
+  path: "/_stub/namespaces/{namespace}/faults",
+  tags: ["Steer"],
+  summary: "Planned faults",
+  description: "In the order in which they were planned, the exhausted ones included.",
+  operationId: "listFaults",
+  request: { params: z.object({ namespace: NamespaceParamsSchema }) },
+  responses: {
+    200: { description: "The planned faults.", content: { "application/json": { schema: FaultListSchema } } },
+    400: IllegalInputResponse,
+    401: TokenNeededResponse,
+    403: ForeignCallerResponse,
+    503: StoreLostResponse,
+  },
+});
+
+export const planFaultRoute = createRoute({
+  method: "post",
+  path: "/_stub/namespaces/{namespace}/faults",
+  tags: ["Steer"],
+  summary: "Plan a fault",
+  description: "It applies from the next request on.",
+  operationId: "planFault",
+  request: {
+    params: z.object({ namespace: NamespaceParamsSchema }),
+    body: { description: "The fault.", content: { "application/json": { schema: FaultSchema } }, required: true },
+  },
+  responses: {
+    200: { description: "The planned fault.", content: { "application/json": { schema: PlannedFaultSchema } } },
+    400: IllegalInputResponse,
+    401: TokenNeededResponse,
+    403: ForeignCallerResponse,
+    503: StoreLostResponse,
+  },
+});
+
+export const clearFaultsRoute = createRoute({
+  method: "delete",
+  path: "/_stub/namespaces/{namespace}/faults",
+  tags: ["Steer"],
+  summary: "Remove planned faults",
+  description: "All of them, or the one that `id` names.",
+  operationId: "clearFaults",
+  request: {
+    params: z.object({ namespace: NamespaceParamsSchema }),
+    query: z.object({
+      id: z
+        .string()
+        .exactOptional()
+        .openapi({
+          param: {
+            name: "id",
+            in: "query",
+            required: false,
+            description: "Only the fault with this id.",
+            schema: { type: "string", description: "Id from planning or listing." },
+          },
+          description: "Id from planning or listing.",
+        }),
+    }),
+  },
+  responses: {
+    200: { description: "The faults that are left.", content: { "application/json": { schema: FaultListSchema } } },
+    400: IllegalInputResponse,
+    401: TokenNeededResponse,
+    403: ForeignCallerResponse,
+    404: NotFoundResponse,
+    503: StoreLostResponse,
+  },
+});
+
+export const getClockRoute = createRoute({
+  method: "get",
+  path: "/_stub/namespaces/{namespace}/clock",
+  tags: ["Steer"],
+  summary: "The virtual clock",
+  description: "It starts at now and runs on.",
+  operationId: "getClock",
+  request: { params: z.object({ namespace: NamespaceParamsSchema }) },
+  responses: {
+    200: { description: "The clock.", content: { "application/json": { schema: ClockSchema } } },
+    400: IllegalInputResponse,
+    401: TokenNeededResponse,
+    403: ForeignCallerResponse,
+    503: StoreLostResponse,
+  },
+});
+
+export const advanceClockRoute = createRoute({
+  method: "post",
+  path: "/_stub/namespaces/{namespace}/clock",
+  tags: ["Steer"],
+  summary: "Advance the virtual clock",
+  description: "Advances add up.",
+  operationId: "advanceClock",
+  request: {
+    params: z.object({ namespace: NamespaceParamsSchema }),
+    body: {
+      description: "By how much.",
+      content: { "application/json": { schema: ClockAdvanceSchema } },
+      required: true,
+    },
+  },
+  responses: {
+    200: { description: "The clock as it is now.", content: { "application/json": { schema: ClockSchema } } },
+    400: IllegalInputResponse,
+    401: TokenNeededResponse,
+    403: ForeignCallerResponse,
+    503: StoreLostResponse,
+  },
+});
+
+export const resetNamespaceRoute = createRoute({
+  method: "post",
+  path: "/_stub/namespaces/{namespace}/reset",
+  tags: ["Steer"],
+  summary: "Forget everything but the configuration",
+  description:
+    "Clears messages, journal, stored results, counters, faults and the clock. Keeps configuration and snapshots.",
+  operationId: "resetNamespace",
+  request: { params: z.object({ namespace: NamespaceParamsSchema }) },
+  responses: {
+    200: {
+      description: "The namespace is as new.",
+      content: { "application/json": { schema: NamespaceSummarySchema } },
+    },
+    400: IllegalInputResponse,
+    401: TokenNeededResponse,
+    403: ForeignCallerResponse,
+    503: StoreLostResponse,
+  },
+});
+
+export const createSnapshotRoute = createRoute({
+  method: "post",
+  path: "/_stub/namespaces/{namespace}/snapshots",
+  tags: ["Steer"],
+  summary: "Take a snapshot",
+  description: "Of everything in the namespace, configuration, faults and clock included. The oldest go beyond twenty.",
+  operationId: "createSnapshot",
+  request: { params: z.object({ namespace: NamespaceParamsSchema }) },
+  responses: {
+    200: { description: "The snapshot.", content: { "application/json": { schema: SnapshotSchema } } },
+    400: IllegalInputResponse,
+    401: TokenNeededResponse,
+    403: ForeignCallerResponse,
+    503: StoreLostResponse,
+  },
+});
+
+export const restoreSnapshotRoute = createRoute({
+  method: "post",
+  path: "/_stub/namespaces/{namespace}/snapshots/{id}/restore",
+  tags: ["Steer"],
+  summary: "Restore a snapshot",
+  description: "The namespace is as it was when the snapshot was taken. The snapshot stays.",
+  operationId: "restoreSnapshot",
+  request: {
+    params: z.object({
+      namespace: NamespaceParamsSchema,
+      id: z
+        .string()
+        .min(1)
+        .max(64)
+        .openapi({
+          param: {
+            name: "id",
+            in: "path",
+            required: true,
+            description: "The snapshot.",
+            schema: { type: "string", minLength: 1, maxLength: 64, description: "Id from taking it." },
+          },
+          description: "Id from taking it.",
+        }),
+    }),
+  },
+  responses: {
+    200: { description: "The restored snapshot.", content: { "application/json": { schema: SnapshotSchema } } },
+    400: IllegalInputResponse,
+    401: TokenNeededResponse,
+    403: ForeignCallerResponse,
+    404: NotFoundResponse,
+    503: StoreLostResponse,
+  },
+});
+
+export const streamEventsRoute = createRoute({
+  method: "get",
+  path: "/_stub/namespaces/{namespace}/events",
+  tags: ["Observe"],
+  summary: "Live events",
+  description:
+    "Server-sent events. `event` is `attempt` (data: the attempt and, when one was taken, its message), `delivery` (data: a\nmessage whose delivery changed) or `control` (data: what was changed). `id` is the sequence: a client that\nreconnects with `Last-Event-ID` misses nothing. Without it the stream starts with what happens next. A comment\nevery 15 seconds keeps the connection open.\n",
+  operationId: "streamEvents",
+  request: {
+    params: z.object({ namespace: NamespaceParamsSchema }),
+    headers: z.object({
+      "Last-Event-ID": z
+        .string()
+        .regex(/^[0-9]{1,15}$/)
+        .exactOptional()
+        .openapi({
+          param: {
+            name: "Last-Event-ID",
+            in: "header",
+            required: false,
+            description: "Sequence of the last event that was seen; `0` for everything that is still kept.",
+            schema: { type: "string", pattern: "^[0-9]{1,15}$", description: "A sequence." },
+          },
+          description: "A sequence.",
+        }),
+    }),
+  },
+  responses: {
+    200: {
+      description: "The stream.",
+      content: {
+        "text/event-stream": {
+          schema: z.string().openapi({ description: "Events, each with `id`, `event` and one line of JSON `data`." }),
+        },
+      },
+    },
+    400: IllegalInputResponse,
+    401: TokenNeededResponse,
+    403: ForeignCallerResponse,
+    503: StoreLostResponse,
+  },
+});
