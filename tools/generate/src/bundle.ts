@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join, relative, resolve } from "node:path";
 import { stringify } from "yaml";
 import { GenerateError } from "./failure.ts";
-import type { JsonObject } from "./json.ts";
+import { jsonObjectOf } from "./json.ts";
 import type { OpenApiDocument } from "./openapi-document.ts";
 import { redocly, type RedoclyRun } from "./redocly.ts";
 
@@ -39,7 +39,7 @@ const failureAt = async (file: string, line: number, message: string): Promise<G
 
 const lintFailure = async (run: RedoclyRun): Promise<GenerateError | undefined> => {
   const report = run.stdout.slice(run.stdout.indexOf("{"));
-  const { problems } = JSON.parse(report) as { readonly problems: readonly Problem[] };
+  const { problems }: { readonly problems: readonly Problem[] } = JSON.parse(report);
   const errors = problems.filter(({ severity }) => severity === "error");
   // A file that cannot be parsed is reported again wherever it is referenced: the first cause is the one to mend.
   const first = errors.find(({ message }) => message.startsWith("Failed to parse")) ?? errors[0];
@@ -66,7 +66,7 @@ const documentOf = async (file: string, folder: string): Promise<OpenApiDocument
   if (linted.exitCode !== 0 || bundled.exitCode !== 0) {
     throw (await lintFailure(linted)) ?? (await bundleFailure(bundled));
   }
-  const json = JSON.parse(await readFile(output, "utf8")) as JsonObject;
+  const json = jsonObjectOf(await readFile(output, "utf8"));
   return { source: `spec/${basename(file)}`, json, yaml: stringify(json, { aliasDuplicateObjects: false }) };
 };
 

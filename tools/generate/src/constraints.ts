@@ -72,7 +72,9 @@ const fieldsOf = (place: Place, schema: JsonObject): JsonObject => {
   const properties = isJsonObject(schema["properties"]) ? schema["properties"] : {};
   const undeclared = required.find((name) => typeof name !== "string" || !(name in properties));
   if (undeclared !== undefined) {
-    throw new GenerateError(`${place.document.source}: ${place.name} requires "${String(undeclared)}", not a property`);
+    throw new GenerateError(
+      `${place.document.source}: ${place.name} requires ${JSON.stringify(undeclared)}, not a property`,
+    );
   }
   return Object.fromEntries(
     Object.entries(properties).map(([name, child]) => {

@@ -14,13 +14,13 @@ const isGatewayHeader = (parameter: Json | undefined): boolean =>
 export const withoutGatewayHeaders = (document: OpenApiDocument): OpenApiDocument => {
   const components = isJsonObject(document.json["components"]) ? document.json["components"] : {};
   const shared = isJsonObject(components["parameters"]) ? components["parameters"] : {};
-  const dropped = new Set(
+  const dropped: ReadonlySet<Json | undefined> = new Set(
     Object.entries(shared)
       .filter(([, parameter]) => isGatewayHeader(parameter))
       .map(([name]) => `#/components/parameters/${name}`),
   );
   const keep = (parameter: Json): boolean =>
-    !isGatewayHeader(parameter) && !(isJsonObject(parameter) && dropped.has(String(parameter["$ref"])));
+    !isGatewayHeader(parameter) && !(isJsonObject(parameter) && dropped.has(parameter["$ref"]));
   const json = mapJson(document.json, (key, value) => {
     if (key !== "parameters") {
       return value;
@@ -31,7 +31,7 @@ export const withoutGatewayHeaders = (document: OpenApiDocument): OpenApiDocumen
     }
     return isJsonObject(value) ? withoutEntries(value, isGatewayHeader) : value;
   });
-  return { ...document, json: json as JsonObject };
+  return { ...document, json };
 };
 
 const withoutEntries = (value: JsonObject, drop: (child: Json) => boolean): JsonObject | undefined => {

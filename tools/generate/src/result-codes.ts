@@ -15,21 +15,22 @@ const KEYS = ["code", "status", "message", "action", "source"] as const;
 const STATUSES: ReadonlySet<string> = new Set(["S", "A", "F", "U"]);
 
 const resultCodeOf = (where: string, row: Json): ResultCode => {
-  const entry = isJsonObject(row) ? row : {};
-  const [code, status, message, action, source] = KEYS.map((key) => {
-    const value = entry[key];
+  const text = (key: (typeof KEYS)[number]): string => {
+    const value = isJsonObject(row) ? row[key] : undefined;
     if (typeof value !== "string") {
       throw new GenerateError(`${where}: "${key}" is missing or not a string; each row has ${KEYS.join(", ")}`);
     }
     return value;
-  }) as [string, string, string, string, string];
+  };
+  const code = text("code");
+  const status = text("status");
   if (!/^[A-Z][A-Z0-9_]{0,63}$/.test(code)) {
     throw new GenerateError(`${where}: "${code}" is not a result code; write at most 64 of A-Z, 0-9 and _`);
   }
   if (!STATUSES.has(status)) {
     throw new GenerateError(`${where}: status "${status}" of ${code} is none of S, A, F, U`);
   }
-  return { code, status, message, action, source };
+  return { code, status, message: text("message"), action: text("action"), source: text("source") };
 };
 
 /** The rows of an operation's `x-result-codes`, in the order of the spec. */
