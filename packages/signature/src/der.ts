@@ -22,7 +22,7 @@ export const readDer = (der: string, from = 0): DerValue => {
 
 export const readDerChildren = (der: string, parent: DerValue): DerValue[] => {
   const children: DerValue[] = [];
-  for (let at = parent.start; at < parent.end; ) {
+  for (let at = parent.start; at < parent.end;) {
     const child = readDer(der, at);
     children.push(child);
     at = child.end;

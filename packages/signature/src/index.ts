@@ -3,3 +3,6 @@ export { formatSignatureHeader, parseSignatureHeader, type SignatureHeader } fro
 export { importPrivateKey, importPublicKey, type KeyInput, type RsaKey, type Signer } from "./keys.js";
 export { type SignedMessage, stringToSign } from "./message.js";
 export { sign, verify } from "./sign.js";
+export type { DiagnosisCause } from "./diagnose/cause.js";
+export { diagnose, type DiagnoseKey, type DiagnoseRequest, type Diagnosis } from "./diagnose/diagnose.js";
+export type { FirstDifference, SignedPart } from "./diagnose/difference.js";

@@ -6,7 +6,11 @@ import { SignatureError, type SignatureErrorCode } from "./errors.js";
 export interface RsaKey {
   readonly type: string;
   readonly extractable: boolean;
-  readonly algorithm: { readonly name: string };
+  readonly algorithm: {
+    readonly name: string;
+    readonly hash?: { readonly name: string };
+    readonly modulusLength?: number;
+  };
   readonly usages: readonly string[];
 }
 
@@ -21,11 +25,17 @@ export interface Signer {
 /** A key as text (PEM or bare base64), as bytes (DER, or a PEM file as read), or as a CryptoKey. */
 export type KeyInput = string | Uint8Array | RsaKey;
 
-export const isSigner = (key: unknown): key is Signer => typeof (key as Partial<Signer> | undefined)?.sign === "function";
+/** `null` comes from configuration files that no compiler has seen. */
+export const isSigner = (key: KeyInput | Signer | null): key is Signer =>
+  typeof key === "object" && key !== null && "sign" in key;
 
 const RSA_OID = "\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01";
 const EC_OID = "\x06\x07\x2a\x86\x48\xce\x3d";
 const RSA_ALGORITHM = `\x30\x0d${RSA_OID}\x05\x00`;
+
+const RSA_SHA256 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
+
+const usageOf = (isPrivate: boolean): "sign" | "verify" => (isPrivate ? "sign" : "verify");
 
 type Fail = (code: SignatureErrorCode, text: string, cause?: unknown) => SignatureError;
 
@@ -44,6 +54,11 @@ const toDer = (input: string | Uint8Array, fail: Fail): string => {
     return "";
   }
 };
+
+const wrongHalf = (isPrivate: boolean, fail: Fail): SignatureError =>
+  isPrivate
+    ? fail("KEY_IS_PUBLIC", "is a public key; the private one belongs here")
+    : fail("KEY_IS_PRIVATE", "is a private key; its public half belongs here");
 
 const notRsa = (fail: Fail, kind = "no RSA key"): SignatureError =>
   fail("KEY_NOT_RSA", `is ${kind}; RSA with 2048 bits is needed`);
@@ -83,39 +98,45 @@ const unwrap = (der: string, isPrivate: boolean, fail: Fail): string => {
   const tags = children.map(({ tag }) => tag).join();
   if (/^2,(48,4|2,2,|4\b)/.test(tags)) {
     if (isPrivate) return toPkcs8(der, tags, children[1], fail);
-    throw fail("KEY_IS_PRIVATE", "is a private key; its public half belongs here");
+    throw wrongHalf(isPrivate, fail);
   }
   if (/^(2,2|48,3|48,48,3)$/.test(tags)) {
     if (!isPrivate) return toSpki(der, tags, children, fail);
-    throw fail("KEY_IS_PUBLIC", "is a public key; the private one belongs here");
+    throw wrongHalf(isPrivate, fail);
   }
   if (tags === "48,4") throw encrypted(fail);
   throw fail("KEY_UNREADABLE", `is no key; give ${isPrivate ? "PKCS#8 or PKCS#1" : "SPKI or X.509"} as PEM or base64`);
 };
 
-const load = async (input: KeyInput, name: string, isPrivate: boolean): Promise<RsaKey> => {
-  const fail: Fail = (code, text, cause) => new SignatureError(code, `${name} ${text}`, cause);
-  const usage = isPrivate ? "sign" : "verify";
-  let key = input as RsaKey;
-  if (typeof input === "string" || input instanceof Uint8Array) {
-    const der = unwrap(toDer(input, fail), isPrivate, fail);
-    const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
-    try {
-      const bytes = fromBinary(der);
-      key = await crypto.subtle.importKey(isPrivate ? "pkcs8" : "spki", bytes, algorithm, !isPrivate, [usage]);
-    } catch (cause) {
-      throw fail("KEY_UNREADABLE", "is damaged; export it again", cause);
-    }
+const importDer = async (der: string, isPrivate: boolean, fail: Fail): Promise<RsaKey> => {
+  const format = isPrivate ? "pkcs8" : "spki";
+  try {
+    // A public key may be exported again, a private one never.
+    return await crypto.subtle.importKey(format, fromBinary(der), RSA_SHA256, !isPrivate, [usageOf(isPrivate)]);
+  } catch (cause) {
+    throw fail("KEY_UNREADABLE", "is damaged; export it again", cause);
   }
-  const algorithm = key?.algorithm as { name?: string; hash?: { name: string }; modulusLength?: number } | undefined;
-  if (key?.type === (isPrivate ? "public" : "private")) {
-    throw fail(isPrivate ? "KEY_IS_PUBLIC" : "KEY_IS_PRIVATE", `is a ${key.type} key; the other half belongs here`);
-  }
-  if (!/^RSASSA.*SHA-256$/.test(`${algorithm?.name}${algorithm?.hash?.name}`) || !key.usages.includes(usage)) {
+};
+
+/** Checked here too: a CryptoKey has not been through `unwrap`, and the length is known only now. */
+const checkKey = (key: RsaKey, isPrivate: boolean, fail: Fail): void => {
+  const usage = usageOf(isPrivate);
+  if (key?.type === (isPrivate ? "public" : "private")) throw wrongHalf(isPrivate, fail);
+  const algorithm = key?.algorithm;
+  if (`${algorithm?.name}${algorithm?.hash?.name}` !== "RSASSA-PKCS1-v1_5SHA-256" || !key.usages.includes(usage)) {
     throw fail("KEY_UNUSABLE", `must be text, DER or a CryptoKey (RSASSA-PKCS1-v1_5, SHA-256, ${usage})`);
   }
-  const bits = algorithm?.modulusLength ?? 0;
-  if (bits < 2048) throw fail("KEY_TOO_SHORT", `has ${bits} bits; make one with 2048`);
+  const { modulusLength = 0 } = algorithm;
+  if (modulusLength < 2048) throw fail("KEY_TOO_SHORT", `has ${modulusLength} bits; make one with 2048`);
+};
+
+const load = async (input: KeyInput, name: string, isPrivate: boolean): Promise<RsaKey> => {
+  const fail: Fail = (code, text, cause) => new SignatureError(code, `${name} ${text}`, cause);
+  const key =
+    typeof input === "string" || input instanceof Uint8Array
+      ? await importDer(unwrap(toDer(input, fail), isPrivate, fail), isPrivate, fail)
+      : input;
+  checkKey(key, isPrivate, fail);
   return key;
 };
 
@@ -126,11 +147,11 @@ const load = async (input: KeyInput, name: string, isPrivate: boolean): Promise<
  * @param name how error messages call the key.
  * @throws {@link SignatureError} with a `KEY_…` code; no message ever holds key material.
  */
-export const importPrivateKey = async <K extends KeyInput | Signer>(
-  input: K,
-  name = "private key",
-): Promise<K extends KeyInput ? RsaKey : RsaKey | Signer> =>
-  (isSigner(input) ? input : await load(input as KeyInput, name, true)) as RsaKey;
+export function importPrivateKey(input: KeyInput, name?: string): Promise<RsaKey>;
+export function importPrivateKey(input: KeyInput | Signer, name?: string): Promise<RsaKey | Signer>;
+export async function importPrivateKey(input: KeyInput | Signer, name = "private key"): Promise<RsaKey | Signer> {
+  return isSigner(input) ? input : load(input, name, true);
+}
 
 /**
  * Imports a public key once, to be kept for all calls: SPKI or PKCS#1, PEM or bare base64, DER, an X.509 certificate

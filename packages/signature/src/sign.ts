@@ -1,10 +1,9 @@
 import { type Bytes, fromBinary, toBase64 } from "./bytes.js";
 import { type RsaKey, type Signer, isSigner } from "./keys.js";
 import { type SignedMessage, stringToSign } from "./message.js";
+import { subtle } from "./subtle.js";
 
 const ALGORITHM = "RSASSA-PKCS1-v1_5";
-
-type PlatformKey = Parameters<typeof crypto.subtle.verify>[1];
 
 /**
  * Signs with RSASSA-PKCS1-v1_5 and SHA-256.
@@ -14,11 +13,7 @@ type PlatformKey = Parameters<typeof crypto.subtle.verify>[1];
  */
 export const sign = async (message: SignedMessage, key: RsaKey | Signer): Promise<string> => {
   const bytes = stringToSign(message);
-  return toBase64(
-    isSigner(key)
-      ? await key.sign(bytes)
-      : new Uint8Array(await crypto.subtle.sign(ALGORITHM, key as PlatformKey, bytes)),
-  );
+  return toBase64(isSigner(key) ? await key.sign(bytes) : new Uint8Array(await subtle().sign(ALGORITHM, key, bytes)));
 };
 
 /** Only canonical base64 counts: otherwise the unused bits of the last character could be changed unseen. */
@@ -39,5 +34,5 @@ export const decodeSignature = (signature: string): Bytes | undefined => {
  */
 export const verify = async (message: SignedMessage, signature: string, key: RsaKey): Promise<boolean> => {
   const bytes = decodeSignature(signature);
-  return !!bytes && crypto.subtle.verify(ALGORITHM, key as PlatformKey, bytes, stringToSign(message));
+  return !!bytes && subtle().verify(ALGORITHM, key, bytes, stringToSign(message));
 };
