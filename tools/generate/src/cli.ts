@@ -1,11 +1,9 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { GenerateError } from "./failure.ts";
 import { generate } from "./generate.ts";
-
-const root = fileURLToPath(new URL("../../../", import.meta.url));
+import { ROOT_FOLDER, SPEC_FOLDER } from "./repository.ts";
 
 const foldersOf = (args: readonly string[]): { readonly spec: string; readonly out: string } => {
   try {
@@ -14,7 +12,7 @@ const foldersOf = (args: readonly string[]): { readonly spec: string; readonly o
       options: { spec: { type: "string" }, out: { type: "string" } },
       strict: true,
     });
-    return { spec: resolve(values.spec ?? join(root, "spec")), out: resolve(values.out ?? root) };
+    return { spec: resolve(values.spec ?? SPEC_FOLDER), out: resolve(values.out ?? ROOT_FOLDER) };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new GenerateError(`${reason} Usage: pnpm generate [--spec <folder>] [--out <folder>]`, { cause });
