@@ -1,0 +1,39 @@
+import { checkClaims } from "./claim.ts";
+import { BrokenSpecError, openSpec, readOperations } from "./document.ts";
+import { checkCases, checkSchemas, citationsOf } from "./enforcement.ts";
+import { checkErrata } from "./errata.ts";
+import { checkExamples } from "./example.ts";
+import { checkFields } from "./field.ts";
+import { readPages } from "./page.ts";
+import { checkResultCodes } from "./result-code.ts";
+import { readStatements } from "./statement.ts";
+
+/** Where the spec stands, and the list of case ids that the contract package exports (absent: cases are not checked). */
+export interface CheckOptions {
+  readonly folder: string;
+  readonly caseIds: string | undefined;
+}
+
+/** Everything that is wrong with the spec, one line each that names what to mend; empty when all holds. */
+export const checkSpec = ({ folder, caseIds }: CheckOptions): string[] => {
+  const spec = openSpec(folder);
+  try {
+    readOperations(spec);
+    const pages = readPages(folder);
+    const { statements, findings } = readStatements(folder);
+    const errata = checkErrata(folder, pages);
+    return [
+      ...findings,
+      ...checkClaims(pages, statements),
+      ...checkSchemas(spec, statements),
+      ...errata.findings,
+      ...(caseIds === undefined ? [] : checkCases(caseIds, [...citationsOf(statements), ...errata.citations])),
+      ...checkFields(spec, pages),
+      ...checkResultCodes(spec, statements),
+      ...checkExamples(folder, spec, pages),
+    ];
+  } catch (error) {
+    if (error instanceof BrokenSpecError) return [error.message];
+    throw error;
+  }
+};
