@@ -1,0 +1,17 @@
+export { SignatureError, type KeyInput, type RsaKey, type Signer } from "@miniprogram-messages/signature";
+export {
+  type Client,
+  createClient,
+  type SendInboxOutcome,
+  type SendInboxRequest,
+  type SendMessageOutcome,
+  type SendMessageRequest,
+} from "./create-client.js";
+export { ClientError, InvalidOptionError, InvalidRequestError, type Issue, SignerError } from "./errors.js";
+export type { AttemptEvent, ClientEvent, OutcomeEvent, RetryEvent, VerdictEvent } from "./events.js";
+export type { Operation } from "./operations.js";
+export type { CallOptions, ClientOptions, Fetch } from "./options.js";
+export type { Accepted, Failed, Outcome, ResultCode, Succeeded, Unknown, UnknownReason } from "./outcome.js";
+export { prepare, type Prepared } from "./prepare.js";
+export type { RawResponse } from "./transport/receive.js";
+export { OutcomeError, unwrap } from "./unwrap.js";

@@ -1,0 +1,108 @@
+import {
+  type KeyInput,
+  type RsaKey,
+  type Signer,
+  importPrivateKey,
+  importPublicKey,
+} from "@miniprogram-messages/signature";
+import { InvalidOptionError } from "./errors.js";
+import type { ClientEvent } from "./events.js";
+
+/** What the client needs of `fetch`: the stub's and the runtime's both fit. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** Limits of one call; those of the client are the default. */
+export interface Limits {
+  /** Retries after the first attempt, 2 unless told. */
+  readonly maxRetries?: number | undefined;
+  /** Milliseconds for one attempt, the body of the answer included; 10,000 unless told. */
+  readonly timeout?: number | undefined;
+  /** Milliseconds for the call, all attempts and pauses included; 30,000 unless told. */
+  readonly deadline?: number | undefined;
+}
+
+/** {@link Limits} with nothing left open. */
+export type SettledLimits = { readonly [Name in keyof Limits]-?: number };
+
+/** Options of one call. */
+export interface CallOptions extends Limits {
+  /** Ends the call with `unknown` and the reason `aborted`. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Options of {@link createClient}. */
+export interface ClientOptions extends Limits {
+  /**
+   * Where the deployment is, its prefix included, such as `https://open.example.com/api/open`: the signed URI contains
+   * the prefix. May be left out when `fetch` is given.
+   */
+  readonly baseUrl?: string | undefined;
+  /** Identifies the caller. Sent when given, needed with `privateKey`. */
+  readonly clientId?: string | undefined;
+  /** Which of the caller's keys signs; the platform takes the latest when it is left out. */
+  readonly keyVersion?: string | undefined;
+  /** Signs the requests: PKCS#8 or PKCS#1 as PEM or base64, a CryptoKey, or a Signer (KMS). Unsigned without it. */
+  readonly privateKey?: KeyInput | Signer | undefined;
+  /** The platform's key, not your own: SPKI or X.509 as PEM or base64, or a CryptoKey. */
+  readonly platformPublicKey?: KeyInput | undefined;
+  /** `strict` when there is a platform key: an S or A that it does not vouch for is `unknown`. `off` skips all checks. */
+  readonly verify?: "strict" | "off" | undefined;
+  /** Sends in place of the runtime's `fetch`, which is looked up for each attempt. */
+  readonly fetch?: Fetch | undefined;
+  /** Hears of each attempt, verdict, pause and outcome. What it throws is ignored. */
+  readonly onEvent?: ((event: ClientEvent) => void) | undefined;
+}
+
+/** The keys of a client, imported. */
+export interface Keys {
+  readonly privateKey: RsaKey | Signer | undefined;
+  readonly platformKey: RsaKey | undefined;
+}
+
+const demand = (legal: boolean, message: string): void => {
+  if (!legal) throw new InvalidOptionError(message);
+};
+
+/** Visible ASCII: whatever else would be refused or changed on its way into a header. */
+const isToken = (text: string | undefined): boolean => text === undefined || /^[!-~]+$/.test(text);
+
+/** Takes `options` over `defaults`, where `undefined` counts as left out. */
+export const limitsFrom = (options: Limits, defaults: SettledLimits): SettledLimits => {
+  const { maxRetries = defaults.maxRetries, timeout = defaults.timeout, deadline = defaults.deadline } = options;
+  demand(Number.isInteger(maxRetries) && maxRetries >= 0, "maxRetries: must be a whole number from 0");
+  demand(timeout > 0, "timeout: must be milliseconds above 0");
+  demand(deadline > 0, "deadline: must be milliseconds above 0");
+  return { maxRetries, timeout, deadline };
+};
+
+/** An absolute address without what a signature or a path cannot follow; the trailing slash is no part of a prefix. */
+const baseUrlFrom = ({ baseUrl, fetch }: ClientOptions): string => {
+  // Never resolves: whoever answers this host has its own way to the platform.
+  if (baseUrl === undefined && fetch) return "http://in-process.invalid";
+  const url = URL.canParse(baseUrl ?? "") ? new URL(baseUrl ?? "") : undefined;
+  demand(/^https?:$/.test(url?.protocol ?? ""), "baseUrl: must be an http(s) address with the deployment's prefix");
+  demand(!(url?.search || url?.hash || url?.username), "baseUrl: must have no query, fragment or user");
+  return `${url?.origin}${url?.pathname}`.replace(/\/+$/, "");
+};
+
+/**
+ * @throws {@link InvalidOptionError}
+ */
+export const checkOptions = (options: ClientOptions): { baseUrl: string; loadKeys: () => Promise<Keys> } => {
+  const { clientId, keyVersion, privateKey, platformPublicKey, verify } = options;
+  demand(isToken(clientId), "clientId: must be visible ASCII characters");
+  demand(isToken(keyVersion) && !keyVersion?.includes(","), "keyVersion: must be visible ASCII characters, no comma");
+  demand(privateKey === undefined || clientId !== undefined, "clientId: needed with privateKey");
+  demand(verify === undefined || verify === "strict" || verify === "off", "verify: must be strict or off");
+  demand(verify !== "strict" || platformPublicKey !== undefined, "platformPublicKey: needed with verify strict");
+  const load = async (): Promise<Keys> => ({
+    privateKey: privateKey === undefined ? undefined : await importPrivateKey(privateKey, "privateKey"),
+    platformKey:
+      platformPublicKey === undefined || verify === "off"
+        ? undefined
+        : await importPublicKey(platformPublicKey, "platformPublicKey"),
+  });
+  let keys: Promise<Keys> | undefined;
+  // Loaded by the first call: a rejection that nobody awaits yet would end the process.
+  return { baseUrl: baseUrlFrom(options), loadKeys: () => (keys ??= load()) };
+};

@@ -1,0 +1,98 @@
+import type { ClientEvent } from "./events.js";
+import type { Frozen } from "./freeze.js";
+import { pause } from "./interrupt.js";
+import type { Operation } from "./operations.js";
+import type { SettledLimits } from "./options.js";
+import { type Outcome, type UnknownReason, type Verdict, unknown } from "./outcome.js";
+import { isRetryable, isTrafficLimit, retryDelay } from "./retry.js";
+import type { Runtime } from "./runtime.js";
+import { type Attempted, type Transport, attempt } from "./transport/attempt.js";
+
+/** All that the calls of one client share. */
+export interface Sender extends Transport {
+  readonly emit: (event: ClientEvent) => void;
+  readonly runtime: Runtime;
+}
+
+/** How long and how often to try, and the caller's signal. */
+export interface Patience extends SettledLimits {
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Sends a frozen request until its outcome is known or patience ends. Every attempt sends the same bytes, and so the
+ * same requestId: the idempotent resend is the only way to learn an unknown outcome (E16).
+ */
+export const send = async <Id extends Operation>(
+  request: Frozen<Id>,
+  { maxRetries, timeout, deadline, signal }: Patience,
+  sender: Sender,
+): Promise<Outcome<Id>> => {
+  const { runtime, emit } = sender;
+  const { operation, requestId } = request;
+  const start = runtime.elapsed();
+  const left = (): number => deadline - (runtime.elapsed() - start);
+  const now = () => ({ operation, requestId, attempt: attempts });
+  let attempts = 0;
+  let unresolved: UnknownReason | undefined;
+  let last: Attempted = { verdict: unknown("aborted"), response: undefined, detail: undefined };
+
+  const tryOnce = async (): Promise<Attempted> => {
+    const began = runtime.elapsed();
+    const limits = { ms: Math.min(timeout, left()), signal, runtime };
+    const tried = await attempt(request, sender, limits, (requestTime) => {
+      attempts += 1;
+      emit({ type: "attempt", ...now(), requestTime });
+    });
+    const { verdict, response, detail } = tried;
+    emit({
+      type: "verdict",
+      ...now(),
+      ...summaryOf(verdict),
+      ...(response && { httpStatus: response.status }),
+      ...(detail !== undefined && { detail }),
+      durationMs: runtime.elapsed() - began,
+    });
+    return tried;
+  };
+
+  for (let retry = 0; left() > 0; retry += 1) {
+    try {
+      last = await tryOnce();
+    } catch (error) {
+      if (attempts === 0) throw error;
+      break;
+    }
+    if (!isRetryable(last.verdict) || retry >= maxRetries) break;
+    unresolved = last.verdict.reason ?? unresolved;
+    const delayMs = retryDelay(retry, last.response?.headers, runtime);
+    if (delayMs >= left()) break;
+    emit({ type: "retry", ...now(), delayMs });
+    if (!(await pause({ ms: delayMs, signal, runtime }))) {
+      last = { verdict: unknown("aborted"), response: undefined, detail: undefined };
+      break;
+    }
+  }
+
+  const verdict = settle(last.verdict, unresolved);
+  emit({ type: "outcome", ...now(), ...summaryOf(verdict), durationMs: runtime.elapsed() - start });
+  const { status, reason, ...result } = verdict;
+  return {
+    status,
+    requestId,
+    ...result,
+    attempts,
+    ...(reason && { reason }),
+    ...(last.response && { response: last.response }),
+  } as Outcome<Id>;
+};
+
+/** A traffic limit says nothing of an earlier attempt that nobody answered for: that one may have been taken. */
+const settle = (verdict: Verdict, unresolved: UnknownReason | undefined): Verdict =>
+  unresolved && isTrafficLimit(verdict) ? { ...verdict, status: "unknown", reason: unresolved } : verdict;
+
+const summaryOf = ({ status, reason, resultCode }: Verdict): Pick<Verdict, "status" | "reason" | "resultCode"> => ({
+  status,
+  ...(reason && { reason }),
+  ...(resultCode !== undefined && { resultCode }),
+});
