@@ -1,0 +1,49 @@
+import type { JsonObject } from "../spec/json.js";
+
+/** What the client laws read of an outcome. */
+export interface Outcome {
+  readonly status: string;
+  readonly requestId: string;
+  readonly resultCode?: string | undefined;
+  readonly resultMessage?: string | undefined;
+  readonly messageId?: string | undefined;
+  readonly extendInfo?: string | null | undefined;
+  readonly attempts: number;
+  readonly reason?: string | undefined;
+}
+
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+  readonly timeout?: number;
+  readonly deadline?: number;
+  readonly maxRetries?: number;
+}
+
+/** The client under test. */
+export interface ClientUnderTest {
+  sendMessage(request: JsonObject, options?: CallOptions): Promise<Outcome>;
+  sendInbox(request: JsonObject, options?: CallOptions): Promise<Outcome>;
+}
+
+export interface ClientOptions {
+  readonly baseUrl?: string;
+  readonly clientId?: string;
+  readonly keyVersion?: string;
+  readonly privateKey?: string;
+  readonly platformPublicKey?: string;
+  readonly verify?: "strict" | "off";
+  readonly maxRetries?: number;
+  readonly timeout?: number;
+  readonly deadline?: number;
+  readonly fetch?: typeof globalThis.fetch;
+  readonly onEvent?: (event: unknown) => void;
+}
+
+/** Makes a client; `createClient` of the client package is one. */
+export type ClientFactory = (options: ClientOptions) => ClientUnderTest;
+
+export interface ClientContext {
+  readonly createClient: ClientFactory;
+}
+
+export const createClientContext = (createClient: ClientFactory): ClientContext => ({ createClient });

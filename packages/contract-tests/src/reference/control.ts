@@ -1,0 +1,61 @@
+import type { Fault } from "../engine/control.js";
+import { sharedKeyPair } from "../signing/keys.js";
+import { millisecondsOf } from "./duration.js";
+import type { Rules } from "./rules.js";
+import type { ReceivedRequest } from "./signature.js";
+import { newState, type Config, type World } from "./world.js";
+
+const json = (value: unknown): Response => Response.json(value);
+
+/** The part of the control API that the laws use. */
+export const createControlHandler =
+  (worldOf: (name: string) => World, rules: Rules) =>
+  async (request: ReceivedRequest): Promise<Response> => {
+    if (request.path === "/_stub/health") return json({ status: "ok", version: "reference", store: "memory" });
+    if (request.path === "/_stub/platform-key") {
+      return json({ keyVersion: "1", publicKey: (await sharedKeyPair(3)).spki });
+    }
+    const match = /^\/_stub\/namespaces\/([^/]+)\/(.*)$/u.exec(request.path);
+    const call = calls[`${request.method} ${match?.[2] ?? ""}`];
+    if (match?.[1] === undefined || call === undefined) return Response.json({ error: {} }, { status: 404 });
+    const body: unknown = request.body.length === 0 ? undefined : JSON.parse(new TextDecoder().decode(request.body));
+    return json(call(worldOf(match[1]), { query: request.query, body, rules }));
+  };
+
+interface Call {
+  readonly query: URLSearchParams;
+  readonly body: unknown;
+  readonly rules: Rules;
+}
+
+const clock = (world: World): unknown => ({
+  now: new Date(Date.now() + world.clockOffset).toISOString(),
+  advanced: `PT${world.clockOffset / 1000}S`,
+});
+
+const calls: Readonly<Record<string, (world: World, call: Call) => unknown>> = {
+  "GET messages": (world, { query }) => ({
+    messages: world.messages.filter((message) =>
+      (["requestId", "messageId", "channel", "customerBelongsTo"] as const).every(
+        (name) => (query.get(name) ?? message[name]) === message[name],
+      ),
+    ),
+  }),
+  "GET config": (world) => world.config,
+  // The reader of a reference configuration is the suite itself, which writes legal ones.
+  "PUT config": (world, { body }) => (world.config = body as Config),
+  "POST faults": (world, { body }) => world.faults.push({ fault: body as Fault, happened: 0 }),
+  "GET clock": clock,
+  "POST clock": (world, { body }) => {
+    world.clockOffset += millisecondsOf((body as { advance: string }).advance);
+    return clock(world);
+  },
+  "POST reset": (world, { rules }) => {
+    const { stored, messages, config } = world;
+    Object.assign(world, newState());
+    if (rules.keepsOnReset === "stored") world.stored = stored;
+    if (rules.keepsOnReset === "messages") world.messages = messages;
+    world.config = rules.keepsOnReset === "nothing" ? {} : config;
+    return {};
+  },
+};

@@ -1,0 +1,20 @@
+import type { JsonObject } from "../spec/json.js";
+import type { Attempt, World } from "./world.js";
+
+/** Takes the first planned fault of this kind that matches, and counts it as happened. */
+export const takeFault = (
+  world: World,
+  { operation, body }: Pick<Attempt, "operation" | "body">,
+  kind: string,
+): JsonObject | undefined => {
+  const found = world.faults.find(
+    ({ fault, happened }) =>
+      kind in fault.effect &&
+      (fault.operation ?? operation.id) === operation.id &&
+      (fault.requestId ?? body["requestId"]) === body["requestId"] &&
+      happened < (fault.times ?? Infinity),
+  );
+  if (found === undefined) return undefined;
+  found.happened += 1;
+  return found.fault.effect;
+};

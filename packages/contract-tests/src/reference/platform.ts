@@ -1,0 +1,225 @@
+import { isObject, type JsonObject } from "../spec/json.js";
+import type { Status } from "../spec/operation.js";
+import { millisecondsOf } from "./duration.js";
+import { takeFault } from "./faults.js";
+import type { Rules, State, Verdict } from "./rules.js";
+import { issuesOf } from "./validate.js";
+import type { Attempt, Channel, Decision, Limit, StoredResult, Template, World } from "./world.js";
+
+type Judge = (world: World, attempt: Attempt, rules: Rules) => Decision | undefined;
+
+/** Decides one attempt and changes the world accordingly: the whole protocol without HTTP. */
+export const decide = (world: World, attempt: Attempt, rules: Rules): Decision => {
+  for (const verdict of rules.order) {
+    const decision = judges[verdict](world, attempt, rules);
+    if (decision !== undefined) return settle(world, attempt, rules, { decision, verdict });
+  }
+  return settle(world, attempt, rules, { decision: { code: "SUCCESS" }, verdict: "taken" });
+};
+
+const text = (body: JsonObject, key: string): string | undefined => {
+  const value = body[key];
+  return typeof value === "string" ? value : undefined;
+};
+
+const refuse = (rules: Rules, { operation }: Attempt, state: State): Decision => ({ code: rules.stateCode(operation, state) });
+
+const userOf = (world: World, { body }: Attempt) =>
+  world.config.users?.find((user) => user.accessToken === body["accessToken"]);
+
+const templateOf = (world: World, { body }: Attempt): Template | undefined =>
+  world.config.templates?.find(({ templateCode }) => templateCode === body["templateCode"]);
+
+const seeded = (list: readonly unknown[] | undefined): boolean => list !== undefined && list.length > 0;
+
+const judges: Readonly<Record<Verdict, Judge>> = {
+  signature: (_, { signature }) => (signature === undefined ? undefined : { code: signature }),
+
+  parameters: (_, { operation, body }, rules) => {
+    const issues = issuesOf(rules.request(operation), body, rules);
+    const [first] = issues;
+    if (first === undefined) return undefined;
+    const code = rules.parameterCode(operation, issues);
+    const row = rules.resultOf(operation, code);
+    return { code, detail: code === "PARAM_ILLEGAL" ? rules.parameterMessage(row?.message ?? "", first) : undefined };
+  },
+
+  trigger: (_, { operation, body }, rules) => {
+    const code = /^stub-(.+)$/u.exec(text(body, "accessToken") ?? "")?.[1];
+    const known = operation.codes.some((row) => row.code === code && row.code !== "SUCCESS");
+    return rules.triggers && code !== undefined && known ? { code } : undefined;
+  },
+
+  replay: (world, attempt, rules) => {
+    const stored = storedResult(world, attempt, rules);
+    if (stored === undefined) return undefined;
+    const same = stored.fingerprint === rules.fingerprint(attempt.body);
+    const policy = rules.mismatch(world.config.policies?.idempotencyMismatch ?? "replay");
+    if (!same && policy === "reject") return { code: "REPEAT_REQ_INCONSISTENT" };
+    stored.replays += 1;
+    if (rules.replayCosts) count(world, attempt);
+    if (rules.replayConsumesFault) takeFault(world, attempt, "result");
+    if (rules.replayDelivers(stored.replays)) deliver(world, attempt, rules, stored.messageId ?? "");
+    const fresh = (): string => newMessageId(world, attempt, rules);
+    return { code: stored.code, messageId: rules.replayedId(stored.messageId, stored.replays, fresh) };
+  },
+
+  token: (world, attempt, rules) => {
+    if (!seeded(world.config.users)) return undefined;
+    const user = userOf(world, attempt);
+    if (user === undefined) return refuse(rules, attempt, "unknown-token");
+    const expired = user.expiresAt !== undefined && Date.parse(user.expiresAt) <= attempt.now;
+    return expired ? refuse(rules, attempt, "expired-token") : undefined;
+  },
+
+  client: (world, attempt, rules) => {
+    const { clients, apps } = world.config;
+    const id = text(attempt.body, "authClientId");
+    if (id === undefined || !(seeded(clients) || seeded(apps))) return undefined;
+    const known = clients?.some(({ clientId }) => clientId === id) || apps?.some(({ appId }) => appId === id);
+    return known ? undefined : refuse(rules, attempt, "unknown-auth-client");
+  },
+
+  app: (world, attempt, rules) => {
+    if (attempt.operation.id !== "sendMessage") return undefined;
+    const superApp = userOf(world, attempt)?.customerBelongsTo;
+    if (superApp !== undefined && superApp !== attempt.body["customerBelongsTo"]) {
+      return refuse(rules, attempt, "other-super-app");
+    }
+    if (!seeded(world.config.apps)) return undefined;
+    const app = world.config.apps?.find(({ appId }) => appId === attempt.body["appId"]);
+    if (app === undefined) return refuse(rules, attempt, "unknown-app");
+    return app.features?.includes("Send_Message") === false ? refuse(rules, attempt, "no-feature") : undefined;
+  },
+
+  user: (world, attempt, rules) => {
+    const status = userOf(world, attempt)?.status;
+    if (status === "LOCKED") return refuse(rules, attempt, "user-locked");
+    return status === "UNREGISTERED" ? refuse(rules, attempt, "user-unregistered") : undefined;
+  },
+
+  template: (world, attempt, rules) => {
+    if (!seeded(world.config.templates)) return undefined;
+    const template = templateOf(world, attempt);
+    if (template === undefined) return refuse(rules, attempt, "unknown-template");
+    const foreign = attempt.operation.id === "sendInbox" && template.channel !== "INBOX";
+    return foreign ? refuse(rules, attempt, "other-channel") : undefined;
+  },
+
+  subscription: (world, attempt, rules) => {
+    const subscriptions = userOf(world, attempt)?.subscriptions;
+    const channel = channelOf(world, attempt, rules);
+    return subscriptions?.includes(channel) === false ? refuse(rules, attempt, "not-subscribed") : undefined;
+  },
+
+  limits: (world, attempt, rules) => {
+    const { perUser, traffic } = world.config.limits ?? {};
+    if (exceeded(world, perUser, userKey(world, attempt), attempt.now)) return refuse(rules, attempt, "user-limit");
+    return exceeded(world, traffic, clientKey(attempt), attempt.now) ? refuse(rules, attempt, "traffic-limit") : undefined;
+  },
+
+  fault: (world, attempt) => {
+    const effect = takeFault(world, attempt, "result");
+    return effect === undefined ? undefined : { code: String(effect["result"]) };
+  },
+};
+
+const storedResult = (world: World, attempt: Attempt, rules: Rules): StoredResult | undefined => {
+  const found = world.stored.get(keyOf(attempt, rules));
+  const retention = millisecondsOf(world.config.policies?.idempotencyRetention ?? "P30D");
+  return found !== undefined && rules.retained(attempt.now - found.at, retention) ? found : undefined;
+};
+
+const keyOf = (attempt: Attempt, rules: Rules): string => rules.key(attempt, text(attempt.body, "requestId") ?? "");
+
+const userKey = (world: World, attempt: Attempt): string =>
+  `user ${userOf(world, attempt)?.customerId ?? text(attempt.body, "accessToken") ?? ""}`;
+
+const clientKey = ({ clientId, body }: Attempt): string => `client ${clientId ?? text(body, "authClientId") ?? ""}`;
+
+const exceeded = (world: World, limit: Limit | undefined, key: string, now: number): boolean => {
+  if (limit === undefined) return false;
+  const since = now - millisecondsOf(limit.window);
+  return (world.hits.get(key) ?? []).filter((at) => at > since).length >= limit.count;
+};
+
+const count = (world: World, attempt: Attempt): void => {
+  for (const key of [userKey(world, attempt), clientKey(attempt)]) {
+    world.hits.set(key, [...(world.hits.get(key) ?? []), attempt.now]);
+  }
+};
+
+/** What follows from a decision: message, counters, stored result. */
+const settle = (
+  world: World,
+  attempt: Attempt,
+  rules: Rules,
+  { decision, verdict }: { decision: Decision; verdict: Verdict | "taken" },
+): Decision => {
+  if (verdict === "replay") return decision;
+  const status: Status = rules.resultOf(attempt.operation, decision.code)?.status ?? "F";
+  const taken = rules.delivers(status, decision.code);
+  const messageId = taken || rules.hasMessageId(attempt.operation, status) ? newMessageId(world, attempt, rules) : undefined;
+  if (taken && messageId !== undefined) {
+    deliver(world, attempt, rules, messageId);
+    count(world, attempt);
+  }
+  const stores = verdict === "trigger" ? rules.triggerStores : rules.stores(attempt.operation, status, verdict);
+  if (stores && !(verdict === "limits" && decision.code === "REQUEST_TRAFFIC_EXCEED_LIMIT")) {
+    world.stored.set(keyOf(attempt, rules), {
+      code: decision.code,
+      messageId,
+      fingerprint: rules.fingerprint(attempt.body),
+      at: attempt.now,
+      replays: 0,
+    });
+  }
+  return { ...decision, messageId: rules.hasMessageId(attempt.operation, status) ? messageId : undefined };
+};
+
+let made = 0;
+
+const newMessageId = (_: World, { operation }: Attempt, rules: Rules): string =>
+  rules.messageId(operation, (made += 1), Math.random().toString(36).slice(2, 10));
+
+const channelOf = (world: World, attempt: Attempt, rules: Rules): Channel =>
+  rules.channelOf(attempt.operation, templateOf(world, attempt), inferredChannel(firstTemplate(attempt).parameters));
+
+const firstTemplate = ({ body }: Attempt): { language: string; parameters: Readonly<Record<string, unknown>> } => {
+  const list = body["templates"];
+  const first: unknown = Array.isArray(list) ? list[0] : undefined;
+  if (!isObject(first)) return { language: "", parameters: {} };
+  const { language, templateParameters } = first;
+  return {
+    language: typeof language === "string" ? language : "",
+    parameters: isObject(templateParameters) ? templateParameters : {},
+  };
+};
+
+const inferredChannel = (parameters: Readonly<Record<string, unknown>>): Channel => {
+  const names = Object.keys(parameters);
+  if (names.includes("pushContentUrl")) return "PUSH";
+  return names.some((name) => /^(headerLink|bodyUrl|firstLink.*)$/u.test(name)) ? "INBOX" : "SMS";
+};
+
+const deliver = (world: World, attempt: Attempt, rules: Rules, messageId: string): void => {
+  const { language, parameters } = firstTemplate(attempt);
+  const template = templateOf(world, attempt);
+  const content = template?.contents[language] ?? Object.values(template?.contents ?? {})[0];
+  const superApp = text(attempt.body, "customerBelongsTo");
+  const webhook = world.config.policies?.superAppLeg === "webhook";
+  world.messages.push({
+    messageId,
+    requestId: text(attempt.body, "requestId") ?? "",
+    operation: attempt.operation.id,
+    channel: channelOf(world, attempt, rules),
+    ...(superApp === undefined ? {} : { customerBelongsTo: superApp }),
+    templateCode: text(attempt.body, "templateCode") ?? "",
+    language,
+    content:
+      content === undefined
+        ? parameters
+        : { title: rules.render(content.title ?? "", parameters), content: rules.render(content.body, parameters) },
+    delivery: webhook ? { status: "failed", reason: "no answer" } : { status: "delivered" },
+  });
+};

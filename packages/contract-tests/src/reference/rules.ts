@@ -1,0 +1,211 @@
+import { operations, type Operation, type ResultCode, type Schema, type Status } from "../spec/operation.js";
+import type { JsonObject } from "../spec/json.js";
+import type { SignedContent } from "../signing/signer.js";
+import type { Issue } from "./validate.js";
+import type { Attempt, Channel, Template } from "./world.js";
+
+export type Verdict =
+  | "signature"
+  | "parameters"
+  | "trigger"
+  | "replay"
+  | "token"
+  | "client"
+  | "app"
+  | "user"
+  | "template"
+  | "subscription"
+  | "limits"
+  | "fault";
+
+/** A state of the world that refuses a request; the code depends on the operation. */
+export type State =
+  | "unknown-token"
+  | "expired-token"
+  | "unknown-auth-client"
+  | "unknown-app"
+  | "no-feature"
+  | "other-super-app"
+  | "user-locked"
+  | "user-unregistered"
+  | "unknown-template"
+  | "other-channel"
+  | "not-subscribed"
+  | "user-limit"
+  | "traffic-limit";
+
+/** Every choice that a server of this protocol makes, one property each: a mutant changes one of them. */
+export interface Rules {
+  readonly order: readonly Verdict[];
+  readonly request: (operation: Operation) => Schema;
+  readonly lengthOf: (text: string) => number;
+  readonly allowsUnknown: boolean;
+  readonly parameterCode: (operation: Operation, issues: readonly Issue[]) => string;
+  readonly parameterMessage: (message: string, issue: Issue) => string;
+  readonly stateCode: (operation: Operation, state: State) => string;
+  readonly resultOf: (operation: Operation, code: string) => ResultCode | undefined;
+
+  readonly sizeLimit: number;
+  readonly decode: (bytes: Uint8Array) => string;
+  readonly acceptsMediaType: (header: string | null) => boolean;
+  readonly acceptsMethod: (method: string) => boolean;
+  readonly acceptsValue: (value: unknown) => boolean;
+  readonly malformedCode: string;
+  readonly methodCode: string;
+  readonly mediaTypeCode: string;
+  readonly pathCode: string;
+  readonly routePath: (path: string) => string;
+  readonly namespacePattern: RegExp;
+  readonly httpStatus: (status: Status) => number;
+
+  readonly signedContent: (content: SignedContent, pathWithoutNamespace: string) => SignedContent;
+  readonly headerSignature: (signature: string) => string;
+  readonly keyMissing: "latest" | "first";
+  readonly acceptsOldKeys: boolean;
+  readonly tolerates: (distance: number, tolerance: number) => boolean;
+  readonly signatureCode: (failure: "client" | "key" | "signature" | "missing") => string | undefined;
+  readonly signsAnswer: (verified: boolean) => boolean;
+  readonly answerContent: (content: SignedContent) => SignedContent;
+
+  readonly key: (attempt: Attempt, requestId: string) => string;
+  readonly worldOf: (namespace: string) => string;
+  readonly stores: (operation: Operation, status: Status, verdict: Verdict | "taken") => boolean;
+  readonly fingerprint: (body: JsonObject) => string;
+  readonly mismatch: (policy: "replay" | "reject") => "replay" | "reject";
+  readonly retained: (age: number, retention: number) => boolean;
+  readonly replayedId: (messageId: string | undefined, replays: number, fresh: () => string) => string | undefined;
+  readonly replayCosts: boolean;
+  readonly replayConsumesFault: boolean;
+  readonly replayDelivers: (replays: number) => boolean;
+  readonly pause: (() => Promise<void>) | undefined;
+  readonly keepsOnReset: "config" | "stored" | "messages" | "nothing";
+
+  readonly messageId: (operation: Operation, count: number, random: string) => string;
+  readonly hasMessageId: (operation: Operation, status: Status) => boolean;
+  readonly delivers: (status: Status, code: string) => boolean;
+  readonly triggers: boolean;
+  readonly triggerStores: boolean;
+  readonly faultsAreLost: boolean;
+  readonly lostBeforeProcessing: boolean;
+  readonly channelOf: (operation: Operation, template: Template | undefined, inferred: Channel) => Channel;
+  readonly render: (text: string, parameters: Readonly<Record<string, unknown>>) => string;
+  readonly deliveryDecides: boolean;
+  readonly echo: (operation: Operation, body: JsonObject, spelling: string) => JsonObject;
+  readonly answer: (fields: { result: JsonObject; messageId?: string | undefined; echo: JsonObject }) => JsonObject;
+  readonly headers: (operation: Operation, status: Status) => Readonly<Record<string, string>>;
+}
+
+const segmenter = (text: string): number => [...text].length;
+
+const refusals: Readonly<Record<State, readonly [sendMessage: string, sendInbox: string]>> = {
+  "unknown-token": ["ACCESS_DENIED", "INVALID_ACCESS_TOKEN"],
+  "expired-token": ["EXPIRED_ACCESS_TOKEN", "EXPIRED_ACCESS_TOKEN"],
+  "unknown-auth-client": ["ACCESS_DENIED", "INVALID_AUTH_CLIENT"],
+  "unknown-app": ["ACCESS_DENIED", "ACCESS_DENIED"],
+  "no-feature": ["ACCESS_DENIED", "ACCESS_DENIED"],
+  "other-super-app": ["ACCESS_DENIED", "ACCESS_DENIED"],
+  "user-locked": ["ACCESS_DENIED", "USER_STATUS_ERROR"],
+  "user-unregistered": ["ACCESS_DENIED", "USER_STATUS_ERROR"],
+  "unknown-template": ["TEMPLATE_NOT_EXIST", "PARAM_ILLEGAL"],
+  "other-channel": ["TEMPLATE_NOT_EXIST", "PARAM_ILLEGAL"],
+  "not-subscribed": ["USER_NOT_SUBSCRIBED", "PROCESS_FAIL"],
+  "user-limit": ["MESSAGE_SEND_EXCEED_LIMIT", "PROCESS_FAIL"],
+  "traffic-limit": ["REQUEST_TRAFFIC_EXCEED_LIMIT", "REQUEST_TRAFFIC_EXCEED_LIMIT"],
+};
+
+/** Verdicts of sendInbox whose failure is stored: from user status onward, traffic apart. */
+const storedFrom: readonly (Verdict | "taken")[] = ["user", "template", "subscription", "limits", "fault", "taken"];
+
+export const defaultRules: Rules = {
+  order: [
+    "signature",
+    "parameters",
+    "trigger",
+    "replay",
+    "token",
+    "client",
+    "app",
+    "user",
+    "template",
+    "subscription",
+    "limits",
+    "fault",
+  ],
+  request: (operation) => operation.request,
+  lengthOf: segmenter,
+  allowsUnknown: true,
+  parameterCode: (operation, issues) =>
+    operation.id === "sendInbox" && issues.length === 1 && issues[0]?.field === "requestId" && issues[0].rule.includes("characters")
+      ? "VERIFY_REQUEST_ID_INVALID"
+      : "PARAM_ILLEGAL",
+  parameterMessage: (message, { field, rule }) => `${message} ${field}: ${rule}`.slice(0, 256),
+  stateCode: (operation, state) => refusals[state][operation.id === "sendMessage" ? 0 : 1],
+  resultOf: (operation, code) => operation.codes.find((row) => row.code === code),
+
+  sizeLimit: 1024 * 1024,
+  decode: (bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes),
+  acceptsMediaType: (header) => header === null || /^application\/json\s*(;|$)/iu.test(header),
+  acceptsMethod: (method) => method === "POST",
+  acceptsValue: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  malformedCode: "PARAM_ILLEGAL",
+  methodCode: "METHOD_NOT_SUPPORTED",
+  mediaTypeCode: "MEDIA_TYPE_NOT_ACCEPTABLE",
+  pathCode: "INVALID_API",
+  routePath: (path) => path,
+  namespacePattern: /^[A-Za-z0-9._-]{1,64}$/u,
+  httpStatus: () => 200,
+
+  signedContent: (content) => content,
+  headerSignature: (signature) => signature,
+  keyMissing: "latest",
+  acceptsOldKeys: true,
+  tolerates: (distance, tolerance) => distance <= tolerance,
+  signatureCode: (failure) =>
+    ({ client: "INVALID_CLIENT", key: "KEY_NOT_FOUND", signature: "INVALID_SIGNATURE", missing: "INVALID_SIGNATURE" })[failure],
+  signsAnswer: (verified) => verified,
+  answerContent: (content) => content,
+
+  key: ({ operation, clientId, body }, requestId) =>
+    JSON.stringify([operation.id, clientId ?? body["authClientId"] ?? null, requestId]),
+  worldOf: (namespace) => namespace,
+  stores: (operation, status, verdict) =>
+    operation.id === "sendMessage" ? status === "S" : status !== "U" && storedFrom.includes(verdict),
+  fingerprint: ({ accessToken: _, ...rest }) => JSON.stringify(rest),
+  mismatch: (policy) => policy,
+  retained: (age, retention) => age < retention,
+  replayedId: (messageId) => messageId,
+  replayCosts: false,
+  replayConsumesFault: false,
+  replayDelivers: () => false,
+  pause: undefined,
+  keepsOnReset: "config",
+
+  messageId: (operation, count, random) => `${operation.id === "sendMessage" ? "m" : "i"}${random}${count}`,
+  hasMessageId: (_, status) => status === "S" || status === "A",
+  delivers: (status) => status === "S" || status === "A",
+  triggers: true,
+  triggerStores: false,
+  faultsAreLost: false,
+  lostBeforeProcessing: false,
+  channelOf: (operation, template, inferred) =>
+    operation.id === "sendInbox" ? "INBOX" : (template?.channel ?? inferred),
+  render: (text, parameters) =>
+    text.replaceAll(/\$\{([^}]*)\}/gu, (_, name: string) =>
+      Object.hasOwn(parameters, name) ? String(parameters[name]) : "",
+    ),
+  deliveryDecides: false,
+  echo: (operation, body, spelling) => {
+    const value = body["extendInfo"];
+    if (value === undefined) return {};
+    if (operation.id === "sendInbox") return { extendInfo: value };
+    const names = spelling === "both" ? ["extendInfo", "entendInfo"] : [spelling];
+    return Object.fromEntries(names.map((name) => [name, value]));
+  },
+  answer: ({ result, messageId, echo }) => ({ ...(messageId === undefined ? {} : { messageId }), ...echo, result }),
+  headers: (operation): Readonly<Record<string, string>> =>
+    operation.deprecated
+      ? { Deprecation: "@1704067200", Link: `<${successorPath}>; rel="successor-version"` }
+      : {},
+};
+
+const successorPath = operations.find(({ deprecated }) => !deprecated)?.path ?? "";

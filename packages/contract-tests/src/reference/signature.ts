@@ -1,0 +1,82 @@
+import type { KeyObject } from "node:crypto";
+import { readPublicKey } from "../signing/keys.js";
+import { contentBytes, readSignatureHeader, verifyContent } from "../signing/signer.js";
+import { millisecondsOf } from "./duration.js";
+import type { Rules } from "./rules.js";
+import type { World } from "./world.js";
+
+export interface ReceivedRequest {
+  readonly method: string;
+  readonly uri: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+}
+
+export interface SignatureCheck {
+  readonly verified: boolean;
+  readonly code: string | undefined;
+}
+
+const unchecked: SignatureCheck = { verified: false, code: undefined };
+
+/** Verifies a request as the namespace's policy demands. */
+export const checkSignature = (
+  world: World,
+  request: ReceivedRequest,
+  pathWithoutNamespace: string,
+  rules: Rules,
+): SignatureCheck => {
+  const policy = world.config.policies?.signature ?? "optional";
+  const clients = world.config.clients ?? [];
+  const present = request.headers.has("Signature");
+  if (policy === "off" || (policy === "optional" && !present) || clients.length === 0) return unchecked;
+  const failure = failureOf(world, request, pathWithoutNamespace, rules);
+  if (failure === undefined) return { verified: true, code: undefined };
+  return { verified: false, code: rules.signatureCode(failure) };
+};
+
+type Failure = "client" | "key" | "signature" | "missing";
+
+const failureOf = (
+  world: World,
+  { method, uri, headers, body }: ReceivedRequest,
+  pathWithoutNamespace: string,
+  rules: Rules,
+): Failure | undefined => {
+  const [header, clientId, time] = ["Signature", "Client-Id", "Request-Time"].map((name) => headers.get(name));
+  if (!header || !clientId || !time) return "missing";
+  const client = world.config.clients?.find((candidate) => candidate.clientId === clientId);
+  if (client === undefined) return "client";
+  const { keyVersion, signature } = readSignatureHeader(header);
+  const key = keyOf(client.keys, keyVersion, rules);
+  if (key === undefined) return "key";
+  const content = rules.signedContent({ method, uri, clientId, time, body }, pathWithoutNamespace);
+  const right = verifyContent(contentBytes(content), rules.headerSignature(signature), cachedKey(key));
+  const tolerance = world.config.policies?.requestTimeTolerance ?? "off";
+  const distance = Math.abs(Date.now() + world.clockOffset - timeOf(time));
+  const stale = tolerance !== "off" && !rules.tolerates(distance, millisecondsOf(tolerance));
+  return right && !stale ? undefined : "signature";
+};
+
+const keyOf = (
+  keys: readonly { readonly keyVersion: string; readonly publicKey: string }[],
+  version: string | undefined,
+  rules: Rules,
+): string | undefined => {
+  const usable = rules.acceptsOldKeys ? keys : keys.slice(-1);
+  const missing = rules.keyMissing === "latest" ? usable.at(-1) : usable[0];
+  const found = version === undefined ? missing : usable.find(({ keyVersion }) => keyVersion === version);
+  return found?.publicKey;
+};
+
+const timeOf = (time: string): number => (/^\d{13}$/u.test(time) ? Number(time) : Date.parse(time));
+
+const imported = new Map<string, KeyObject>();
+
+const cachedKey = (spki: string): KeyObject => {
+  const known = imported.get(spki) ?? readPublicKey(spki);
+  imported.set(spki, known);
+  return known;
+};
