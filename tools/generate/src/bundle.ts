@@ -6,7 +6,7 @@ import { stringify } from "yaml";
 import { GenerateError } from "./failure.ts";
 import { jsonObjectOf } from "./json.ts";
 import type { OpenApiDocument } from "./openapi-document.ts";
-import { redocly, type RedoclyRun } from "./redocly.ts";
+import { redocly, type RedoclyRun, SPEC_RULES } from "./redocly.ts";
 
 interface Problem {
   readonly severity: string;
@@ -60,8 +60,8 @@ const bundleFailure = async (run: RedoclyRun): Promise<GenerateError> => {
 const documentOf = async (file: string, folder: string): Promise<OpenApiDocument> => {
   const output = join(folder, "bundle.json");
   const [linted, bundled] = await Promise.all([
-    redocly("lint", file, "--format", "json"),
-    redocly("bundle", file, "--output", output),
+    redocly("lint", SPEC_RULES, file, "--format", "json"),
+    redocly("bundle", SPEC_RULES, file, "--output", output),
   ]);
   if (linted.exitCode !== 0 || bundled.exitCode !== 0) {
     throw (await lintFailure(linted)) ?? (await bundleFailure(bundled));

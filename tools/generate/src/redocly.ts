@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 
 const manifest = createRequire(import.meta.url).resolve("@redocly/cli/package.json");
 const executable = join(dirname(manifest), "bin", "cli.js");
-const configuration = fileURLToPath(new URL("../redocly.yaml", import.meta.url));
+/** What the generator asks of a spec. */
+export const SPEC_RULES = fileURLToPath(new URL("../redocly.yaml", import.meta.url));
 
 export interface RedoclyRun {
   readonly exitCode: number;
@@ -13,10 +14,10 @@ export interface RedoclyRun {
   readonly stderr: string;
 }
 
-/** Runs the Redocly CLI, which has no API of its own, without telemetry and with this package's configuration. */
-export const redocly = (command: string, ...args: readonly string[]): Promise<RedoclyRun> =>
+/** Runs the Redocly CLI, which has no API of its own, without telemetry and with a configuration of this package. */
+export const redocly = (command: string, rules: string, ...args: readonly string[]): Promise<RedoclyRun> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [executable, command, ...args, "--config", configuration], {
+    const child = spawn(process.execPath, [executable, command, ...args, "--config", rules], {
       env: { ...process.env, REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true", NO_COLOR: "1" },
       stdio: ["ignore", "pipe", "pipe"],
     });
