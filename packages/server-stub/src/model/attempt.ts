@@ -1,0 +1,68 @@
+import type { Operation, Result } from "./operation.js";
+
+/** The steps of the order of verdicts. */
+export const STEPS = [
+  "transport",
+  "signature",
+  "parameters",
+  "trigger",
+  "replay",
+  "token",
+  "client",
+  "user",
+  "template",
+  "subscription",
+  "limits",
+  "fault",
+  "delivery",
+] as const;
+export type Step = (typeof STEPS)[number];
+
+export interface MaskedRequest {
+  readonly method: string;
+  readonly uri: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface MaskedResponse {
+  readonly status: number;
+  readonly body: string;
+}
+
+export interface AttemptSignature {
+  readonly verified: boolean;
+  readonly reason?: string;
+  readonly hint?: string;
+}
+
+/** How one element of `templates` fits its template. */
+export interface Rendering {
+  readonly language: string;
+  readonly missing: readonly string[];
+  readonly extra: readonly string[];
+  readonly empty: readonly string[];
+}
+
+/**
+ * A journal row. The verdicts of all steps follow from the step that decided, so only that one is stored. Access tokens
+ * and signatures are masked before a row is made.
+ */
+export interface AttemptRecord {
+  /** Virtual time in ms. */
+  readonly at: number;
+  readonly operation: Operation;
+  readonly requestId: string;
+  readonly clientId?: string;
+  readonly decidedBy: Step;
+  readonly detail?: string;
+  readonly result: Result;
+  readonly messageId?: string;
+  readonly replay?: boolean;
+  /** Ids of the planned faults that applied. */
+  readonly faults?: readonly string[];
+  readonly signature?: AttemptSignature;
+  readonly rendering?: readonly Rendering[];
+  readonly request: MaskedRequest;
+  readonly response: MaskedResponse;
+}

@@ -1,0 +1,21 @@
+import { describe } from "vitest";
+import { describeAttempts } from "./conformance/attempts.js";
+import { describeEvents } from "./conformance/events.js";
+import { describeOutbox } from "./conformance/outbox.js";
+import { describeSnapshots } from "./conformance/snapshots.js";
+import { describeState } from "./conformance/state.js";
+import type { Store } from "./store.js";
+
+/** Makes a store with nothing in it; the suite closes it. */
+export type StoreFactory = () => Promise<Store>;
+
+/** What every store has to do alike. */
+export const describeStore = (name: string, factory: StoreFactory): void => {
+  describe(`${name} store`, () => {
+    describeState(factory);
+    describeAttempts(factory);
+    describeEvents(factory);
+    describeOutbox(factory);
+    describeSnapshots(factory);
+  });
+};

@@ -1,0 +1,217 @@
+import { randomBytes } from "node:crypto";
+import type { Config } from "../../model/config.js";
+import type { FaultCount } from "../../model/fault.js";
+import { StaleRevisionError } from "../errors.js";
+import type {
+  Amendment,
+  Applied,
+  AttemptFilter,
+  AttemptQuery,
+  ControlChange,
+  Decision,
+  Facts,
+  MessageFilter,
+  NamespaceRow,
+  NamespaceState,
+  OutboxEntry,
+  OutboxOutcome,
+  PageQuery,
+  PlatformKeyRecord,
+  SnapshotRow,
+  StateChange,
+  Store,
+  SweepPlan,
+} from "../store.js";
+import { applyDecision, gatherFacts } from "./attempt.js";
+import { pageAttempts, pageEvents, pageMessages } from "./listing.js";
+import { claimDue, nextDue, settleEntry } from "./outbox.js";
+import { sweepWorld } from "./sweep.js";
+import { copyRows, emptyRows, type World } from "./world.js";
+
+const MOST_SNAPSHOTS = 20;
+
+/** Everything in this process, nothing on disk. The reference that the other stores are measured against. */
+export class MemoryStore implements Store {
+  readonly kind = "memory";
+  readonly #worlds = new Map<string, World>();
+  readonly #watchers = new Set<(namespace: string) => void>();
+  readonly #changed = new Set<string>();
+  #platformKey: Promise<PlatformKeyRecord> | undefined;
+
+  async open(): Promise<void> {}
+
+  async close(): Promise<void> {
+    this.#watchers.clear();
+  }
+
+  healthy(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
+  peek(namespace: string): NamespaceState | undefined {
+    return this.#worlds.get(namespace)?.state;
+  }
+
+  ensure(namespace: string, initial: Config, now: number): NamespaceState {
+    const known = this.#worlds.get(namespace);
+    if (known) {
+      known.lastUsedAt = now;
+      return known.state;
+    }
+    const salt = randomBytes(16).toString("base64url");
+    const state: NamespaceState = { name: namespace, revision: 1, config: initial, faults: [], clockOffset: 0, salt };
+    this.#worlds.set(namespace, {
+      state,
+      rows: emptyRows(),
+      sequence: 0,
+      createdAt: now,
+      lastUsedAt: now,
+      snapshots: [],
+    });
+    return state;
+  }
+
+  async change<T>(namespace: string, at: number, change: (state: NamespaceState) => StateChange<T>): Promise<T> {
+    const world = this.#world(namespace);
+    const { next, event, value } = change(world.state);
+    world.state = { ...world.state, ...next, revision: world.state.revision + 1 };
+    if (next.faults) {
+      const ids = new Set(next.faults.map(({ id }) => id));
+      for (const id of world.rows.faultCounts.keys()) if (!ids.has(id)) world.rows.faultCounts.delete(id);
+    }
+    this.#note(world, event, at);
+    return value;
+  }
+
+  attempt<D extends Decision>(query: AttemptQuery, decide: (facts: Facts) => D): Applied<D> | Promise<Applied<D>> {
+    const world = this.#worlds.get(query.namespace);
+    if (world?.state.revision !== query.revision) return Promise.reject(new StaleRevisionError(query.namespace));
+    const decision = decide(gatherFacts(world, query));
+    world.lastUsedAt = query.usedAt;
+    const sequence = applyDecision(world, query, decision);
+    if (sequence > 0) this.#notify(query.namespace);
+    return { decision, sequence };
+  }
+
+  async amend({ namespace, sequence, key, store, attempt }: Amendment): Promise<void> {
+    const world = this.#world(namespace);
+    const { answers, attempts } = world.rows;
+    if (answers.get(key)?.messageId !== store.messageId) return;
+    answers.set(key, store);
+    attempts.replace({ ...attempt, sequence });
+  }
+
+  async faultCounts(namespace: string): Promise<readonly FaultCount[]> {
+    const { state, rows } = this.#world(namespace);
+    return state.faults.map(({ id }) => rows.faultCounts.get(id) ?? { drawn: 0, happened: 0 });
+  }
+
+  async messages(namespace: string, filter: MessageFilter, page: PageQuery) {
+    return pageMessages(this.#world(namespace), filter, page);
+  }
+
+  async attempts(namespace: string, filter: AttemptFilter, page: PageQuery) {
+    return pageAttempts(this.#world(namespace), filter, page);
+  }
+
+  async events(namespace: string, after: number | undefined, limit: number) {
+    return pageEvents(this.#world(namespace), after, limit);
+  }
+
+  watch(listener: (namespace: string) => void): () => void {
+    this.#watchers.add(listener);
+    return () => this.#watchers.delete(listener);
+  }
+
+  async namespaces(): Promise<readonly NamespaceRow[]> {
+    return [...this.#worlds].map(([name, { rows, createdAt, lastUsedAt }]) => ({
+      name,
+      createdAt,
+      lastUsedAt,
+      messages: rows.messages.length,
+      attempts: rows.attempts.length,
+    }));
+  }
+
+  async reset(namespace: string, at: number): Promise<void> {
+    const world = this.#world(namespace);
+    world.rows = emptyRows();
+    world.state = { ...world.state, faults: [], clockOffset: 0, revision: world.state.revision + 1 };
+    this.#note(world, "reset", at);
+  }
+
+  async snapshot(namespace: string, at: number): Promise<SnapshotRow> {
+    const world = this.#world(namespace);
+    const id = randomBytes(9).toString("base64url");
+    world.snapshots.push({ id, at, state: world.state, rows: copyRows(world.rows) });
+    if (world.snapshots.length > MOST_SNAPSHOTS) world.snapshots.shift();
+    this.#note(world, "snapshot", at);
+    return { id, at };
+  }
+
+  async restore(namespace: string, id: string, at: number): Promise<SnapshotRow | undefined> {
+    const world = this.#world(namespace);
+    const snapshot = world.snapshots.find((candidate) => candidate.id === id);
+    if (!snapshot) return undefined;
+    world.rows = copyRows(snapshot.rows);
+    world.state = { ...snapshot.state, revision: world.state.revision + 1 };
+    this.#note(world, "restore", at);
+    return { id, at: snapshot.at };
+  }
+
+  async claim(now: number, limit: number, lease: number): Promise<readonly OutboxEntry[]> {
+    return claimDue(this.#worlds, now, limit, lease);
+  }
+
+  async nextDue(): Promise<number | undefined> {
+    return nextDue(this.#worlds);
+  }
+
+  async settle(entry: OutboxEntry, outcome: OutboxOutcome): Promise<void> {
+    const world = this.#worlds.get(entry.namespace);
+    if (world && settleEntry(world, entry, outcome)) this.#notify(entry.namespace);
+  }
+
+  platformKey(make: () => Promise<PlatformKeyRecord>): Promise<PlatformKeyRecord> {
+    this.#platformKey ??= make();
+    return this.#platformKey;
+  }
+
+  async sweep(plan: (state: NamespaceState) => SweepPlan): Promise<number> {
+    let dropped = 0;
+    for (const [name, world] of this.#worlds) {
+      const { unusedSince, ...rest } = plan(world.state);
+      if (unusedSince !== undefined && world.lastUsedAt < unusedSince) {
+        this.#worlds.delete(name);
+        dropped += 1;
+      } else {
+        sweepWorld(world, rest);
+      }
+    }
+    return dropped;
+  }
+
+  #world(namespace: string): World {
+    const world = this.#worlds.get(namespace);
+    if (!world) throw new StaleRevisionError(namespace);
+    return world;
+  }
+
+  #note(world: World, change: ControlChange, at: number): void {
+    world.sequence += 1;
+    world.rows.controls.push({ change, at, sequence: world.sequence });
+    this.#notify(world.state.name);
+  }
+
+  #notify(namespace: string): void {
+    if (this.#watchers.size === 0) return;
+    if (this.#changed.size === 0) {
+      queueMicrotask(() => {
+        const changed = [...this.#changed];
+        this.#changed.clear();
+        for (const name of changed) for (const watcher of this.#watchers) watcher(name);
+      });
+    }
+    this.#changed.add(namespace);
+  }
+}
