@@ -40,7 +40,10 @@ export const timeVariants = (time: string): Variant[] => {
   const offset = offsetMinutes(time);
   const signed: [string, string][] = [
     ["it was trimmed", time.trim()],
-    ...[` ${time}`, `${time} `, `${time}\n`, `${time}\r\n`].map((value): [string, string] => ["white space was signed", value]),
+    ...[` ${time}`, `${time} `, `${time}\n`, `${time}\r\n`].map((value): [string, string] => [
+      "white space was signed",
+      value,
+    ]),
     ["no time was signed", ""],
   ];
   if (isUsable(at)) {
