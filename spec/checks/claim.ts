@@ -6,9 +6,9 @@ interface Range {
   readonly end: number;
 }
 
-// The words of an obligation.
+// The words of an obligation, a limit or a grant.
 const obligation =
-  /\b(?:must|required|maximum|max\.|not allowed|same|only|valid values|can be null|idempotency field|idempotent)/giu;
+  /\b(?:must|required|maximum|max\.|not allowed|same|only|valid values|can be null|idempotency field|idempotent|may\b|corresponding|regardless|no longer)/giu;
 // A result code or a value such as ALIPAY_CN.
 const constant = /\b[A-Z]{2,}(?:_[A-Z]+)+\b/gu;
 
@@ -61,7 +61,10 @@ const unclaimed = (page: Page, claims: readonly Range[]): string[] => {
     claims.some((claim) => claim.start <= start && end <= claim.end);
   const sentences = page.lines.flatMap(({ text, start }) => {
     if (text === tableHeader) return [];
-    const words = text === "Yes" ? [{ 0: text, index: 0 }] : [...text.matchAll(obligation), ...text.matchAll(constant)];
+    const words =
+      text === "Yes" || text === "No"
+        ? [{ 0: text, index: 0 }]
+        : [...text.matchAll(obligation), ...text.matchAll(constant)];
     return words
       .filter((word) => !isClaimed(start + word.index, start + word.index + word[0].length))
       .map((word) => {
