@@ -2,9 +2,10 @@ import { join } from "node:path";
 import { bundle } from "./bundle.ts";
 import { renderPaths } from "./client-types.ts";
 import { renderConstraints } from "./constraints.ts";
+import { renderOperations, renderStatements } from "./contract-data.ts";
 import type { OpenApiDocument } from "./openapi-document.ts";
 import { renderClientResultCodes, renderExplanations, renderStubResultCodes } from "./result-codes.ts";
-import { renderDocument, renderServedDocument } from "./served-document.ts";
+import { renderServedDocument } from "./served-document.ts";
 import { renderRoutes } from "./stub-routes.ts";
 
 type Render = (fileName: string, document: OpenApiDocument) => Promise<string>;
@@ -22,7 +23,6 @@ const API_OUTPUTS: Readonly<Record<string, Render>> = {
   [`${STUB}/openapi.ts`]: renderServedDocument,
   [`${STUB}/routes.ts`]: renderRoutes,
   [`${STUB}/result-codes.ts`]: renderStubResultCodes,
-  [`${CONTRACT_TESTS}/openapi.ts`]: renderDocument,
 };
 
 /** Every generated file of `spec/control.openapi.yaml`. */
@@ -37,12 +37,12 @@ export const GENERATED_FOLDERS: readonly string[] = [CLIENT, STUB, CONTRACT_TEST
 const renderAll = (
   document: OpenApiDocument,
   outputs: Readonly<Record<string, Render>>,
-): readonly Promise<readonly [string, string]>[] =>
-  Object.entries(outputs).map(async ([path, render]) => [path, await render(path, document)] as const);
+): Promise<readonly (readonly [string, string])[]> =>
+  Promise.all(Object.entries(outputs).map(async ([path, render]) => [path, await render(path, document)] as const));
 
 /**
  * Makes every generated file from the spec, writing nothing.
- * @param specFolder the folder that holds `openapi.yaml` and `control.openapi.yaml`.
+ * @param specFolder the folder that holds `openapi.yaml`, `control.openapi.yaml`, `statements.yaml` and `examples/`.
  * @returns text by path, relative to the root of the repository.
  * @throws {GenerateError} when the spec is broken; its message is one line.
  */
@@ -51,5 +51,12 @@ export const generate = async (specFolder: string): Promise<ReadonlyMap<string, 
     bundle(join(specFolder, "openapi.yaml")),
     bundle(join(specFolder, "control.openapi.yaml")),
   ]);
-  return new Map(await Promise.all([...renderAll(api, API_OUTPUTS), ...renderAll(control, CONTROL_OUTPUTS)]));
+  const operations = `${CONTRACT_TESTS}/operations.ts`;
+  const statements = `${CONTRACT_TESTS}/statements.ts`;
+  return new Map([
+    ...(await renderAll(api, API_OUTPUTS)),
+    ...(await renderAll(control, CONTROL_OUTPUTS)),
+    [operations, await renderOperations(operations, api, specFolder)],
+    [statements, await renderStatements(statements, specFolder)],
+  ]);
 };
