@@ -1,16 +1,56 @@
 // Builds the docs site into `dist`: one folder that any static host can serve, also below a sub-path.
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parse } from "yaml";
+import { messageDocument } from "./document.ts";
+import { renderGuide, type Blocks } from "./guide.ts";
+import { guidePage, pages, withNavigation } from "./layout.ts";
 import { renderReference } from "./reference.ts";
+import { resultCodeTables } from "./result-codes.ts";
+import { opensslExample, workedExample } from "./signing-example.ts";
+import { statementTables, type Statement } from "./statements.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const text = (path: string): Promise<string> => readFile(at(path), "utf8");
 const dist = at("../dist");
+const spec = "../../../spec";
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
+
+const { document, file, pushExample, remove } = await messageDocument(
+  at(spec),
+  at("../../../packages/signature/fixtures/keys/merchant.pkcs8.pem"),
+);
 const [messages, control] = await Promise.all([
-  renderReference(at("../../../spec/openapi.yaml"), "Mini Program Messages"),
-  renderReference(at("../../../spec/control.openapi.yaml"), "Control API of the server stub"),
+  renderReference(file, "Mini Program Messages"),
+  renderReference(at(`${spec}/control.openapi.yaml`), "Control API of the server stub"),
 ]);
-await writeFile(`${dist}/index.html`, messages);
-await writeFile(`${dist}/control.html`, control);
+await remove();
+await writeFile(`${dist}/index.html`, withNavigation(messages, "index"));
+await writeFile(`${dist}/control.html`, withNavigation(control, "control"));
+
+const examples = new Map<string, string>();
+for (const name of await readdir(at(`${spec}/examples`))) examples.set(name, await text(`${spec}/examples/${name}`));
+
+const blocks: Blocks = {
+  example: (name) => ["```json", examples.get(name)?.trimEnd() ?? missingExample(name), "```"].join("\n"),
+  "result-codes": () => resultCodeTables(document),
+  "signing-example": () => workedExample(pushExample),
+  "signing-openssl": () => opensslExample(pushExample),
+};
+const { statements }: { statements: Statement[] } = parse(await text(`${spec}/statements.yaml`));
+const generated: Readonly<Record<string, string>> = {
+  errata: await text(`${spec}/errata.md`),
+  statements: statementTables(statements),
+};
+for (const page of pages.filter(({ name }) => name !== "index" && name !== "control")) {
+  const source = generated[page.name] ?? (await text(`../../guides/${page.name}.md`));
+  await writeFile(`${dist}/${page.name}.html`, guidePage(page, renderGuide(source, blocks)));
+}
+await copyFile(at("site.css"), `${dist}/site.css`);
+
+function missingExample(name: string): never {
+  throw new Error(`A guide shows spec/examples/${basename(name)}, which does not exist.`);
+}

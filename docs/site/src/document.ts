@@ -1,0 +1,57 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { codeSamples } from "./code-samples.ts";
+import { redocly, redoclyEnvironment } from "./redocly.ts";
+import type { DocumentedOperations } from "./result-codes.ts";
+import { signExample, type SignedExample } from "./signing-example.ts";
+
+const run = promisify(execFile);
+const origin = "http://127.0.0.1:4010";
+
+type Operation = DocumentedOperations["paths"][string]["post"] & { "x-codeSamples"?: unknown };
+
+/** The bundled document with code samples on both operations, as a file for Redoc. */
+export interface MessageDocument {
+  readonly document: DocumentedOperations;
+  readonly file: string;
+  /** The signed push sample that the samples and the signing guide share. */
+  readonly pushExample: SignedExample;
+  readonly remove: () => Promise<void>;
+}
+
+/**
+ * Bundles `openapi.yaml` of the spec folder and adds `x-codeSamples`, made from the documented samples.
+ *
+ * @param spec the spec folder
+ * @param keyFile the published private key that signs the samples
+ */
+export const messageDocument = async (spec: string, keyFile: string): Promise<MessageDocument> => {
+  const folder = await mkdtemp(join(tmpdir(), "docs-"));
+  const file = join(folder, "openapi.json");
+  await run(process.execPath, [redocly, "bundle", join(spec, "openapi.yaml"), "--output", file], {
+    env: redoclyEnvironment,
+  });
+  const document: DocumentedOperations = JSON.parse(await readFile(file, "utf8"));
+  const key = await readFile(keyFile, "utf8");
+  const sample = async (name: string): Promise<unknown> =>
+    JSON.parse(await readFile(join(spec, "examples", name), "utf8"));
+
+  const pushExample = await signExample(
+    await sample("send-message.push.request.json"),
+    "/v2/miniprogram/message/send",
+    key,
+  );
+  const inboxExample = await signExample(await sample("send-inbox.request.json"), "/v2/messages/sendInbox", key);
+  for (const { post } of Object.values(document.paths)) {
+    const operation: Operation = post;
+    operation["x-codeSamples"] =
+      post.operationId === "sendInbox"
+        ? codeSamples("sendInbox", inboxExample, origin)
+        : codeSamples("sendMessage", pushExample, origin);
+  }
+  await writeFile(file, JSON.stringify(document));
+  return { document, file, pushExample, remove: () => rm(folder, { recursive: true, force: true }) };
+};

@@ -1,0 +1,42 @@
+import { Marked } from "marked";
+import { escapeHtml } from "./layout.ts";
+
+/** What a guide may ask for between `<!--` and `-->`, such as `<!-- result-codes -->`; gives Markdown or HTML. */
+export type Blocks = Readonly<Record<string, (argument: string) => string>>;
+
+const slug = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/<[^>]+>/g, "")
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-|-$/g, "");
+
+const markdown = new Marked({
+  renderer: {
+    heading({ tokens, depth, text }) {
+      return `<h${depth} id="${slug(text)}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
+    },
+    code({ text, lang }) {
+      return `<pre tabindex="0"><code${lang === undefined ? "" : ` class="language-${escapeHtml(lang)}"`}>${escapeHtml(text)}</code></pre>\n`;
+    },
+  },
+});
+
+/** Wide tables scroll by themselves, so that the page never does. */
+const scrollingTables = (html: string): string =>
+  html.replaceAll("<table>", `<div class="scroll" tabindex="0"><table>`).replaceAll("</table>", "</table></div>");
+
+/**
+ * Renders a guide to HTML.
+ *
+ * @throws Error naming a block that does not exist.
+ */
+export const renderGuide = (source: string, blocks: Blocks): string => {
+  const filled = source.replaceAll(/<!-- ([a-z-]+)(?: (\S+))? -->/g, (comment, name: string, argument = "") => {
+    const block = blocks[name];
+    if (block === undefined)
+      throw new Error(`A guide asks for ${comment}, which does not exist. Blocks: ${Object.keys(blocks).join(", ")}.`);
+    return block(argument);
+  });
+  return scrollingTables(markdown.parse(filled, { async: false }));
+};
