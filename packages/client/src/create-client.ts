@@ -1,7 +1,6 @@
 import { freeze } from "./freeze.js";
-import type { Frozen } from "./freeze.js";
-import { type Operation, type RequestOf, operationCalls } from "./operations.js";
-import { type CallOptions, type ClientOptions, checkOptions, limitsFrom } from "./options.js";
+import { type Frozen, type Operation, type RequestOf, callsTo } from "./operations.js";
+import { type CallOptions, type ClientOptions, baseUrlFrom, identityFrom, limitsFrom } from "./options.js";
 import type { Outcome } from "./outcome.js";
 import { type Prepared, thaw } from "./prepare.js";
 import { requestTimes } from "./request-time.js";
@@ -62,13 +61,11 @@ const DEFAULTS = { maxRetries: 2, timeout: 10_000, deadline: 30_000 };
 
 /** {@link createClient} with time and chance injected. */
 export const createClientOn = (runtime: Runtime, options: ClientOptions): Client => {
-  const { baseUrl, loadKeys } = checkOptions(options);
+  const loadIdentity = identityFrom(options);
   const defaults = limitsFrom(options, DEFAULTS);
-  const { clientId, keyVersion, fetch, onEvent } = options;
+  const { fetch, onEvent } = options;
   const sender = {
-    calls: operationCalls(baseUrl),
-    clientId,
-    keyVersion,
+    calls: callsTo(baseUrlFrom(options)),
     fetch,
     nextTime: requestTimes(runtime.now),
     runtime,
@@ -82,7 +79,7 @@ export const createClientOn = (runtime: Runtime, options: ClientOptions): Client
   };
   const run = async <Id extends Operation>(request: Frozen<Id>, call: CallOptions = {}): Promise<Outcome<Id>> => {
     const patience = { ...limitsFrom(call, defaults), signal: call.signal };
-    return send(request, patience, { ...sender, ...(await loadKeys()) });
+    return send(request, patience, { ...sender, ...(await loadIdentity()) });
   };
   return {
     sendMessage: async (request, call) => run(freeze("sendMessage", request), call),

@@ -1,10 +1,10 @@
 import type { Issue } from "./errors.js";
 import { type RequestOf, requestRules } from "./operations.js";
-import { validate } from "./validate.js";
+import { issuesOf } from "./validate.js";
 
 type SendMessageRequest = RequestOf<"sendMessage">;
 
-/** What sendInbox does not have, and what should differ: `appId` and `customerBelongsTo` must be given. */
+/** What sendInbox does not have, `appId` and `customerBelongsTo`, and whatever is to differ. */
 export type MessageFields = Pick<SendMessageRequest, "appId" | "customerBelongsTo"> & Partial<SendMessageRequest>;
 
 /** The new request, or all that stands in its way. */
@@ -13,17 +13,17 @@ export type Translation =
   | { readonly request?: never; readonly clashes: readonly Issue[] };
 
 /**
- * Translates a request of sendInbox into one of sendMessage, whose rules are stricter: ids and codes are shorter
- * (requestId and templateCode 64 instead of 128 and 256), authClientId is required, and `@ # ?` are not allowed.
- * Nothing is cut or replaced: what does not fit is a clash, to be settled through `fields`.
+ * Translates a request of sendInbox into one of sendMessage, whose rules are stricter: requestId and templateCode have
+ * at most 64 characters instead of 128 and 256, authClientId is required, and `@ # ?` are not allowed. Nothing is cut
+ * or replaced: what does not fit is a clash, to be settled through `fields`.
  *
  * The platform does not know that the two belong together: a requestId that sendInbox has taken is new to sendMessage.
- * Move unsent messages, not unknown ones.
+ * Translate messages that were never sent, and resend unknown ones through sendInbox.
  *
  * @param fields taken over the fields of `inbox`.
  */
 export const toSendMessage = (inbox: RequestOf<"sendInbox">, fields: MessageFields): Translation => {
-  const request = { ...inbox, ...fields };
-  const clashes = validate(JSON.parse(JSON.stringify(request)), requestRules.sendMessage);
-  return clashes.length > 0 ? { clashes } : { request: request as SendMessageRequest };
+  const request: SendMessageRequest = JSON.parse(JSON.stringify({ ...inbox, ...fields }));
+  const clashes = [...issuesOf(request, requestRules.sendMessage)];
+  return clashes.length > 0 ? { clashes } : { request };
 };

@@ -13,11 +13,20 @@ export const requestRules: Readonly<Record<Operation, ObjectRule>> = {
   sendInbox: sendInboxConstraints,
 };
 
+/** A legal request whose bytes are settled: every attempt sends exactly the text `body`. */
+export interface Frozen<Id extends Operation = Operation> {
+  readonly operation: Id;
+  readonly request: RequestOf<Id>;
+  readonly body: string;
+}
+
 /** Sends to `url` and gives back the text of an answer that may be parsed. */
 export type Exchange = (url: string) => Promise<string>;
 
-/** Calls one operation with the frozen `text` of its body. What it resolves to is parsed, and not yet trusted. */
-export type Call = (text: string, exchange: Exchange) => Promise<unknown>;
+/** One operation as a call. What it resolves to is parsed, and not yet trusted. */
+export type Calls = {
+  readonly [Id in Operation]: (frozen: Frozen<Id>, exchange: Exchange) => Promise<unknown>;
+};
 
 /**
  * Stands in for `Request`, which the library builds only to hand it to its `fetch`. A native one would take the body
@@ -31,21 +40,19 @@ class Address {
   }
 }
 
+const through = (body: string, exchange: Exchange) => ({
+  bodySerializer: () => body,
+  fetch: async ({ url }: { url: string }) => new Response(await exchange(url)),
+});
+
 /** The calls of a deployment: path and body are typed by the generated `paths`, the bytes are those that were frozen. */
-export const operationCalls = (baseUrl: string): Readonly<Record<Operation, Call>> => {
+export const callsTo = (baseUrl: string): Calls => {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all that the library does with a Request is in Address
   const api = createTypedFetch<paths>({ baseUrl, Request: Address as unknown as typeof Request });
-  const through = (text: string, exchange: Exchange) => ({
-    bodySerializer: () => text,
-    fetch: async ({ url }: { url: string }) => new Response(await exchange(url)),
-  });
   return {
-    sendMessage: async (text, exchange) => {
-      const body = JSON.parse(text) as RequestOf<"sendMessage">;
-      return (await api.POST("/v2/miniprogram/message/send", { body, ...through(text, exchange) })).data;
-    },
-    sendInbox: async (text, exchange) => {
-      const body = JSON.parse(text) as RequestOf<"sendInbox">;
-      return (await api.POST("/v2/messages/sendInbox", { body, ...through(text, exchange) })).data;
-    },
+    sendMessage: async ({ request, body }, exchange) =>
+      (await api.POST("/v2/miniprogram/message/send", { body: request, ...through(body, exchange) })).data,
+    sendInbox: async ({ request, body }, exchange) =>
+      (await api.POST("/v2/messages/sendInbox", { body: request, ...through(body, exchange) })).data,
   };
 };

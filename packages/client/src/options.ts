@@ -53,8 +53,10 @@ export interface ClientOptions extends Limits {
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
 }
 
-/** The keys of a client, imported. */
-export interface Keys {
+/** Who signs and who vouches. */
+export interface Identity {
+  readonly clientId: string | undefined;
+  readonly keyVersion: string | undefined;
   readonly privateKey: RsaKey | Signer | undefined;
   readonly platformKey: RsaKey | undefined;
 }
@@ -62,9 +64,6 @@ export interface Keys {
 const demand = (legal: boolean, message: string): void => {
   if (!legal) throw new InvalidOptionError(message);
 };
-
-/** Visible ASCII: whatever else would be refused or changed on its way into a header. */
-const isToken = (text: string | undefined): boolean => text === undefined || /^[!-~]+$/.test(text);
 
 /** Takes `options` over `defaults`, where `undefined` counts as left out. */
 export const limitsFrom = (options: Limits, defaults: SettledLimits): SettledLimits => {
@@ -75,34 +74,35 @@ export const limitsFrom = (options: Limits, defaults: SettledLimits): SettledLim
   return { maxRetries, timeout, deadline };
 };
 
-/** An absolute address without what a signature or a path cannot follow; the trailing slash is no part of a prefix. */
-const baseUrlFrom = ({ baseUrl, fetch }: ClientOptions): string => {
-  // Never resolves: whoever answers this host has its own way to the platform.
+/** An absolute address without what a path cannot follow; the trailing slash is no part of a prefix. */
+export const baseUrlFrom = ({ baseUrl, fetch }: ClientOptions): string => {
+  // Never resolves: whoever gives a fetch alone has its own way to the platform.
   if (baseUrl === undefined && fetch) return "http://in-process.invalid";
-  const url = URL.canParse(baseUrl ?? "") ? new URL(baseUrl ?? "") : undefined;
-  demand(/^https?:$/.test(url?.protocol ?? ""), "baseUrl: must be an http(s) address with the deployment's prefix");
-  demand(!(url?.search || url?.hash || url?.username), "baseUrl: must have no query, fragment or user");
-  return `${url?.origin}${url?.pathname}`.replace(/\/+$/, "");
+  const legal = URL.canParse(baseUrl ?? "") && /^https?:[^?#@]+$/i.test(baseUrl ?? "");
+  demand(legal, "baseUrl: must be an http(s) address with the deployment's prefix, without query and user");
+  return (baseUrl ?? "").replace(/\/+$/, "");
 };
 
-/**
- * @throws {@link InvalidOptionError}
- */
-export const checkOptions = (options: ClientOptions): { baseUrl: string; loadKeys: () => Promise<Keys> } => {
-  const { clientId, keyVersion, privateKey, platformPublicKey, verify } = options;
+/** Visible ASCII without comma: whatever else would be refused in a header, or break it apart. */
+const isToken = (text: string | undefined): boolean => text === undefined || /^[!-+\--~]+$/.test(text);
+
+/** Checks at once what can be; keys load with the first call, since a rejection that nobody awaits ends the process. */
+export const identityFrom = (options: ClientOptions): (() => Promise<Identity>) => {
+  const { clientId, keyVersion, privateKey, platformPublicKey, verify = "strict" } = options;
   demand(isToken(clientId), "clientId: must be visible ASCII characters");
-  demand(isToken(keyVersion) && !keyVersion?.includes(","), "keyVersion: must be visible ASCII characters, no comma");
+  demand(isToken(keyVersion), "keyVersion: must be visible ASCII characters without comma");
   demand(privateKey === undefined || clientId !== undefined, "clientId: needed with privateKey");
-  demand(verify === undefined || verify === "strict" || verify === "off", "verify: must be strict or off");
-  demand(verify !== "strict" || platformPublicKey !== undefined, "platformPublicKey: needed with verify strict");
-  const load = async (): Promise<Keys> => ({
-    privateKey: privateKey === undefined ? undefined : await importPrivateKey(privateKey, "privateKey"),
+  demand(["strict", "off"].includes(verify), "verify: must be strict or off");
+  demand(!options.verify || verify === "off" || !!platformPublicKey, "platformPublicKey: needed with verify strict");
+  const load = async (): Promise<Identity> => ({
+    clientId,
+    keyVersion,
+    privateKey: privateKey === undefined ? privateKey : await importPrivateKey(privateKey, "privateKey"),
     platformKey:
       platformPublicKey === undefined || verify === "off"
         ? undefined
         : await importPublicKey(platformPublicKey, "platformPublicKey"),
   });
-  let keys: Promise<Keys> | undefined;
-  // Loaded by the first call: a rejection that nobody awaits yet would end the process.
-  return { baseUrl: baseUrlFrom(options), loadKeys: () => (keys ??= load()) };
+  let identity: Promise<Identity> | undefined;
+  return () => (identity ??= load());
 };

@@ -1,6 +1,6 @@
 import { InvalidRequestError } from "./errors.js";
-import { type Frozen, freeze, frozen } from "./freeze.js";
-import { type Operation, type RequestOf, requestRules } from "./operations.js";
+import { checkBody, freeze } from "./freeze.js";
+import { type Frozen, type Operation, type RequestOf, requestRules } from "./operations.js";
 
 /** A request ready to be sent, as a plain JSON value. It holds the accessToken: store it as you store secrets. */
 export interface Prepared<Id extends Operation = Operation> {
@@ -16,20 +16,21 @@ export interface Prepared<Id extends Operation = Operation> {
  *
  * @throws {@link InvalidRequestError}
  */
-export const prepare = <Id extends Operation = "sendMessage">(
-  request: RequestOf<Id>,
-  operation: Id = "sendMessage" as Id,
-): Prepared<Id> => ({ version: 1, operation, body: freeze(operation, request).body });
+export function prepare(request: RequestOf<"sendMessage">, operation?: "sendMessage"): Prepared<"sendMessage">;
+/** @deprecated The API is no longer maintained: prepare a `sendMessage`. */
+export function prepare(request: RequestOf<"sendInbox">, operation: "sendInbox"): Prepared<"sendInbox">;
+export function prepare(request: RequestOf<Operation>, operation: Operation = "sendMessage"): Prepared {
+  return { version: 1, operation, body: freeze(operation, request).body };
+}
 
 /**
  * Reads what {@link prepare} returned, after any way through JSON.
  *
  * @throws {@link InvalidRequestError}
  */
-export const thaw = <Id extends Operation>(prepared: Prepared<Id>): Frozen<Id> => {
-  const { version, operation, body } = (prepared ?? {}) as Partial<Prepared<Id>>;
-  if (version !== 1 || !operation || !Object.hasOwn(requestRules, operation) || typeof body !== "string") {
+export const thaw = <Id extends Operation>({ version, operation, body }: Prepared<Id>): Frozen<Id> => {
+  if (version !== 1 || !Object.hasOwn(requestRules, operation)) {
     throw new InvalidRequestError([{ field: "", rule: "must be what prepare() returned" }]);
   }
-  return frozen(operation, body);
+  return checkBody(operation, body);
 };

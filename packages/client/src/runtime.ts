@@ -1,13 +1,13 @@
 /** Time and chance, injected so that tests own them. */
 export interface Runtime {
   /** Wall clock in milliseconds since 1970: Request-Time and dates in Retry-After are read against it. */
-  now(): number;
+  readonly now: () => number;
   /** Milliseconds of a clock that nobody sets: the deadline must survive a correction of the wall clock. */
-  elapsed(): number;
+  readonly elapsed: () => number;
   /** A number from 0 up to, not including, 1. */
-  random(): number;
+  readonly random: () => number;
   /** Calls back once after `ms`; the function it returns cancels that. */
-  schedule(ms: number, callback: () => void): () => void;
+  readonly schedule: (ms: number, callback: () => void) => () => void;
 }
 
 export const systemRuntime: Runtime = {

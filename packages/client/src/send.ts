@@ -1,15 +1,14 @@
 import type { ClientEvent } from "./events.js";
-import type { Frozen } from "./freeze.js";
 import { pause } from "./interrupt.js";
-import type { Operation } from "./operations.js";
-import type { SettledLimits } from "./options.js";
+import type { Frozen, Operation } from "./operations.js";
+import type { Identity, SettledLimits } from "./options.js";
 import { type Outcome, type UnknownReason, type Verdict, unknown } from "./outcome.js";
 import { isRetryable, isTrafficLimit, retryDelay } from "./retry.js";
 import type { Runtime } from "./runtime.js";
 import { type Attempted, type Transport, attempt } from "./transport/attempt.js";
 
 /** All that the calls of one client share. */
-export interface Sender extends Transport {
+export interface Sender extends Transport, Identity {
   readonly emit: (event: ClientEvent) => void;
   readonly runtime: Runtime;
 }
@@ -24,12 +23,13 @@ export interface Patience extends SettledLimits {
  * same requestId: the idempotent resend is the only way to learn an unknown outcome (E16).
  */
 export const send = async <Id extends Operation>(
-  request: Frozen<Id>,
+  frozen: Frozen<Id>,
   { maxRetries, timeout, deadline, signal }: Patience,
   sender: Sender,
 ): Promise<Outcome<Id>> => {
   const { runtime, emit } = sender;
-  const { operation, requestId } = request;
+  const { operation } = frozen;
+  const { requestId } = frozen.request;
   const start = runtime.elapsed();
   const left = (): number => deadline - (runtime.elapsed() - start);
   const now = () => ({ operation, requestId, attempt: attempts });
@@ -40,7 +40,7 @@ export const send = async <Id extends Operation>(
   const tryOnce = async (): Promise<Attempted> => {
     const began = runtime.elapsed();
     const limits = { ms: Math.min(timeout, left()), signal, runtime };
-    const tried = await attempt(request, sender, limits, (requestTime) => {
+    const tried = await attempt(frozen, sender, limits, (requestTime) => {
       attempts += 1;
       emit({ type: "attempt", ...now(), requestTime });
     });
@@ -77,6 +77,7 @@ export const send = async <Id extends Operation>(
   const verdict = settle(last.verdict, unresolved);
   emit({ type: "outcome", ...now(), ...summaryOf(verdict), durationMs: runtime.elapsed() - start });
   const { status, reason, ...result } = verdict;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- judge() has put together what belongs together
   return {
     status,
     requestId,

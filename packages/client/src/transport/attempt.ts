@@ -1,19 +1,16 @@
 import { ClientError } from "../errors.js";
 import { Fault } from "../fault.js";
-import type { Frozen } from "../freeze.js";
 import { type Limits, interruptible } from "../interrupt.js";
-import type { Call, Operation } from "../operations.js";
-import type { Fetch, Keys } from "../options.js";
+import type { Calls, Frozen, Operation } from "../operations.js";
+import type { Fetch, Identity } from "../options.js";
 import { type Verdict, judge, unknown } from "../outcome.js";
 import { type RawResponse, readBody } from "./receive.js";
 import { requestHeaders } from "./sign.js";
 import { isVouchedFor } from "./verify.js";
 
 /** How a client reaches the platform. */
-export interface Transport extends Keys {
-  readonly calls: Readonly<Record<Operation, Call>>;
-  readonly clientId: string | undefined;
-  readonly keyVersion: string | undefined;
+export interface Transport {
+  readonly calls: Calls;
   readonly fetch: Fetch | undefined;
   readonly nextTime: () => string;
 }
@@ -27,7 +24,7 @@ export interface Attempted {
 }
 
 const detailOf = (error: unknown): string | undefined => {
-  const { cause, code, name } = (error ?? {}) as { cause?: { code?: unknown }; code?: unknown; name?: unknown };
+  const { cause, code, name } = Object(error);
   const detail = cause?.code ?? code ?? name;
   return typeof detail === "string" ? detail : undefined;
 };
@@ -40,48 +37,51 @@ const asNetworkFault = (error: unknown): never => {
  * Sends a request once: sign, send, read, verify, and only then parse and judge.
  *
  * @param onSend told right before the request leaves.
- * @throws {@link ClientError} when it could not be signed, and so was not sent.
+ * @throws SignerError when it could not be signed, and so was not sent.
  */
-export const attempt = async (
-  { operation, body }: Frozen,
-  transport: Transport,
+export const attempt = async <Id extends Operation>(
+  frozen: Frozen<Id>,
+  transport: Transport & Identity,
   limits: Limits,
   onSend: (requestTime: string) => void,
 ): Promise<Attempted> => {
+  const { calls, clientId, platformKey, nextTime } = transport;
   let response: RawResponse | undefined;
   let vouched = true;
 
+  const post: Fetch = async (url, init) => (transport.fetch ?? globalThis.fetch)(url, init);
+
   const exchange = async (url: string, signal: AbortSignal): Promise<string> => {
     const { pathname, search } = new URL(url);
-    const uri = pathname + search;
-    const time = transport.nextTime();
-    const headers = await requestHeaders(uri, time, body, transport);
+    const subject = { method: "POST", uri: pathname + search, body: frozen.body };
+    const time = nextTime();
+    const headers = await requestHeaders(subject, time, transport);
     signal.throwIfAborted();
     onSend(time);
-    const fetch = transport.fetch ?? globalThis.fetch;
-    const init: RequestInit = { method: "POST", headers, body, redirect: "manual", signal };
-    const answer = await fetch(url, init).catch(asNetworkFault);
+    const init: RequestInit = { method: "POST", headers, body: frozen.body, redirect: "manual", signal };
+    const answer = await post(url, init).catch(asNetworkFault);
     if (signal.aborted) await answer.body?.cancel();
-    const { status } = answer;
-    response = { status, headers: answer.headers, body: "" };
-    const reading = readBody(answer);
-    const bytes = await (status === 200 ? reading.catch(asNetworkFault) : reading.catch(() => new Uint8Array()));
+    response = { status: answer.status, headers: answer.headers, body: "" };
+    const bytes = await readBody(answer).catch(answer.status === 200 ? asNetworkFault : () => new Uint8Array());
     const text = new TextDecoder().decode(bytes);
     response = { ...response, body: text };
-    if (status !== 200) throw new Fault("http");
-    const { platformKey } = transport;
-    if (platformKey) vouched = await isVouchedFor(answer, bytes, uri, { clientId: transport.clientId, platformKey });
+    if (answer.status !== 200) throw new Fault("http");
+    if (platformKey) {
+      vouched = await isVouchedFor({ ...subject, headers: answer.headers, body: bytes }, clientId, platformKey);
+    }
     return text;
   };
 
   try {
-    const call = transport.calls[operation];
-    const answer = await interruptible((signal) => call(body, (url) => exchange(url, signal)), limits);
+    const answer = await interruptible(
+      (signal) => calls[frozen.operation](frozen, (url) => exchange(url, signal)),
+      limits,
+    );
     return { verdict: judge(answer, vouched), response, detail: undefined };
   } catch (error) {
     if (error instanceof ClientError) throw error;
-    // The one thing left that can throw is the parser.
-    const fault = error instanceof Fault ? error : new Fault("protocol");
-    return { verdict: unknown(fault.reason), response, detail: fault.cause ? detailOf(fault.cause) : undefined };
+    // Beside faults there is one thing that throws: the parser.
+    const { reason, cause } = error instanceof Fault ? error : new Fault("protocol");
+    return { verdict: unknown(reason), response, detail: cause ? detailOf(cause) : undefined };
   }
 };

@@ -1,11 +1,13 @@
-import { type RsaKey, type Signer, formatSignatureHeader, sign } from "@miniprogram-messages/signature";
+import { formatSignatureHeader, sign } from "@miniprogram-messages/signature";
 import { SignerError } from "../errors.js";
+import type { Identity } from "../options.js";
 
-/** Who signs the requests of a client. */
-export interface Identity {
-  readonly clientId: string | undefined;
-  readonly keyVersion: string | undefined;
-  readonly privateKey: RsaKey | Signer | undefined;
+/** What a signature covers beside the caller and the time. */
+export interface Subject {
+  readonly method: string;
+  /** Path and query with the deployment's prefix, without scheme and host. */
+  readonly uri: string;
+  readonly body: string;
 }
 
 /**
@@ -14,16 +16,15 @@ export interface Identity {
  * @throws {@link SignerError}
  */
 export const requestHeaders = async (
-  uri: string,
+  subject: Subject,
   time: string,
-  body: string,
   { clientId, keyVersion, privateKey }: Identity,
 ): Promise<Record<string, string>> => {
   const headers: Record<string, string> = { "Content-Type": "application/json; charset=UTF-8", "Request-Time": time };
   if (clientId === undefined) return headers;
   headers["Client-Id"] = clientId;
   if (privateKey) {
-    const signature = await sign({ method: "POST", uri, clientId, time, body }, privateKey).catch((cause: unknown) => {
+    const signature = await sign({ ...subject, clientId, time }, privateKey).catch((cause: unknown) => {
       throw new SignerError("privateKey: the signer failed; see the cause", { cause });
     });
     headers["Signature"] = formatSignatureHeader({ keyVersion, signature });
