@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it } from "vitest";
 import { sendInboxConstraints, sendMessageConstraints } from "../../../../packages/client/src/generated/constraints.js";
-import { validate } from "../../../../packages/client/src/validate.js";
+import { issuesOf } from "../../../../packages/client/src/validate.js";
 import * as routes from "../../../../packages/server-stub/src/generated/routes.js";
 import { bundle } from "../bundle.ts";
 import { operationsOf, requestSchemaOf } from "../openapi-document.ts";
@@ -20,11 +20,11 @@ const document = await bundle(`${SPEC_FOLDER}/openapi.yaml`);
 const judgesOf: Readonly<Record<string, Readonly<Record<"zod" | "client", Judge>>>> = {
   sendMessage: {
     zod: (body) => routes.SendMessageRequestSchema.safeParse(body).success,
-    client: (body) => validate(body, sendMessageConstraints).length === 0,
+    client: (body) => issuesOf(body, sendMessageConstraints).next().done === true,
   },
   sendInbox: {
     zod: (body) => routes.SendInboxRequestSchema.safeParse(body).success,
-    client: (body) => validate(body, sendInboxConstraints).length === 0,
+    client: (body) => issuesOf(body, sendInboxConstraints).next().done === true,
   },
 };
 
