@@ -6,7 +6,7 @@ export function workspacePackages(root) {
   const groups = ["packages", "tools"].flatMap((group) =>
     existsSync(join(root, group)) ? readdirSync(join(root, group)).map((name) => join(root, group, name)) : [],
   );
-  return [join(root, "bench"), join(root, "spec"), ...groups]
+  return [join(root, "bench"), join(root, "spec"), join(root, "docs", "site"), ...groups]
     .filter((folder) => existsSync(join(folder, "package.json")))
     .toSorted();
 }
