@@ -1,0 +1,181 @@
+import { randomBytes } from "node:crypto";
+import type { StatementSync } from "node:sqlite";
+import type { Config } from "../../model/config.js";
+import { StaleRevisionError, StoreLostError } from "../errors.js";
+import type { NamespaceState } from "../store.js";
+import { lastGeneration, rowOf } from "./row.js";
+
+/** One namespace as this process has it; the file has the same once the transaction is committed. */
+export interface Namespace {
+  state: NamespaceState;
+  generation: number;
+  /** The last one given out. */
+  sequence: number;
+  /** Rows up to this sequence may have been swept away. */
+  swept: number;
+  readonly createdAt: number;
+  /** Real ms, written at most once a minute. */
+  lastUsedAt: number;
+}
+
+export interface Namespaces {
+  /** Reads everything anew. */
+  load(): void;
+  /** The state without looking into the file. */
+  peek(name: string): NamespaceState | undefined;
+  get(name: string): Namespace | undefined;
+  /** @throws StaleRevisionError when it is gone */
+  require(name: string): Namespace;
+  all(): Namespace[];
+  create(name: string, config: Config, now: number): Namespace;
+  /** Puts the state into the file and raises the revision. */
+  put(namespace: Namespace, next: Partial<NamespaceState>): void;
+  remove(namespace: Namespace): void;
+  use(namespace: Namespace, now: number): void;
+  nextSequence(namespace: Namespace): number;
+  nextGeneration(): number;
+  /** Leaves the rows of a generation to the next sweep. */
+  drop(generation: number): void;
+  /** Gives the namespace a new, empty generation and drops the one it had. */
+  renew(namespace: Namespace): void;
+  /** Writes the progress of what was touched; called before COMMIT. */
+  write(): void;
+  takeTouched(): ReadonlySet<string>;
+}
+
+const minute = 60_000;
+const highest =
+  "SELECT max(coalesce((SELECT max(generation) FROM progress), 0), coalesce((SELECT max(generation) FROM snapshot), 0), " +
+  "coalesce((SELECT max(generation) FROM dropped), 0)) AS generation";
+
+export const createNamespaces = (sql: (text: string) => StatementSync): Namespaces => {
+  let known = new Map<string, Namespace>();
+  let generation = 0;
+  const progressed = new Set<Namespace>();
+  let touched = new Set<string>();
+
+  const saveProgress = (namespace: Namespace): void => {
+    sql("INSERT OR REPLACE INTO progress (generation, sequence, swept, last_used_at) VALUES (?, ?, ?, ?)").run(
+      namespace.generation,
+      namespace.sequence,
+      namespace.swept,
+      namespace.lastUsedAt,
+    );
+  };
+  const nextGeneration = (): number => {
+    if (generation >= lastGeneration) throw new StoreLostError("the store has no generation left; use a new file");
+    generation += 1;
+    return generation;
+  };
+  const touch = (namespace: Namespace): void => {
+    progressed.add(namespace);
+    touched.add(namespace.state.name);
+  };
+  const drop = (dropped: number): void => {
+    sql("INSERT OR IGNORE INTO dropped (generation) VALUES (?)").run(dropped);
+    sql("DELETE FROM progress WHERE generation = ?").run(dropped);
+    sql("DELETE FROM looked_up WHERE generation = ?").run(dropped);
+    sql("DELETE FROM outbox WHERE row > ? AND row < ?").run(rowOf(dropped, 0), rowOf(dropped + 1, 0));
+  };
+
+  return {
+    load() {
+      known = new Map();
+      progressed.clear();
+      touched = new Set();
+      generation = Number(sql(highest).get()?.["generation"]);
+      for (const row of sql("SELECT * FROM namespace JOIN progress USING (generation)").iterate()) {
+        const name = String(row["name"]);
+        known.set(name, {
+          state: {
+            name,
+            revision: Number(row["revision"]),
+            config: JSON.parse(String(row["config"])),
+            faults: JSON.parse(String(row["faults"])),
+            clockOffset: Number(row["clock_offset"]),
+            salt: String(row["salt"]),
+          },
+          generation: Number(row["generation"]),
+          sequence: Number(row["sequence"]),
+          swept: Number(row["swept"]),
+          createdAt: Number(row["created_at"]),
+          lastUsedAt: Number(row["last_used_at"]),
+        });
+      }
+    },
+    peek: (name) => known.get(name)?.state,
+    get: (name) => known.get(name),
+    require(name) {
+      const namespace = known.get(name);
+      if (namespace === undefined) throw new StaleRevisionError(name);
+      return namespace;
+    },
+    all: () => [...known.values()],
+    create(name, config, now) {
+      const state = {
+        name,
+        revision: 1,
+        config,
+        faults: [],
+        clockOffset: 0,
+        salt: randomBytes(16).toString("base64url"),
+      };
+      const namespace = { state, generation: nextGeneration(), sequence: 0, swept: 0, createdAt: now, lastUsedAt: now };
+      sql(
+        "INSERT INTO namespace (name, generation, revision, clock_offset, created_at, salt, faults, config) VALUES (?, ?, 1, 0, ?, ?, '[]', ?)",
+      ).run(name, namespace.generation, now, state.salt, JSON.stringify(config));
+      saveProgress(namespace);
+      known.set(name, namespace);
+      touch(namespace);
+      return namespace;
+    },
+    put(namespace, next) {
+      const state = { ...namespace.state, ...next, revision: namespace.state.revision + 1 };
+      sql(
+        "UPDATE namespace SET generation = ?, revision = ?, clock_offset = ?, faults = ?, config = ? WHERE name = ?",
+      ).run(
+        namespace.generation,
+        state.revision,
+        state.clockOffset,
+        JSON.stringify(state.faults),
+        JSON.stringify(state.config),
+        state.name,
+      );
+      namespace.state = state;
+      touch(namespace);
+    },
+    remove(namespace) {
+      sql("DELETE FROM namespace WHERE name = ?").run(namespace.state.name);
+      known.delete(namespace.state.name);
+      progressed.delete(namespace);
+      drop(namespace.generation);
+      touched.add(namespace.state.name);
+    },
+    use(namespace, now) {
+      if (now - namespace.lastUsedAt < minute) return;
+      namespace.lastUsedAt = now;
+      progressed.add(namespace);
+    },
+    nextSequence(namespace) {
+      namespace.sequence += 1;
+      touch(namespace);
+      return namespace.sequence;
+    },
+    nextGeneration,
+    drop,
+    renew(namespace) {
+      drop(namespace.generation);
+      namespace.generation = nextGeneration();
+      saveProgress(namespace);
+    },
+    write() {
+      for (const namespace of progressed) saveProgress(namespace);
+      progressed.clear();
+    },
+    takeTouched() {
+      const names = touched;
+      touched = new Set();
+      return names;
+    },
+  };
+};

@@ -1,0 +1,46 @@
+import type { OutboxEntry, OutboxOutcome } from "../store.js";
+import type { Connection } from "./connection.js";
+import { messageOf } from "./listing.js";
+import { generationOf, rowOf } from "./row.js";
+
+/** A lease is a due time in the future: whoever dies holding it loses it by the clock. */
+export const claimDue = (connection: Connection, now: number, limit: number, lease: number): OutboxEntry[] => {
+  const { sql, namespaces } = connection;
+  const names = new Map(namespaces.all().map(({ generation, state }) => [generation, state.name]));
+  const due = sql("SELECT row, attempts FROM outbox WHERE due_at <= ? ORDER BY due_at, row LIMIT ?").all(now, limit);
+  return due.flatMap((fields) => {
+    const row = Number(fields["row"]);
+    const namespace = names.get(generationOf(row));
+    const message = sql("SELECT * FROM message WHERE row = ?").get(row);
+    if (namespace === undefined || message === undefined) {
+      sql("DELETE FROM outbox WHERE row = ?").run(row);
+      return [];
+    }
+    sql("UPDATE outbox SET due_at = ? WHERE row = ?").run(now + lease, row);
+    return [{ namespace, message: messageOf(message), attempts: Number(fields["attempts"]) }];
+  });
+};
+
+export const nextDue = ({ sql }: Connection): number | undefined => {
+  const due = sql("SELECT min(due_at) AS due FROM outbox").get()?.["due"];
+  return typeof due === "number" ? due : undefined;
+};
+
+/** No effect when a reset, restore or sweep took the entry away meanwhile. */
+export const settleEntry = (connection: Connection, entry: OutboxEntry, { delivery, retryAt }: OutboxOutcome): void => {
+  const { sql, namespaces } = connection;
+  const namespace = namespaces.get(entry.namespace);
+  if (namespace === undefined) return;
+  const row = rowOf(namespace.generation, entry.message.sequence);
+  const kept = sql("SELECT message_id FROM message JOIN outbox USING (row) WHERE row = ?").get(row);
+  if (kept?.["message_id"] !== entry.message.messageId) return;
+  if (retryAt === undefined) sql("DELETE FROM outbox WHERE row = ?").run(row);
+  else sql("UPDATE outbox SET due_at = ?, attempts = ? WHERE row = ?").run(retryAt, entry.attempts + 1, row);
+  const changed = rowOf(namespace.generation, namespaces.nextSequence(namespace));
+  sql("UPDATE message SET delivery = ?, changed_row = ? WHERE row = ?").run(JSON.stringify(delivery), changed, row);
+};
+
+/** At start nobody else can hold a lease on this file: what a crash left in the air is due at once. */
+export const endLeases = ({ sql }: Connection, now: number): void => {
+  sql("UPDATE outbox SET due_at = ? WHERE due_at > ? AND attempts = 0").run(now, now);
+};

@@ -1,0 +1,205 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { Config } from "../../model/config.js";
+import type { FaultCount } from "../../model/fault.js";
+import type {
+  Amendment,
+  Applied,
+  AttemptFilter,
+  AttemptQuery,
+  Decision,
+  Eventually,
+  Facts,
+  MessageFilter,
+  NamespaceRow,
+  NamespaceState,
+  OutboxEntry,
+  OutboxOutcome,
+  PageQuery,
+  PlatformKeyRecord,
+  SnapshotRow,
+  StateChange,
+  Store,
+  SweepPlan,
+} from "../store.js";
+import { applyAmendment, applyAttempt } from "./attempt.js";
+import { connect, type Connection } from "./connection.js";
+import { changeState, resetNamespace, restoreSnapshot, takeSnapshot } from "./lifecycle.js";
+import { listAttempts, listEvents, listMessages } from "./listing.js";
+import { openDatabase, type OpenDatabase } from "./open-database.js";
+import { claimDue, endLeases, nextDue, settleEntry } from "./outbox.js";
+import { countRows, faultCounts, readSetting, writeSetting } from "./reading.js";
+import { sweepStore } from "./sweep.js";
+
+export interface SqliteStoreOptions {
+  /** Path of the file; it and its folder are made when they are missing. */
+  readonly file: string;
+  /** @internal For tests: runs inside each transaction, just before COMMIT. */
+  readonly beforeCommit?: (database: DatabaseSync) => void;
+  /** @internal Length of a run of the lookup table; see lookup.ts. */
+  readonly lookupRun?: number;
+}
+
+interface Opened extends OpenDatabase {
+  readonly connection: Connection;
+}
+
+/** One file, one process. Every promise resolves after its COMMIT, with `synchronous = FULL`. */
+export class SqliteStore implements Store {
+  readonly kind = "sqlite";
+  readonly #options: SqliteStoreOptions;
+  readonly #watchers = new Set<(namespace: string) => void>();
+  #opened: Opened | undefined;
+  #opening: Promise<Opened> | undefined;
+  #platformKey: Promise<PlatformKeyRecord> | undefined;
+
+  constructor(options: SqliteStoreOptions) {
+    this.#options = options;
+  }
+
+  async open(): Promise<void> {
+    await this.#open();
+  }
+
+  async close(): Promise<void> {
+    const opened = this.#opened ?? (await this.#opening?.catch(() => undefined));
+    this.#opened = undefined;
+    this.#opening = undefined;
+    if (opened === undefined) return;
+    await opened.connection.commits.drain();
+    this.#watchers.clear();
+    opened.close();
+  }
+
+  async healthy(): Promise<boolean> {
+    try {
+      return await this.#run(({ sql }) => sql("SELECT 1").get() !== undefined);
+    } catch {
+      return false;
+    }
+  }
+
+  peek(namespace: string): NamespaceState | undefined {
+    return this.#opened?.connection.namespaces.peek(namespace);
+  }
+
+  ensure(namespace: string, initial: Config, now: number): Eventually<NamespaceState> {
+    const namespaces = this.#opened?.connection.namespaces;
+    const known = namespaces?.get(namespace);
+    if (namespaces !== undefined && known !== undefined) {
+      namespaces.use(known, now);
+      return known.state;
+    }
+    return this.#run((connection) => {
+      const found = connection.namespaces.get(namespace) ?? connection.namespaces.create(namespace, initial, now);
+      connection.namespaces.use(found, now);
+      return found.state;
+    });
+  }
+
+  change<T>(namespace: string, at: number, change: (state: NamespaceState) => StateChange<T>): Promise<T> {
+    return this.#run((connection) => changeState(connection, namespace, at, change));
+  }
+
+  attempt<D extends Decision>(query: AttemptQuery, decide: (facts: Facts) => D): Promise<Applied<D>> {
+    return this.#run((connection) => applyAttempt(connection, query, decide));
+  }
+
+  amend(amendment: Amendment): Promise<void> {
+    return this.#run((connection) => applyAmendment(connection, amendment));
+  }
+
+  faultCounts(namespace: string): Promise<readonly FaultCount[]> {
+    return this.#run((connection) => faultCounts(connection, connection.namespaces.require(namespace)));
+  }
+
+  messages(namespace: string, filter: MessageFilter, page: PageQuery) {
+    return this.#run((connection) => listMessages(connection, connection.namespaces.require(namespace), filter, page));
+  }
+
+  attempts(namespace: string, filter: AttemptFilter, page: PageQuery) {
+    return this.#run((connection) => listAttempts(connection, connection.namespaces.require(namespace), filter, page));
+  }
+
+  events(namespace: string, after: number | undefined, limit: number) {
+    return this.#run((connection) => listEvents(connection, connection.namespaces.require(namespace), after, limit));
+  }
+
+  watch(listener: (namespace: string) => void): () => void {
+    this.#watchers.add(listener);
+    return () => this.#watchers.delete(listener);
+  }
+
+  namespaces(): Promise<readonly NamespaceRow[]> {
+    return this.#run((connection) => connection.namespaces.all().map((namespace) => countRows(connection, namespace)));
+  }
+
+  reset(namespace: string, at: number): Promise<void> {
+    return this.#run((connection) => resetNamespace(connection, namespace, at));
+  }
+
+  snapshot(namespace: string, at: number): Promise<SnapshotRow> {
+    return this.#run((connection) => takeSnapshot(connection, namespace, at));
+  }
+
+  restore(namespace: string, id: string, at: number): Promise<SnapshotRow | undefined> {
+    return this.#run((connection) => restoreSnapshot(connection, namespace, id, at));
+  }
+
+  claim(now: number, limit: number, lease: number): Promise<readonly OutboxEntry[]> {
+    return this.#run((connection) => claimDue(connection, now, limit, lease));
+  }
+
+  nextDue(): Promise<number | undefined> {
+    return this.#run(nextDue);
+  }
+
+  settle(entry: OutboxEntry, outcome: OutboxOutcome): Promise<void> {
+    return this.#run((connection) => settleEntry(connection, entry, outcome));
+  }
+
+  platformKey(make: () => Promise<PlatformKeyRecord>): Promise<PlatformKeyRecord> {
+    this.#platformKey ??= this.#makePlatformKey(make).catch((error: unknown) => {
+      this.#platformKey = undefined;
+      throw error;
+    });
+    return this.#platformKey;
+  }
+
+  async sweep(plan: (state: NamespaceState) => SweepPlan): Promise<number> {
+    return sweepStore((await this.#open()).connection, plan);
+  }
+
+  async #makePlatformKey(make: () => Promise<PlatformKeyRecord>): Promise<PlatformKeyRecord> {
+    const kept = await this.#run((connection) => readSetting(connection, "platform_key"));
+    if (kept !== undefined) return JSON.parse(kept);
+    const made = await make();
+    await this.#run((connection) => writeSetting(connection, "platform_key", JSON.stringify(made)));
+    return made;
+  }
+
+  async #run<T>(work: (connection: Connection) => T): Promise<T> {
+    const { connection } = this.#opened ?? (await this.#open());
+    return connection.commits.run(() => work(connection));
+  }
+
+  #open(): Promise<Opened> {
+    this.#opening ??= this.#connect().catch((error: unknown) => {
+      this.#opening = undefined;
+      throw error;
+    });
+    return this.#opening;
+  }
+
+  async #connect(): Promise<Opened> {
+    const { file, beforeCommit, lookupRun } = this.#options;
+    const open = await openDatabase(file);
+    const changed = (names: ReadonlySet<string>): void => {
+      for (const name of names) for (const watcher of this.#watchers) watcher(name);
+    };
+    const connection = connect({ database: open.database, changed, beforeCommit, lookupRun });
+    const opened = { ...open, connection };
+    await connection.commits.run(() => endLeases(connection, Date.now()));
+    this.#opened = opened;
+    return opened;
+  }
+}

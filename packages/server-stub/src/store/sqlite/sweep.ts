@@ -1,0 +1,163 @@
+import type { NamespaceState, SweepPlan } from "../store.js";
+import type { Connection } from "./connection.js";
+import { dropSnapshots } from "./lifecycle.js";
+import { keyHash, requestHash } from "./lookup-table.js";
+import type { Namespace } from "./namespaces.js";
+import { rowOf, sequenceOf } from "./row.js";
+
+/** Rows that one transaction removes, so that no request waits long behind a sweep. */
+const chunk = 500;
+
+interface Range {
+  readonly low: number;
+  /** Exclusive. */
+  readonly high: number;
+}
+
+const rangeOf = (generation: number): Range => ({ low: rowOf(generation, 0), high: rowOf(generation + 1, 0) });
+
+const removeRequest = ({ sql }: Connection, row: number, requestId: string, sibling: "attempt" | "message"): void => {
+  if (sql(`SELECT 1 FROM ${sibling} WHERE row = ?`).get(row) !== undefined) return;
+  sql("DELETE FROM lookup WHERE hash = ? AND row = ?").run(requestHash(requestId), row);
+};
+
+/** Each removes one chunk from the low end of a range and returns how many rows went. */
+const removeAttempts = (connection: Connection, { low, high }: Range): number => {
+  const { sql } = connection;
+  const rows = sql("SELECT row, request_id FROM attempt WHERE row > ? AND row < ? ORDER BY row LIMIT ?").all(
+    low,
+    high,
+    chunk,
+  );
+  for (const { row, request_id: requestId } of rows) {
+    sql("DELETE FROM attempt WHERE row = ?").run(Number(row));
+    removeRequest(connection, Number(row), String(requestId), "message");
+  }
+  return rows.length;
+};
+
+const removeMessages = (connection: Connection, { low, high }: Range): number => {
+  const { sql } = connection;
+  const rows = sql("SELECT row, request_id FROM message WHERE row > ? AND row < ? ORDER BY row LIMIT ?").all(
+    low,
+    high,
+    chunk,
+  );
+  for (const { row, request_id: requestId } of rows) {
+    sql("DELETE FROM message WHERE row = ?").run(Number(row));
+    sql("DELETE FROM outbox WHERE row = ?").run(Number(row));
+    removeRequest(connection, Number(row), String(requestId), "attempt");
+  }
+  return rows.length;
+};
+
+/** Answers stand in the order of their storing, so the first one that is young enough ends it. */
+const removeAnswers = ({ sql }: Connection, { low, high }: Range, since: number): number => {
+  const rows = sql("SELECT row, at, key FROM answer WHERE row > ? AND row < ? ORDER BY row LIMIT ?").all(
+    low,
+    high,
+    chunk,
+  );
+  let removed = 0;
+  for (const { row, at, key } of rows) {
+    if (Number(at) >= since) break;
+    sql("DELETE FROM answer WHERE row = ?").run(Number(row));
+    sql("DELETE FROM lookup WHERE hash = ? AND row = ?").run(keyHash(String(key)), Number(row));
+    removed += 1;
+  }
+  return removed;
+};
+
+const removeControls = ({ sql }: Connection, { low, high }: Range): number =>
+  Number(
+    sql(
+      "DELETE FROM control WHERE row IN (SELECT row FROM control WHERE row > ? AND row < ? ORDER BY row LIMIT ?)",
+    ).run(low, high, chunk).changes,
+  );
+
+const removeHits = ({ sql }: Connection, generation: number, now: number): number =>
+  Number(
+    sql(
+      "DELETE FROM hit WHERE generation = ? AND (key, at, nth) IN (SELECT key, at, nth FROM hit WHERE generation = ? AND until <= ? LIMIT ?)",
+    ).run(generation, generation, now, chunk).changes,
+  );
+
+/** The row up to which a table has more than `keep` rows; the lowest row of the range when it has not. */
+const cutOff = ({ sql }: Connection, table: string, { low, high }: Range, keep: number): number => {
+  const first = sql(`SELECT min(row) AS row FROM ${table} WHERE row > ? AND row < ?`).get(low, high)?.["row"];
+  const last = sql(`SELECT max(row) AS row FROM ${table} WHERE row > ? AND row < ?`).get(low, high)?.["row"];
+  if (typeof first !== "number" || typeof last !== "number" || last - first < keep) return low;
+  const row = sql(`SELECT row FROM ${table} WHERE row > ? AND row < ? ORDER BY row DESC LIMIT 1 OFFSET ?`).get(
+    low,
+    high,
+    keep,
+  );
+  return Number(row?.["row"] ?? low);
+};
+
+const untilNone = async (connection: Connection, remove: () => number): Promise<void> => {
+  while ((await connection.commits.run(remove)) > 0);
+};
+
+const sweepRows = async (connection: Connection, namespace: Namespace, plan: SweepPlan): Promise<void> => {
+  const range = rangeOf(namespace.generation);
+  const cut = (table: string, keep: number) => connection.commits.run(() => cutOff(connection, table, range, keep));
+  const trims = [
+    ["message", plan.messages, removeMessages],
+    ["attempt", plan.attempts, removeAttempts],
+    ["control", plan.controls, removeControls],
+  ] as const;
+  for (const [table, keep, remove] of trims) {
+    const row = await cut(table, keep);
+    if (row === range.low) continue;
+    if (table !== "message") namespace.swept = Math.max(namespace.swept, sequenceOf(row));
+    await untilNone(connection, () => remove(connection, { low: range.low, high: row + 1 }));
+  }
+  await untilNone(connection, () => removeAnswers(connection, range, plan.answersSince));
+  await untilNone(connection, () => removeHits(connection, namespace.generation, plan.now));
+};
+
+/** Rows of reset, restored and dropped namespaces. */
+const removeDropped = async (connection: Connection): Promise<void> => {
+  const { sql, commits } = connection;
+  const dropped = await commits.run(() => sql("SELECT generation FROM dropped").all());
+  for (const fields of dropped) {
+    const generation = Number(fields["generation"]);
+    const range = rangeOf(generation);
+    await untilNone(connection, () => removeMessages(connection, range));
+    await untilNone(connection, () => removeAttempts(connection, range));
+    await untilNone(connection, () => removeControls(connection, range));
+    await untilNone(connection, () => removeAnswers(connection, range, Number.POSITIVE_INFINITY));
+    await untilNone(connection, () => removeHits(connection, generation, Number.MAX_SAFE_INTEGER));
+    await commits.run(() => {
+      sql("DELETE FROM fault_count WHERE generation = ?").run(generation);
+      sql("DELETE FROM kept_outbox WHERE row > ? AND row < ?").run(range.low, range.high);
+      sql("DELETE FROM dropped WHERE generation = ?").run(generation);
+    });
+  }
+};
+
+/** See `Store.sweep`. Works in small transactions, between which requests go on. */
+export const sweepStore = async (
+  connection: Connection,
+  planOf: (state: NamespaceState) => SweepPlan,
+): Promise<number> => {
+  const { namespaces, commits } = connection;
+  let dropped = 0;
+  const all = await commits.run(() => namespaces.all());
+  for (const namespace of all) {
+    const plan = planOf(namespace.state);
+    const unused = plan.unusedSince !== undefined && namespace.lastUsedAt < plan.unusedSince;
+    if (unused) {
+      await commits.run(() => {
+        dropSnapshots(connection, namespace.state.name, 0);
+        namespaces.remove(namespace);
+      });
+      dropped += 1;
+    } else {
+      await sweepRows(connection, namespace, plan);
+    }
+  }
+  await removeDropped(connection);
+  return dropped;
+};
