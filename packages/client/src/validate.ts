@@ -38,16 +38,10 @@ function* objectIssues(object: Fields, { fields }: ObjectRule, path: string): Is
 
 /** `undefined` when the value has another type. */
 const issuesOfType = (value: unknown, rule: Rule, field: string): Issues | undefined => {
-  switch (rule.type) {
-    case "string":
-      return typeof value === "string" ? stringIssues(value, rule, field) : undefined;
-    case "array":
-      return Array.isArray(value) ? arrayIssues(value, rule, field) : undefined;
-    case "map":
-      return isObject(value) ? mapIssues(value, rule, field) : undefined;
-    case "object":
-      return isObject(value) ? objectIssues(value, rule, field) : undefined;
-  }
+  if (rule.type === "string") return typeof value === "string" ? stringIssues(value, rule, field) : undefined;
+  if (rule.type === "array") return Array.isArray(value) ? arrayIssues(value, rule, field) : undefined;
+  if (!isObject(value)) return undefined;
+  return rule.type === "map" ? mapIssues(value, rule, field) : objectIssues(value, rule, field);
 };
 
 /**

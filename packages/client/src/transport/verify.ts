@@ -1,4 +1,4 @@
-import { type RsaKey, parseSignatureHeader, verify } from "@miniprogram-messages/signature";
+import { type RsaKey, type SignedMessage, parseSignatureHeader, verify } from "@miniprogram-messages/signature";
 import { Fault } from "../fault.js";
 
 /** An answer as far as a signature covers it. */
@@ -9,6 +9,11 @@ export interface Answer {
   readonly body: Uint8Array;
 }
 
+const isSignedOver = async (message: SignedMessage, header: string, key: RsaKey): Promise<boolean> => {
+  const signature = parseSignatureHeader(header)?.signature;
+  return signature !== undefined && verify(message, signature, key);
+};
+
 /**
  * Whether the platform's key vouches for an answer, decided over its bytes before anybody parses them.
  *
@@ -17,16 +22,15 @@ export interface Answer {
  * @throws {@link Fault} `unverified` for a half-signed answer, a wrong signature, and another caller's Client-Id.
  */
 export const isVouchedFor = async (
-  { method, uri, headers, body }: Answer,
+  { headers, ...answer }: Answer,
   clientId: string | undefined,
   key: RsaKey,
 ): Promise<boolean> => {
-  const [header, time, echo] = ["signature", "response-time", "client-id"].map((name) => headers.get(name));
-  const vouchedId = echo ?? clientId ?? "";
-  if (vouchedId !== (clientId ?? vouchedId)) throw new Fault("unverified");
+  const echo = headers.get("client-id") ?? clientId ?? "";
+  if (echo !== (clientId ?? echo)) throw new Fault("unverified");
+  const header = headers.get("signature");
+  const time = headers.get("response-time");
   if (!header && !time) return false;
-  const signature = header && parseSignatureHeader(header)?.signature;
-  const message = { method, uri, clientId: vouchedId, time: time ?? "", body };
-  if (!time || !signature || !(await verify(message, signature, key))) throw new Fault("unverified");
-  return true;
+  if (header && time && (await isSignedOver({ ...answer, clientId: echo, time }, header, key))) return true;
+  throw new Fault("unverified");
 };
