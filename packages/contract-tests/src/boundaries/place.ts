@@ -43,7 +43,7 @@ const insideOf = (schema: Schema, key: string, name: string, within: Within): re
   if (isObject(schema.additionalProperties)) {
     const value: Schema = schema.additionalProperties;
     const put: Put = (body, inner) =>
-      within(body, (object) => withProperty(object, key, { ...asObject(object[key]), variable: inner ?? "" }));
+      within(body, (object) => withProperty(object, key, withProperty(asObject(object[key]), "variable", inner)));
     return [{ name: `${name}.*`, schema: value, required: false, nested: true, put }];
   }
   return [];

@@ -16,6 +16,10 @@ export interface ServerTarget {
   readonly signer?: Signer | undefined;
   /** Public key (base64 SPKI or PEM) that the server signs its answers with. */
   readonly platformPublicKey?: string | undefined;
+  /** Seed of the random sequences; without it every run draws another one, and prints it when it fails. */
+  readonly seed?: number | undefined;
+  /** Tries every n-th single-bit flip only; the kill matrix does, where dozens of servers are tried. Default 1: all. */
+  readonly flipEvery?: number | undefined;
   /** Properties that replace those of the samples, for a server with registries of its own. */
   readonly values?: Partial<Record<OperationId, JsonObject>> | undefined;
 }

@@ -9,7 +9,7 @@ const json = (value: unknown): Response => Response.json(value);
 
 /** The part of the control API that the laws use. */
 export const createControlHandler =
-  (worldOf: (name: string) => World, rules: Rules) =>
+  ({ worldOf, worlds }: Worlds, rules: Rules) =>
   async (request: ReceivedRequest): Promise<Response> => {
     if (request.path === "/_stub/health") return json({ status: "ok", version: "reference", store: "memory" });
     if (request.path === "/_stub/platform-key") {
@@ -19,10 +19,15 @@ export const createControlHandler =
     const call = calls[`${request.method} ${match?.[2] ?? ""}`];
     if (match?.[1] === undefined || call === undefined) return Response.json({ error: {} }, { status: 404 });
     const body: unknown = request.body.length === 0 ? undefined : JSON.parse(new TextDecoder().decode(request.body));
-    return json(call(worldOf(match[1]), { query: request.query, body, rules }));
+    return json(call(worldOf(match[1]), { query: request.query, body, rules, worlds }));
   };
 
-interface Call {
+interface Worlds {
+  readonly worldOf: (name: string) => World;
+  readonly worlds: ReadonlyMap<string, World>;
+}
+
+interface Call extends Pick<Worlds, "worlds"> {
   readonly query: URLSearchParams;
   readonly body: unknown;
   readonly rules: Rules;
@@ -34,8 +39,8 @@ const clock = (world: World): unknown => ({
 });
 
 const calls: Readonly<Record<string, (world: World, call: Call) => unknown>> = {
-  "GET messages": (world, { query }) => ({
-    messages: world.messages.filter((message) =>
+  "GET messages": (world, { query, rules, worlds }) => ({
+    messages: (rules.listsApart ? world.messages : [...worlds.values()].flatMap((other) => other.messages)).filter((message) =>
       (["requestId", "messageId", "channel", "customerBelongsTo"] as const).every(
         (name) => (query.get(name) ?? message[name]) === message[name],
       ),

@@ -6,13 +6,14 @@ export const takeFault = (
   world: World,
   { operation, body }: Pick<Attempt, "operation" | "body">,
   kind: string,
+  times: (times: number) => number = (count) => count,
 ): JsonObject | undefined => {
   const found = world.faults.find(
     ({ fault, happened }) =>
       kind in fault.effect &&
       (fault.operation ?? operation.id) === operation.id &&
       (fault.requestId ?? body["requestId"]) === body["requestId"] &&
-      happened < (fault.times ?? Infinity),
+      happened < times(fault.times ?? Infinity),
   );
   if (found === undefined) return undefined;
   found.happened += 1;

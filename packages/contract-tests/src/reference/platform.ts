@@ -65,6 +65,8 @@ const judges: Readonly<Record<Verdict, Judge>> = {
   },
 
   token: (world, attempt, rules) => {
+    const inactive = world.config.policies?.inactiveApis?.includes(attempt.operation.id);
+    if (inactive === true) return refuse(rules, attempt, "inactive-api");
     if (!seeded(world.config.users)) return undefined;
     const user = userOf(world, attempt);
     if (user === undefined) return refuse(rules, attempt, "unknown-token");
@@ -76,7 +78,8 @@ const judges: Readonly<Record<Verdict, Judge>> = {
     const { clients, apps } = world.config;
     const id = text(attempt.body, "authClientId");
     if (id === undefined || !(seeded(clients) || seeded(apps))) return undefined;
-    const known = clients?.some(({ clientId }) => clientId === id) || apps?.some(({ appId }) => appId === id);
+    const ids = { clients: clients?.map(({ clientId }) => clientId), apps: apps?.map(({ appId }) => appId) };
+    const known = rules.authClientRegistries.some((registry) => ids[registry]?.includes(id));
     return known ? undefined : refuse(rules, attempt, "unknown-auth-client");
   },
 
@@ -118,8 +121,8 @@ const judges: Readonly<Record<Verdict, Judge>> = {
     return exceeded(world, traffic, clientKey(attempt), attempt.now) ? refuse(rules, attempt, "traffic-limit") : undefined;
   },
 
-  fault: (world, attempt) => {
-    const effect = takeFault(world, attempt, "result");
+  fault: (world, attempt, rules) => {
+    const effect = takeFault(world, attempt, "result", rules.faultTimes);
     return effect === undefined ? undefined : { code: String(effect["result"]) };
   },
 };
@@ -158,7 +161,10 @@ const settle = (
 ): Decision => {
   if (verdict === "replay") return decision;
   const status: Status = rules.resultOf(attempt.operation, decision.code)?.status ?? "F";
+  const failed = rules.deliveryDecides && world.config.policies?.superAppLeg === "webhook";
+  if (failed && status === "S") return { code: "PROCESS_FAIL" };
   const taken = rules.delivers(status, decision.code);
+  if (rules.forgetsAll(status)) world.stored.clear();
   const messageId = taken || rules.hasMessageId(attempt.operation, status) ? newMessageId(world, attempt, rules) : undefined;
   if (taken && messageId !== undefined) {
     deliver(world, attempt, rules, messageId);
@@ -177,10 +183,8 @@ const settle = (
   return { ...decision, messageId: rules.hasMessageId(attempt.operation, status) ? messageId : undefined };
 };
 
-let made = 0;
-
-const newMessageId = (_: World, { operation }: Attempt, rules: Rules): string =>
-  rules.messageId(operation, (made += 1), Math.random().toString(36).slice(2, 10));
+const newMessageId = (world: World, { operation }: Attempt, rules: Rules): string =>
+  rules.messageId(operation, world.messages.length + 1, Math.random().toString(36).slice(2, 12));
 
 const channelOf = (world: World, attempt: Attempt, rules: Rules): Channel =>
   rules.channelOf(attempt.operation, templateOf(world, attempt), inferredChannel(firstTemplate(attempt).parameters));

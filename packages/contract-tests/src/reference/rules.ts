@@ -1,6 +1,6 @@
 import { operations, type Operation, type ResultCode, type Schema, type Status } from "../spec/operation.js";
 import type { JsonObject } from "../spec/json.js";
-import type { SignedContent } from "../signing/signer.js";
+import { readSignatureHeader, type SignedContent } from "../signing/signer.js";
 import type { Issue } from "./validate.js";
 import type { Attempt, Channel, Template } from "./world.js";
 
@@ -20,6 +20,7 @@ export type Verdict =
 
 /** A state of the world that refuses a request; the code depends on the operation. */
 export type State =
+  | "inactive-api"
   | "unknown-token"
   | "expired-token"
   | "unknown-auth-client"
@@ -33,6 +34,8 @@ export type State =
   | "not-subscribed"
   | "user-limit"
   | "traffic-limit";
+
+export type SignatureFailure = "client" | "key" | "signature" | "missing" | "stale";
 
 /** Every choice that a server of this protocol makes, one property each: a mutant changes one of them. */
 export interface Rules {
@@ -59,16 +62,17 @@ export interface Rules {
   readonly httpStatus: (status: Status) => number;
 
   readonly signedContent: (content: SignedContent, pathWithoutNamespace: string) => SignedContent;
-  readonly headerSignature: (signature: string) => string;
+  readonly readHeader: (header: string) => { readonly keyVersion: string | undefined; readonly signature: string };
   readonly keyMissing: "latest" | "first";
   readonly acceptsOldKeys: boolean;
-  readonly tolerates: (distance: number, tolerance: number) => boolean;
-  readonly signatureCode: (failure: "client" | "key" | "signature" | "missing") => string | undefined;
+  /** How far the server's clock is ahead of the request's time, and how far it may be. */
+  readonly tolerates: (ahead: number, tolerance: number) => boolean;
+  readonly readTime: (time: string) => number;
+  readonly signatureCode: (failure: SignatureFailure) => string | undefined;
   readonly signsAnswer: (verified: boolean) => boolean;
   readonly answerContent: (content: SignedContent) => SignedContent;
 
   readonly key: (attempt: Attempt, requestId: string) => string;
-  readonly worldOf: (namespace: string) => string;
   readonly stores: (operation: Operation, status: Status, verdict: Verdict | "taken") => boolean;
   readonly fingerprint: (body: JsonObject) => string;
   readonly mismatch: (policy: "replay" | "reject") => "replay" | "reject";
@@ -85,8 +89,14 @@ export interface Rules {
   readonly delivers: (status: Status, code: string) => boolean;
   readonly triggers: boolean;
   readonly triggerStores: boolean;
-  readonly faultsAreLost: boolean;
-  readonly lostBeforeProcessing: boolean;
+  /** Whether a result is kept although its answer was lost. */
+  readonly keepsWhenLost: boolean;
+  /** Whether everything stored so far is forgotten when this status is answered. */
+  readonly forgetsAll: (status: Status) => boolean;
+  readonly authClientRegistries: readonly ("clients" | "apps")[];
+  readonly storedApart: boolean;
+  readonly listsApart: boolean;
+  readonly faultTimes: (times: number) => number;
   readonly channelOf: (operation: Operation, template: Template | undefined, inferred: Channel) => Channel;
   readonly render: (text: string, parameters: Readonly<Record<string, unknown>>) => string;
   readonly deliveryDecides: boolean;
@@ -98,6 +108,7 @@ export interface Rules {
 const segmenter = (text: string): number => [...text].length;
 
 const refusals: Readonly<Record<State, readonly [sendMessage: string, sendInbox: string]>> = {
+  "inactive-api": ["INVALID_API", "INVALID_API"],
   "unknown-token": ["ACCESS_DENIED", "INVALID_ACCESS_TOKEN"],
   "expired-token": ["EXPIRED_ACCESS_TOKEN", "EXPIRED_ACCESS_TOKEN"],
   "unknown-auth-client": ["ACCESS_DENIED", "INVALID_AUTH_CLIENT"],
@@ -115,6 +126,14 @@ const refusals: Readonly<Record<State, readonly [sendMessage: string, sendInbox:
 
 /** Verdicts of sendInbox whose failure is stored: from user status onward, traffic apart. */
 const storedFrom: readonly (Verdict | "taken")[] = ["user", "template", "subscription", "limits", "fault", "taken"];
+
+const signatureCodes: Readonly<Record<SignatureFailure, string>> = {
+  client: "INVALID_CLIENT",
+  key: "KEY_NOT_FOUND",
+  signature: "INVALID_SIGNATURE",
+  missing: "INVALID_SIGNATURE",
+  stale: "INVALID_SIGNATURE",
+};
 
 export const defaultRules: Rules = {
   order: [
@@ -156,18 +175,17 @@ export const defaultRules: Rules = {
   httpStatus: () => 200,
 
   signedContent: (content) => content,
-  headerSignature: (signature) => signature,
+  readHeader: readSignatureHeader,
   keyMissing: "latest",
   acceptsOldKeys: true,
-  tolerates: (distance, tolerance) => distance <= tolerance,
-  signatureCode: (failure) =>
-    ({ client: "INVALID_CLIENT", key: "KEY_NOT_FOUND", signature: "INVALID_SIGNATURE", missing: "INVALID_SIGNATURE" })[failure],
+  tolerates: (ahead, tolerance) => Math.abs(ahead) <= tolerance,
+  readTime: (time) => (/^\d{13}$/u.test(time) ? Number(time) : Date.parse(time)),
+  signatureCode: (failure) => signatureCodes[failure],
   signsAnswer: (verified) => verified,
   answerContent: (content) => content,
 
   key: ({ operation, clientId, body }, requestId) =>
     JSON.stringify([operation.id, clientId ?? body["authClientId"] ?? null, requestId]),
-  worldOf: (namespace) => namespace,
   stores: (operation, status, verdict) =>
     operation.id === "sendMessage" ? status === "S" : status !== "U" && storedFrom.includes(verdict),
   fingerprint: ({ accessToken: _, ...rest }) => JSON.stringify(rest),
@@ -185,8 +203,12 @@ export const defaultRules: Rules = {
   delivers: (status) => status === "S" || status === "A",
   triggers: true,
   triggerStores: false,
-  faultsAreLost: false,
-  lostBeforeProcessing: false,
+  keepsWhenLost: true,
+  forgetsAll: () => false,
+  authClientRegistries: ["clients", "apps"],
+  storedApart: true,
+  listsApart: true,
+  faultTimes: (times) => times,
   channelOf: (operation, template, inferred) =>
     operation.id === "sendInbox" ? "INBOX" : (template?.channel ?? inferred),
   render: (text, parameters) =>

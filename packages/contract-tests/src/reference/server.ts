@@ -23,13 +23,14 @@ const baseUrl = "http://reference.invalid";
 export const createReferenceServer = (changed: Partial<Rules> = {}): ReferenceServer => {
   const rules: Rules = { ...defaultRules, ...changed };
   const worlds = new Map<string, World>();
+  const shared: World["stored"] = new Map();
   const worldOf = (name: string): World => {
-    const key = rules.worldOf(name);
-    const world = worlds.get(key) ?? newWorld(key);
-    worlds.set(key, world);
+    const world = worlds.get(name) ?? newWorld(name);
+    if (!rules.storedApart) world.stored = shared;
+    worlds.set(name, world);
     return world;
   };
-  const control = createControlHandler(worldOf, rules);
+  const control = createControlHandler({ worldOf, worlds }, rules);
   const fetch: Fetch = async (input, init) => {
     const request = await receive(input, init);
     return request.path.startsWith("/_stub/") ? control(request) : handle(request, { worldOf, rules });
@@ -74,21 +75,22 @@ const handle = async (request: ReceivedRequest, { worldOf, rules }: Server): Pro
   const now = Date.now() + world.clockOffset;
   const clientId = request.headers.get("Client-Id") ?? undefined;
   const attempt: Attempt = { operation, body, clientId, signature: signature.code, now };
-  return process(world, attempt, rules, answer);
+  return exchange(world, attempt, rules, answer);
 };
 
-const process = async (
+const exchange = async (
   world: World,
   attempt: Attempt,
   rules: Rules,
   answer: (decision: Decision, body: JsonObject) => Promise<Response>,
 ): Promise<Response> => {
   if (takeFault(world, attempt, "reset") !== undefined) throw new TypeError("connection reset");
-  const lost = takeFault(world, attempt, "lostResponse") !== undefined && !rules.faultsAreLost;
-  if (lost && rules.lostBeforeProcessing) throw new TypeError("connection closed");
+  const lost = takeFault(world, attempt, "lostResponse") !== undefined;
+  const stored = new Map(world.stored);
   const decision = await decideWithPause(world, attempt, rules);
-  if (lost) throw new TypeError("connection closed");
-  return answer(decision, attempt.body);
+  if (!lost) return answer(decision, attempt.body);
+  if (!rules.keepsWhenLost) world.stored = stored;
+  throw new TypeError("connection closed");
 };
 
 /** With a pause between looking and storing, parallel equal requests all find nothing stored. */

@@ -1,8 +1,8 @@
 import type { KeyObject } from "node:crypto";
 import { readPublicKey } from "../signing/keys.js";
-import { contentBytes, readSignatureHeader, verifyContent } from "../signing/signer.js";
+import { contentBytes, verifyContent } from "../signing/signer.js";
 import { millisecondsOf } from "./duration.js";
-import type { Rules } from "./rules.js";
+import type { Rules, SignatureFailure } from "./rules.js";
 import type { World } from "./world.js";
 
 export interface ReceivedRequest {
@@ -37,27 +37,26 @@ export const checkSignature = (
   return { verified: false, code: rules.signatureCode(failure) };
 };
 
-type Failure = "client" | "key" | "signature" | "missing";
-
 const failureOf = (
   world: World,
   { method, uri, headers, body }: ReceivedRequest,
   pathWithoutNamespace: string,
   rules: Rules,
-): Failure | undefined => {
+): SignatureFailure | undefined => {
   const [header, clientId, time] = ["Signature", "Client-Id", "Request-Time"].map((name) => headers.get(name));
   if (!header || !clientId || !time) return "missing";
   const client = world.config.clients?.find((candidate) => candidate.clientId === clientId);
   if (client === undefined) return "client";
-  const { keyVersion, signature } = readSignatureHeader(header);
+  const { keyVersion, signature } = rules.readHeader(header);
   const key = keyOf(client.keys, keyVersion, rules);
   if (key === undefined) return "key";
   const content = rules.signedContent({ method, uri, clientId, time, body }, pathWithoutNamespace);
-  const right = verifyContent(contentBytes(content), rules.headerSignature(signature), cachedKey(key));
+  const right = verifyContent(contentBytes(content), signature, cachedKey(key));
   const tolerance = world.config.policies?.requestTimeTolerance ?? "off";
-  const distance = Math.abs(Date.now() + world.clockOffset - timeOf(time));
-  const stale = tolerance !== "off" && !rules.tolerates(distance, millisecondsOf(tolerance));
-  return right && !stale ? undefined : "signature";
+  const ahead = Date.now() + world.clockOffset - rules.readTime(time);
+  const stale = tolerance !== "off" && !rules.tolerates(ahead, millisecondsOf(tolerance));
+  if (!right) return "signature";
+  return stale ? "stale" : undefined;
 };
 
 const keyOf = (
@@ -70,8 +69,6 @@ const keyOf = (
   const found = version === undefined ? missing : usable.find(({ keyVersion }) => keyVersion === version);
   return found?.publicKey;
 };
-
-const timeOf = (time: string): number => (/^\d{13}$/u.test(time) ? Number(time) : Date.parse(time));
 
 const imported = new Map<string, KeyObject>();
 

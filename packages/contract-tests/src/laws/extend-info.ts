@@ -1,0 +1,38 @@
+import { answerOf } from "../engine/exchange.js";
+import { expectSame } from "../engine/failure.js";
+import { operations, sendMessage } from "../spec/operation.js";
+import { controlLaw, law } from "./law.js";
+
+export const extendInfoEcho = law(
+  {
+    name: "extend-info-echo",
+    level: "policy",
+    rule: "The answer carries the request's extendInfo, under either spelling. (E02)",
+  },
+  async (context) => {
+    for (const operation of operations) {
+      const extendInfo = "  Additional information, \u00E4\u{1F600}  ";
+      const exchange = await context.post(operation, context.body(operation, { extendInfo }));
+      const { json } = answerOf(exchange);
+      expectSame("extendInfo of the answer", json["extendInfo"] ?? json["entendInfo"], extendInfo, exchange);
+    }
+  },
+);
+
+const spellings = { both: ["entendInfo", "extendInfo"], extendInfo: ["extendInfo"], entendInfo: ["entendInfo"] };
+
+export const extendInfoSpellings = controlLaw(
+  {
+    name: "extend-info-spellings",
+    level: "policy",
+    rule: "message/send answers under the names that extendInfoSpelling says. (E02)",
+  },
+  async (context) => {
+    for (const [policy, names] of Object.entries(spellings)) {
+      await context.control.configure({ policies: { extendInfoSpelling: policy } });
+      const exchange = await context.post(sendMessage, context.body(sendMessage, { extendInfo: "information" }));
+      const present = Object.keys(answerOf(exchange).json).filter((key) => spellings.both.includes(key));
+      expectSame(`names under extendInfoSpelling: ${policy}`, present.toSorted(), names, exchange);
+    }
+  },
+);

@@ -1,0 +1,46 @@
+import { expectCode, expectStatus } from "../engine/exchange.js";
+import { expectTrue } from "../engine/failure.js";
+import { messageIdOf } from "../engine/exchange.js";
+import { operations, sendMessage } from "../spec/operation.js";
+import { controlLaw } from "./law.js";
+
+export const triggerStoresNothing = controlLaw(
+  { name: "trigger-stores-nothing", level: "policy", rule: "A trigger token answers its result and stores nothing." },
+  async (context) => {
+    for (const operation of operations) {
+      const body = context.body(operation);
+      const triggered = await context.post(operation, { ...body, accessToken: "stub-PROCESS_FAIL" });
+      expectCode(triggered, "PROCESS_FAIL", "accessToken stub-PROCESS_FAIL");
+      expectStatus(await context.post(operation, body), "S", "The same requestId with an ordinary token");
+    }
+  },
+);
+
+export const replayConsumesNoFault = controlLaw(
+  { name: "replay-consumes-no-fault", level: "policy", rule: "A replay consumes no times of a result fault." },
+  async (context) => {
+    const body = context.body(sendMessage);
+    const first = await context.post(sendMessage, body);
+    await context.control.planFault({ times: 1, effect: { result: "PROCESS_FAIL" } });
+    const replay = await context.post(sendMessage, body);
+    expectTrue("a replay under a planned fault", messageIdOf(replay) === messageIdOf(first), {
+      expected: messageIdOf(first),
+      actual: replay.text,
+      exchange: replay,
+    });
+    expectStatus(await context.post(sendMessage, context.body(sendMessage)), "F", "The planned fault afterwards");
+  },
+);
+
+export const faultTimes = controlLaw(
+  { name: "fault-times", level: "policy", rule: "A planned fault happens as often as it says, where it says." },
+  async (context) => {
+    const body = context.body(sendMessage);
+    const requestId = String(body["requestId"]);
+    await context.control.planFault({ requestId, times: 2, effect: { result: "UNKNOWN_EXCEPTION" } });
+    expectStatus(await context.post(sendMessage, context.body(sendMessage)), "S", "Another requestId");
+    expectStatus(await context.post(sendMessage, body), "U", "First time");
+    expectStatus(await context.post(sendMessage, body), "U", "Second time");
+    expectStatus(await context.post(sendMessage, body), "S", "Third time");
+  },
+);
