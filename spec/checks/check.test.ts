@@ -46,6 +46,11 @@ describe("the spec of this repository", () => {
   test("has no finding", () => {
     expect(checkSpec({ folder: copy(), caseIds: undefined })).toEqual([]);
   });
+
+  test("cites only cases that the contract suite has", () => {
+    const caseIds = join(original, "../packages/contract-tests/case-ids.json");
+    expect(checkSpec({ folder: original, caseIds })).toEqual([]);
+  });
 });
 
 const broken: readonly Breakage[] = [
