@@ -33,7 +33,7 @@ export const signedHead = ({ method, uri, clientId, time }: SignedMessage): stri
  *   time: "2026-01-31T08:30:00.000Z",
  *   body: "{}",
  * });
- * console.log(bytes.length); // 74
+ * console.log(bytes.length); // 70
  * ```
  */
 export const stringToSign = (message: SignedMessage): Bytes => {
