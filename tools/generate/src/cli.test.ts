@@ -39,11 +39,6 @@ it.each([
     cause: () => copy.remove("spec/control.openapi.yaml"),
     line: /^generate: spec\/control\.openapi\.yaml: there is no such file; the spec needs it\n$/,
   },
-  {
-    fault: "broken statements",
-    cause: () => copy.edit("spec/statements.yaml", "statements:", "statements: ["),
-    line: /^generate: spec\/statements\.yaml:\d+: not valid YAML \(.+\); correct it\n$/,
-  },
 ])("$fault ends with one line on stderr and a non-zero exit, and writes nothing", ({ cause, line }) => {
   cause();
   const { status, out, err } = run("--spec", "spec", "--out", "out");

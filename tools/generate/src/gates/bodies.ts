@@ -1,35 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from "../json.ts";
 import { type OpenApiDocument, resolve } from "../openapi-document.ts";
 import type { Random } from "./random.ts";
+import { type BodyMaker, numberOf, scalarMaker, STRANGERS, typesOf } from "./scalars.ts";
 
-/** A value of the schema, or one that strays from it in a single step somewhere below. */
-export interface BodyMaker {
-  readonly legal: () => Json;
-  readonly astray: () => Json;
-}
-
-/** One character of each kind that lengths and patterns may count or match differently. */
-const CHARACTERS = [
-  "a",
-  "Z",
-  "7",
-  " ",
-  "é",
-  "漢",
-  "😀",
-  "𝒳",
-  "👩‍💻",
-  "e\u0301",
-  "\n",
-  "\r",
-  "\u2028",
-  "\0",
-  "\\",
-  '"',
-  "/",
-  "\uFEFF",
-] as const;
-const FORBIDDEN_OR_ODD = ["@", "#", "?", "＠", "\uD83D", "\uDE00", "^", "]", "-", "%"] as const;
 const KEYS = [
   "who",
   "customTitle",
@@ -46,78 +19,6 @@ const KEYS = [
   "@#?",
   "$ref",
 ] as const;
-const STRANGERS: readonly [Json, ...Json[]] = [
-  null,
-  true,
-  false,
-  0,
-  -1,
-  1.5,
-  1e21,
-  "",
-  "x",
-  [],
-  {},
-  [null],
-  [[]],
-  { a: 1 },
-  ["x"],
-  "null",
-  "[]",
-  "{}",
-];
-
-const codePoints = (random: Random, count: number): string => {
-  const ascii = random.chance(0.5);
-  const parts: string[] = [];
-  for (let left = count; left > 0;) {
-    const character = ascii ? "x" : random.pick(CHARACTERS);
-    const size = Array.from(character).length;
-    parts.push(size <= left ? character : "x");
-    left -= size <= left ? size : 1;
-  }
-  return parts.join("");
-};
-
-const numberOf = (schema: JsonObject, key: string): number | undefined => {
-  const value = schema[key];
-  return typeof value === "number" ? value : undefined;
-};
-
-const typesOf = (schema: JsonObject): readonly Json[] => {
-  const type = schema["type"];
-  return Array.isArray(type) ? type : [type ?? null];
-};
-
-const stringsIn = (values: Json | undefined): readonly string[] =>
-  Array.isArray(values) ? values.filter((value: Json) => typeof value === "string") : [];
-
-const legalString = (random: Random, schema: JsonObject): string => {
-  const [first, ...others] = stringsIn(schema["enum"]);
-  if (first !== undefined) {
-    return random.pick([first, ...others]);
-  }
-  const max = numberOf(schema, "maxLength") ?? 40;
-  return codePoints(random, random.pick([0, 1, 2, random.integer(Math.min(max, 40) + 1), Math.max(max - 1, 0), max]));
-};
-
-const strayString = (random: Random, schema: JsonObject): Json => {
-  const legal = legalString(random, schema);
-  const max = numberOf(schema, "maxLength") ?? 40;
-  const at = random.integer(legal.length + 1);
-  return random.pick<() => Json>([
-    () => codePoints(random, max + 1),
-    () => codePoints(random, max + 1 + random.integer(3)),
-    // Exactly at the limit in code points, past it in UTF-16 units.
-    () => "😀".repeat(max),
-    () => legal.slice(0, at) + random.pick(FORBIDDEN_OR_ODD) + legal.slice(at),
-    () => legal.slice(1) + random.pick(FORBIDDEN_OR_ODD),
-    () => legal.toLowerCase(),
-    () => ` ${legal}`,
-    () => null,
-    () => random.pick(STRANGERS),
-  ])();
-};
 
 const without = (value: JsonObject, name: string): JsonObject => {
   const { [name]: _dropped, ...rest } = value;
@@ -137,8 +38,9 @@ export const bodiesOf = (random: Random, document: OpenApiDocument, reference: J
 
 const makerOf = (random: Random, document: OpenApiDocument, schema: JsonObject): BodyMaker => {
   const types = typesOf(schema);
-  if (types.includes("string")) {
-    return { legal: () => legalString(random, schema), astray: () => strayString(random, schema) };
+  const scalar = scalarMaker(random, schema);
+  if (scalar !== undefined) {
+    return scalar;
   }
   if (types.includes("array")) {
     return arrayMaker(random, schema, bodiesOf(random, document, schema["items"]));
