@@ -1,5 +1,4 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { existsSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -9,17 +8,25 @@ const source = dirname(fileURLToPath(import.meta.url));
 const target = join(source, "..", "dist", "inbox");
 const spec = join(source, "..", "..", "..", "spec");
 
+const lastSegment = (pointer) => pointer.slice(pointer.lastIndexOf("/") + 1);
+
 // The spec stays the one place that holds these texts; the page loads them when a row is opened.
 const specTexts = {
   name: "spec-texts",
   setup(builder) {
     builder.onResolve({ filter: /^spec:/ }, ({ path }) => ({ path: path.slice("spec:".length), namespace: "spec" }));
     builder.onLoad({ filter: /^statements$/, namespace: "spec" }, async () => {
-      const file = join(spec, "statements.yaml");
-      const document = existsSync(file) ? parse(await readFile(file, "utf8")) : [];
-      const statements = Array.isArray(document) ? document : (document.statements ?? []);
-      const contents = Object.fromEntries(statements.map(({ id, quote }) => [id, quote]));
-      return { contents: JSON.stringify(contents), loader: "json", watchFiles: [file] };
+      const { statements } = parse(await readFile(join(spec, "statements.yaml"), "utf8"));
+      const contents = statements.map(({ id, page, quote, operation, field, enforcedBy }) => ({
+        id,
+        page,
+        quote,
+        operation,
+        field: field?.replace(/^request\./, ""),
+        keywords: enforcedBy.flatMap(({ schema }) => (schema === undefined ? [] : [lastSegment(schema)])),
+        cases: enforcedBy.flatMap((enforcement) => enforcement.case ?? []),
+      }));
+      return { contents: JSON.stringify(contents), loader: "json" };
     });
     builder.onLoad({ filter: /^examples\//, namespace: "spec" }, async ({ path }) => ({
       contents: await readFile(join(spec, path), "utf8"),

@@ -1,9 +1,20 @@
 declare module "*.css";
 
 declare module "spec:statements" {
-  /** Quotes of the API pages by statement id. */
-  const quotes: Readonly<Record<string, string>>;
-  export default quotes;
+  /** The statements of `spec/statements.yaml`, cut down to what the page looks up. */
+  const statements: readonly {
+    readonly id: string;
+    readonly page: string;
+    readonly quote: string;
+    readonly operation?: string;
+    /** Field of the request, without the leading `request.`. */
+    readonly field?: string;
+    /** Last segments of the schema pointers that enforce it, such as `maxLength`. */
+    readonly keywords: readonly string[];
+    /** Contract cases that enforce it. */
+    readonly cases: readonly string[];
+  }[];
+  export default statements;
 }
 
 declare module "spec:examples/*" {

@@ -1,0 +1,101 @@
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { superAppNames } from "./control/rows.js";
+import { Bar, toggleControls } from "./frame/bar.js";
+import { Disconnected } from "./frame/disconnected.js";
+import { FilterBar } from "./frame/filter-bar.js";
+import { Help } from "./frame/help.js";
+import { PaneSwitch } from "./frame/pane-switch.js";
+import { Empty, Failed, Loading } from "./frame/states.js";
+import { Toast } from "./frame/toast.js";
+import { JournalPane } from "./journal/journal-pane.js";
+import { Controls } from "./panel/controls.js";
+import { PhonesPane } from "./phone/phones-pane.js";
+import { announce } from "./state/announce.js";
+import { useObservable } from "./state/observable.js";
+import { go, place } from "./state/place.js";
+import { follow, type Following, type Session } from "./state/session.js";
+import { listenToKeys } from "./state/shortcuts.js";
+import { useVirtualNow } from "./state/virtual-now.js";
+
+const useFollowing = (namespace: string): Following => {
+  const current = useRef<{ readonly namespace: string; readonly following: Following } | undefined>(undefined);
+  if (current.current?.namespace !== namespace) {
+    current.current?.following.close();
+    current.current = { namespace, following: follow(namespace) };
+  }
+  useEffect(() => () => current.current?.following.close(), []);
+  return current.current.following;
+};
+
+const Panes = ({ session, onRetry }: { readonly session: Session; readonly onRetry: () => void }): JSX.Element => {
+  const now = useVirtualNow(session.clock);
+  if (session.phase === "loading") return <Loading />;
+  if (session.failure !== undefined) return <Failed failure={session.failure} onRetry={onRetry} />;
+  if (session.attempts.length === 0 && session.messages.length === 0) return <Empty namespace={session.namespace} />;
+  return (
+    <>
+      <PhonesPane session={session} now={now} />
+      <JournalPane session={session} />
+    </>
+  );
+};
+
+const useArrivals = ({ arrival }: Session): void => {
+  useEffect(() => {
+    if (arrival === undefined) return;
+    const app = arrival.customerBelongsTo === undefined ? "" : ` in ${superAppNames[arrival.customerBelongsTo]}`;
+    announce(`New message for ${arrival.customerId}${app}`);
+  }, [arrival]);
+};
+
+const escape = (search: HTMLInputElement | null): boolean => {
+  if (document.activeElement === search && search !== null) {
+    if (search.value !== "") go({ search: "" }, "replace");
+    else search.blur();
+    return true;
+  }
+  const { panel, intent } = place.get();
+  if (panel === "" && intent === "") return false;
+  if (panel === "") go({ intent: "", message: "" });
+  else toggleControls();
+  return true;
+};
+
+/** The page. */
+export const App = (): JSX.Element => {
+  const where = useObservable(place);
+  const following = useFollowing(where.namespace);
+  const session = useObservable(following.session);
+  const search = useRef<HTMLInputElement>(null);
+  const [help, showHelp] = useState(false);
+  const controlsOpen = where.panel !== "";
+  useArrivals(session);
+  useEffect(
+    () =>
+      listenToKeys({
+        search: () => search.current?.focus(),
+        help: () => showHelp(true),
+        escape: () => escape(search.current),
+      }),
+    [],
+  );
+  return (
+    <div class="page" data-pane={where.pane} data-controls={controlsOpen ? "open" : "closed"}>
+      <a class="skip" href="#journal">
+        Skip to the journal
+      </a>
+      <Bar session={session} controlsOpen={controlsOpen} onHelp={() => showHelp(true)}>
+        <FilterBar where={where} field={search} />
+      </Bar>
+      {session.connection === "lost" && session.phase === "ready" && <Disconnected onRetry={following.reload} />}
+      <main class="panes">
+        <Panes session={session} onRetry={following.reload} />
+        {controlsOpen && <Controls session={session} panel={where.panel} />}
+      </main>
+      <PaneSwitch where={where} />
+      <Toast />
+      {help && <Help onClose={() => showHelp(false)} />}
+    </div>
+  );
+};

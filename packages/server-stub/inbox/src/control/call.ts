@@ -1,0 +1,67 @@
+import { ControlFailure } from "./failure.js";
+
+type Write = { method: "POST" | "PUT" | "DELETE"; body?: unknown };
+
+const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+
+const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+
+const refusal = (status: number, answer: unknown): ControlFailure => {
+  const error = isRecord(answer) && isRecord(answer["error"]) ? answer["error"] : {};
+  const field = textOf(error["field"]);
+  const rule = textOf(error["rule"]);
+  return new ControlFailure(textOf(error["message"]) ?? `The stub answered ${status}.`, {
+    code: "refused",
+    status,
+    ...(field === undefined ? {} : { field }),
+    ...(rule === undefined ? {} : { rule }),
+  });
+};
+
+const ask = async (address: string, write: Write | undefined): Promise<Response> => {
+  try {
+    return await fetch(address, {
+      method: write?.method ?? "GET",
+      cache: "no-store",
+      ...(write === undefined
+        ? {}
+        : { headers: { "content-type": "application/json" }, body: JSON.stringify(write.body ?? {}) }),
+    });
+  } catch (cause) {
+    throw new ControlFailure("The stub does not answer.", { code: "unreachable", cause });
+  }
+};
+
+/**
+ * One control call. The caller names the answer's type, which `spec/control.openapi.yaml` promises for this address.
+ *
+ * @throws ControlFailure
+ */
+export const call = async <Answer>(address: string, write?: Write): Promise<Answer> => {
+  const response = await ask(address, write);
+  const answer: unknown = await response.json().catch(() => null);
+  if (!response.ok) throw refusal(response.status, answer);
+  if (answer === null) {
+    throw new ControlFailure("The answer is not JSON: is something else listening here?", {
+      code: "refused",
+      status: response.status,
+    });
+  }
+  return answer as Answer;
+};
+
+/** Every row of a paged list, handed over page by page. */
+export const callPages = async <Page extends { next?: string }>(
+  address: string,
+  take: (page: Page) => boolean,
+): Promise<void> => {
+  let cursor: string | undefined;
+  do {
+    const url = new URL(address);
+    url.searchParams.set("limit", "1000");
+    if (cursor !== undefined) url.searchParams.set("cursor", cursor);
+    const page: Page = await call<Page>(url.href);
+    if (!take(page)) return;
+    cursor = page.next;
+  } while (cursor !== undefined);
+};

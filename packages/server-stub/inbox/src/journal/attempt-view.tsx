@@ -1,0 +1,107 @@
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { Attempt } from "../control/rows.js";
+import { Icon } from "../frame/icon.js";
+import { OutsideText } from "../phone/outside-text.js";
+import { copy } from "../state/clipboard.js";
+import { readable } from "./answer.js";
+import { curlOf } from "./curl.js";
+import { reasonOf, type Reason } from "./reason.js";
+import { ReasonView } from "./reason-view.js";
+import { SignatureView } from "./signature-view.js";
+import { VerdictList } from "./verdict-list.js";
+
+const RenderingView = ({ attempt }: { readonly attempt: Attempt }): JSX.Element | null => {
+  const rows = (attempt.rendering ?? []).flatMap(({ language, missing, extra, empty }) =>
+    (
+      [
+        [missing, "without a value"],
+        [extra, "not used by the template"],
+        [empty, "empty"],
+      ] as const
+    )
+      .filter(([names]) => names.length > 0)
+      .map(([names, words]) => ({ language, names: names.join(", "), words })),
+  );
+  if (rows.length === 0) return null;
+  return (
+    <section class="detail">
+      <h4>Template variables</h4>
+      <ul class="plain">
+        {rows.map(({ language, names, words }) => (
+          <li key={`${language} ${words}`}>
+            <OutsideText text={names} /> {words} (<OutsideText text={language} />)
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+const Wire = ({ title, first, headers, body }: {
+  readonly title: string;
+  readonly first: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body: string;
+}): JSX.Element => (
+  <details class="wire">
+    <summary>
+      {title}
+      <span class="wire-first">
+        <OutsideText text={first} />
+      </span>
+    </summary>
+    <pre tabIndex={0} role="region" aria-label={title}>
+      <code>
+        {Object.entries(headers ?? {}).map(([name, value]) => (
+          <span key={name} class="header-line">
+            <span class="header-name">{name}: </span>
+            <OutsideText text={value} />
+          </span>
+        ))}
+        <OutsideText text={readable(body)} />
+      </code>
+    </pre>
+  </details>
+);
+
+const useReason = (attempt: Attempt): Reason | undefined => {
+  const [reason, take] = useState<Reason>();
+  useEffect(() => {
+    let wanted = true;
+    reasonOf(attempt)
+      .then((found) => {
+        if (wanted) take(found);
+      })
+      // Without the spec's texts (the stub has gone, say) the verdict still says what happened.
+      .catch(() => undefined);
+    return () => {
+      wanted = false;
+    };
+  }, [attempt]);
+  return reason;
+};
+
+/** Everything about one attempt: why, verdict by verdict, signature, variables, and what went over the wire. */
+export const AttemptView = ({ attempt }: { readonly attempt: Attempt }): JSX.Element => {
+  const reason = useReason(attempt);
+  const { request, response } = attempt;
+  return (
+    <div class="attempt-view">
+      <ReasonView attempt={attempt} reason={reason} />
+      <VerdictList verdicts={attempt.verdicts} />
+      <SignatureView attempt={attempt} />
+      <RenderingView attempt={attempt} />
+      <section class="detail">
+        <h4>On the wire</h4>
+        <Wire title="Request" first={`${request.method} ${request.uri}`} headers={request.headers} body={request.body} />
+        <Wire title="Response" first={`HTTP ${response.status}`} body={response.body} />
+        <p class="masked-note">Access tokens and signatures are masked.</p>
+        <button type="button" class="button quiet" onClick={() => void copy(curlOf(attempt), "the curl command")}>
+          <Icon name="copy" />
+          Copy as curl
+        </button>
+      </section>
+    </div>
+  );
+};

@@ -1,0 +1,127 @@
+import type { JSX } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { steps } from "./steps.js";
+import { useVirtualizer } from "./use-virtualizer.js";
+
+type WindowedList<Item> = {
+  readonly label: string;
+  readonly items: readonly Item[];
+  readonly keyOf: (item: Item) => string;
+  /** First guess of an item's size in CSS pixels, until it is measured. */
+  readonly estimate: number;
+  readonly gap?: number;
+  readonly horizontal?: boolean;
+  /** A thread grows at its end and stays there. */
+  readonly atEnd?: boolean;
+  /** Key of an item to bring into view whenever it changes. */
+  readonly shown?: string;
+  /** Draws an item; the element that takes the focus carries `data-stop` and the given `tabIndex`. */
+  readonly children: (item: Item, tabIndex: 0 | -1) => JSX.Element;
+};
+
+const stopIn = (item: Element | null | undefined): HTMLElement | null | undefined =>
+  item?.querySelector<HTMLElement>("[data-stop]");
+
+/** Draws the visible part of a list, however long it is. Arrow keys, Home, End and the page keys walk through it. */
+export const WindowedList = <Item,>(list: WindowedList<Item>): JSX.Element => {
+  const { items, keyOf, horizontal = false, shown, atEnd = false } = list;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [active, activate] = useState<string>();
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => list.estimate,
+    getItemKey: (index) => {
+      const item = items[index];
+      return item === undefined ? index : keyOf(item);
+    },
+    gap: list.gap ?? 0,
+    overscan: horizontal ? 1 : 4,
+    horizontal,
+    anchorTo: atEnd ? "end" : "start",
+    followOnAppend: atEnd,
+  });
+
+  const isInView = (index: number): boolean => {
+    const box = scroller.current;
+    const item = virtualizer.measurementsCache[index];
+    if (box === null || item === undefined) return false;
+    const [from, size] = horizontal ? [box.scrollLeft, box.clientWidth] : [box.scrollTop, box.clientHeight];
+    return item.start >= from && (horizontal ? item.end : item.start + 44) <= from + size;
+  };
+
+  useLayoutEffect(() => {
+    if (shown === undefined || shown === "") return;
+    const index = items.findIndex((item) => keyOf(item) === shown);
+    if (index >= 0 && !isInView(index)) virtualizer.scrollToIndex(index, { align: horizontal ? "center" : "start" });
+    // Only a new wish scrolls; new items must not.
+  }, [shown]);
+
+  useLayoutEffect(() => {
+    if (atEnd) virtualizer.scrollToIndex(items.length - 1, { align: "end" });
+  }, [atEnd]);
+
+  const visible = virtualizer.getVirtualItems();
+  const stop = visible.find(({ key }) => key === active)?.index ?? visible[0]?.index ?? 0;
+
+  const focus = (index: number): void => {
+    const item = items[index];
+    if (item === undefined) return;
+    activate(keyOf(item));
+    virtualizer.scrollToIndex(index, { align: "auto" });
+    requestAnimationFrame(() => stopIn(scroller.current?.querySelector(`[data-index="${index}"]`))?.focus());
+  };
+
+  const walk = (event: KeyboardEvent): void => {
+    const from = (event.target as Element).closest("[data-index]");
+    if (from === null || scroller.current === null || !(event.target as Element).hasAttribute("data-stop")) return;
+    // A list inside this list's item walks by itself.
+    if (from.closest("[data-list]") !== scroller.current) return;
+    const page = Math.max(1, visible.length - (horizontal ? 2 : 6));
+    const to = steps(event.key, Number(from.getAttribute("data-index")), { count: items.length, page, horizontal });
+    if (to === undefined) return;
+    event.preventDefault();
+    focus(to);
+  };
+
+  const remember = (event: FocusEvent): void => {
+    const index = (event.target as Element).closest("[data-index]")?.getAttribute("data-index");
+    const item = index === null || index === undefined ? undefined : items[Number(index)];
+    if (item !== undefined && (event.target as Element).closest("[data-list]") === scroller.current)
+      activate(keyOf(item));
+  };
+
+  const total = `${virtualizer.getTotalSize()}px`;
+  return (
+    <div
+      ref={scroller}
+      data-list
+      class={horizontal ? "list list-across" : "list"}
+      role="list"
+      aria-label={list.label}
+      onKeyDown={walk}
+      onFocusIn={remember}
+    >
+      <div role="presentation" class="list-space" style={horizontal ? { width: total } : { height: total }}>
+        {visible.map(({ key, index, start }) => {
+          const item = items[index];
+          if (item === undefined) return null;
+          return (
+            <div
+              key={key}
+              ref={virtualizer.measureElement}
+              class="list-item"
+              role="listitem"
+              aria-setsize={items.length}
+              aria-posinset={index + 1}
+              data-index={index}
+              style={{ transform: horizontal ? `translateX(${start}px)` : `translateY(${start}px)` }}
+            >
+              {list.children(item, index === stop ? 0 : -1)}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+};

@@ -1,0 +1,112 @@
+import type { JSX } from "preact";
+import { namespaceAddress } from "../control/address.js";
+import { call } from "../control/call.js";
+import { operationNames, type Config, type Operation, type Policies } from "../control/rows.js";
+import { announce } from "../state/announce.js";
+import type { Session } from "../state/session.js";
+import { FailureView } from "./failure-view.js";
+import { Field, Select } from "./field.js";
+import { useChange, useRead } from "./use-control.js";
+
+type ChoiceName = "signature" | "idempotencyMismatch" | "extendInfoSpelling" | "superAppLeg";
+type TextName = "requestTimeTolerance" | "idempotencyRetention" | "namespaceRetention";
+
+type Choice<Name extends ChoiceName> = readonly [value: NonNullable<Policies[Name]>, words: string];
+
+const choices: { readonly [Name in ChoiceName]: { readonly label: string; readonly options: readonly Choice<Name>[] } } = {
+  signature: {
+    label: "Request signature",
+    options: [
+      ["off", "Not looked at"],
+      ["optional", "Verified when present"],
+      ["required", "Required"],
+    ],
+  },
+  idempotencyMismatch: {
+    label: "Same requestId, other content",
+    options: [
+      ["replay", "Replay the stored result"],
+      ["reject", "Reject as inconsistent"],
+    ],
+  },
+  extendInfoSpelling: {
+    label: "extendInfo in the answer of message/send",
+    options: [
+      ["both", "Both spellings"],
+      ["extendInfo", "extendInfo"],
+      ["entendInfo", "entendInfo"],
+    ],
+  },
+  superAppLeg: {
+    label: "Messages go to",
+    options: [
+      ["inbox", "These phones"],
+      ["webhook", "The super app's webhook"],
+    ],
+  },
+};
+
+const texts: Readonly<Record<TextName, { readonly label: string; readonly hint: string }>> = {
+  requestTimeTolerance: { label: "Request-Time tolerance", hint: "off, or a duration such as PT5M" },
+  idempotencyRetention: { label: "Stored results are kept for", hint: "A duration such as P30D, on the virtual clock" },
+  namespaceRetention: { label: "Unused namespaces are kept for", hint: "A duration such as P7D, in real time" },
+};
+
+const operations = Object.entries(operationNames) as readonly (readonly [Operation, string])[];
+
+const toggled = (list: readonly Operation[], operation: Operation): Operation[] =>
+  list.includes(operation) ? list.filter((one) => one !== operation) : [...list, operation];
+
+/** The choices that the stub makes where the documents are silent; each acts at once. */
+export const PoliciesPanel = ({ session }: { readonly session: Session }): JSX.Element => {
+  const address = namespaceAddress(session.namespace, "config");
+  const { failure, run } = useChange();
+  const read = useRead<Config>(address, session.changes);
+  const policies = read.answer?.policies;
+  const inactive = policies?.inactiveApis ?? [];
+  const put = (change: Policies): void =>
+    run(async () => {
+      // Read again first: somebody else may have changed the seeds meanwhile.
+      const config = await call<Config>(address);
+      await call<Config>(address, { method: "PUT", body: { ...config, policies: { ...config.policies, ...change } } });
+      announce("Policy changed.");
+    });
+  if (policies === undefined) return <FailureView failure={read.failure} />;
+  return (
+    <div class="panel-form">
+      <p class="panel-lead">Choices where the API pages are silent. Each takes effect at once.</p>
+      <FailureView failure={failure} />
+      {(Object.keys(choices) as readonly ChoiceName[]).map((name) => (
+        <Field key={name} label={choices[name].label}>
+          <Select
+            value={policies[name] ?? ""}
+            options={choices[name].options}
+            onChoose={(value) => put({ [name]: value })}
+          />
+        </Field>
+      ))}
+      {(Object.keys(texts) as readonly TextName[]).map((name) => (
+        <Field key={name} label={texts[name].label} hint={texts[name].hint}>
+          <input
+            spellcheck={false}
+            value={policies[name] ?? ""}
+            onChange={(event) => put({ [name]: event.currentTarget.value })}
+          />
+        </Field>
+      ))}
+      <fieldset class="checks">
+        <legend class="field-label">Inactive: answers INVALID_API</legend>
+        {operations.map(([operation, words]) => (
+          <label key={operation} class="check">
+            <input
+              type="checkbox"
+              checked={inactive.includes(operation)}
+              onChange={() => put({ inactiveApis: toggled(inactive, operation) })}
+            />
+            <span>{words}</span>
+          </label>
+        ))}
+      </fieldset>
+    </div>
+  );
+};

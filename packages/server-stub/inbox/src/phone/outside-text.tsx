@@ -1,0 +1,32 @@
+import type { JSX } from "preact";
+import { cutAtAddresses, safeAddress } from "./link.js";
+
+/** Text from outside: a text node in a direction of its own, so that it cannot rearrange what stands around it. */
+export const OutsideText = ({ text }: { readonly text: string }): JSX.Element => <bdi class="outside">{text}</bdi>;
+
+/** An address from outside: a link when it leads to http or https, else its text. */
+export const OutsideLink = ({ address, name }: { readonly address: string; readonly name?: string }): JSX.Element => {
+  const safe = safeAddress(address);
+  const shown = name === undefined || name === "" ? (safe ?? address) : name;
+  if (safe === undefined) {
+    return (
+      <span class="no-link" title="Only http and https addresses can be opened">
+        <OutsideText text={name === undefined || name === "" ? address : `${name} (${address})`} />
+      </span>
+    );
+  }
+  return (
+    <a class="outside-link" href={safe} target="_blank" rel="noopener noreferrer" referrerpolicy="no-referrer" title={safe}>
+      <OutsideText text={shown} />
+    </a>
+  );
+};
+
+/** Running text whose web addresses can be opened, as phones do. */
+export const OutsideProse = ({ text }: { readonly text: string }): JSX.Element => (
+  <bdi class="outside">
+    {cutAtAddresses(text).map((part, index) =>
+      index % 2 === 1 && safeAddress(part) !== undefined ? <OutsideLink key={index} address={part} /> : part,
+    )}
+  </bdi>
+);

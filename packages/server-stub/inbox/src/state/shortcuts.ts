@@ -1,0 +1,48 @@
+import { observable } from "./observable.js";
+
+const key = "inbox-shortcuts";
+
+const stored = (): boolean => {
+  try {
+    return localStorage.getItem(key) !== "off";
+  } catch {
+    return true;
+  }
+};
+
+/** Whether single keys act; speech input needs a way to switch them off (WCAG 2.1.4). */
+export const shortcutsOn = observable(stored());
+
+export const switchShortcuts = (on: boolean): void => {
+  shortcutsOn.set(on);
+  try {
+    localStorage.setItem(key, on ? "on" : "off");
+  } catch {
+    // Nothing to keep it in.
+  }
+};
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+
+type Actions = { readonly search: () => void; readonly help: () => void; readonly escape: () => boolean };
+
+/** Listens to the keys of the whole page; returns how to stop. */
+export const listenToKeys = ({ search, help, escape }: Actions): (() => void) => {
+  const listen = (event: KeyboardEvent): void => {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    // An open dialog has the keyboard to itself.
+    if (document.querySelector("dialog[open]") !== null) return;
+    if (event.key === "Escape") {
+      if (escape()) event.preventDefault();
+      return;
+    }
+    if (!shortcutsOn.get() || isTyping(event.target)) return;
+    if (event.key !== "/" && event.key !== "?") return;
+    event.preventDefault();
+    if (event.key === "/") search();
+    else help();
+  };
+  addEventListener("keydown", listen);
+  return () => removeEventListener("keydown", listen);
+};
