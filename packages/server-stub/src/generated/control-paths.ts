@@ -309,10 +309,12 @@ export interface paths {
     };
     /**
      * Live events
-     * @description Server-sent events. `event` is `attempt` (data: the attempt and, when one was taken, its message), `delivery` (data: a
-     *     message whose delivery changed) or `control` (data: what was changed). `id` is the sequence: a client that
-     *     reconnects with `Last-Event-ID` misses nothing. Without it the stream starts with what happens next. A comment
-     *     every 15 seconds keeps the connection open.
+     * @description Server-sent events. `event` is `attempt` (data `{ attempt, message? }`: the journal row and the message that was
+     *     taken with it), `delivery` (data `{ message }`: its delivery has changed), `control` (data `{ changed, at }`, changed
+     *     one of `config`, `faults`, `clock`, `reset`, `snapshot`, `restore`) or `resync` (data `{}`: events since the given id
+     *     are no longer kept, load the lists again). `id` is the sequence: a client that reconnects with `Last-Event-ID`
+     *     misses nothing. Without it the stream starts with what happens next. A comment every 15 seconds keeps the connection
+     *     open.
      */
     get: operations["streamEvents"];
     put?: never;
@@ -422,12 +424,29 @@ export interface components {
        * @enum {string}
        */
       resultCode?: "INVALID_SIGNATURE" | "INVALID_CLIENT" | "KEY_NOT_FOUND";
-      /** @description What is wrong. */
+      /** @description The cause in one word, such as `prefix-missing`. */
+      cause?: string;
+      /** @description What is wrong and how to mend it. */
       reason?: string;
-      /** @description What to mend. */
-      hint?: string;
+      firstDifference?: components["schemas"]["FirstDifference"];
       /** @description The string that has to be signed. */
       stringToSign?: string;
+    };
+    /** @description The first byte in which the string that was signed and the string that arrived differ. */
+    FirstDifference: {
+      /** @description Bytes from the start of the string to sign. */
+      offset: number;
+      /**
+       * @description The part in which it stands.
+       * @enum {string}
+       */
+      part: "method" | "uri" | "clientId" | "time" | "body";
+      /** @description Bytes from the start of the part. */
+      partOffset: number;
+      /** @description The byte that arrived; missing when the string ends here. */
+      expected?: number;
+      /** @description The byte that was signed; missing when the string ends here. */
+      signed?: number;
     };
     /** @description A namespace. */
     NamespaceSummary: {
@@ -595,15 +614,18 @@ export interface components {
       status: number;
       /** @description The body as it was meant to be sent. */
       body: string;
+      /** @description A planned fault kept the answer, or part of it, from arriving. */
+      lost?: boolean;
     };
     /** @description What the signature check found. */
     AttemptSignature: {
       /** @description Whether the request is known to be its client's. */
       verified: boolean;
-      /** @description What is wrong. */
+      /** @description The cause in one word, such as `prefix-missing`. */
+      cause?: string;
+      /** @description What is wrong and how to mend it. */
       reason?: string;
-      /** @description What to mend. */
-      hint?: string;
+      firstDifference?: components["schemas"]["FirstDifference"];
     };
     /** @description How one element of `templates` fits its template. */
     Rendering: {
@@ -943,6 +965,7 @@ export type Health = components["schemas"]["Health"];
 export type PlatformKey = components["schemas"]["PlatformKey"];
 export type SignedRequest = components["schemas"]["SignedRequest"];
 export type SignatureDiagnosis = components["schemas"]["SignatureDiagnosis"];
+export type FirstDifference = components["schemas"]["FirstDifference"];
 export type NamespaceSummary = components["schemas"]["NamespaceSummary"];
 export type NamespaceList = components["schemas"]["NamespaceList"];
 export type Target = components["schemas"]["Target"];

@@ -101,6 +101,28 @@ export const SignedRequestSchema = z
 
 export type SignedRequest = z.infer<typeof SignedRequestSchema>;
 
+export const FirstDifferenceSchema = z
+  .object({
+    offset: z.int().openapi({ description: "Bytes from the start of the string to sign." }),
+    part: z
+      .enum(["method", "uri", "clientId", "time", "body"])
+      .openapi({ description: "The part in which it stands." }),
+    partOffset: z.int().openapi({ description: "Bytes from the start of the part." }),
+    expected: z
+      .int()
+      .exactOptional()
+      .openapi({ description: "The byte that arrived; missing when the string ends here." }),
+    signed: z
+      .int()
+      .exactOptional()
+      .openapi({ description: "The byte that was signed; missing when the string ends here." }),
+  })
+  .openapi({
+    description: "The first byte in which the string that was signed and the string that arrived differ.",
+    required: ["offset", "part", "partOffset"],
+  })
+  .openapi("FirstDifference");
+
 export const SignatureDiagnosisSchema = z
   .object({
     verified: z.boolean().openapi({ description: "Whether the signature is right." }),
@@ -108,14 +130,17 @@ export const SignatureDiagnosisSchema = z
       .enum(["INVALID_SIGNATURE", "INVALID_CLIENT", "KEY_NOT_FOUND"])
       .exactOptional()
       .openapi({ description: "The result code that the stub answers." }),
-    reason: z.string().exactOptional().openapi({ description: "What is wrong." }),
-    hint: z.string().exactOptional().openapi({ description: "What to mend." }),
+    cause: z.string().exactOptional().openapi({ description: "The cause in one word, such as `prefix-missing`." }),
+    reason: z.string().exactOptional().openapi({ description: "What is wrong and how to mend it." }),
+    firstDifference: FirstDifferenceSchema.exactOptional(),
     stringToSign: z.string().exactOptional().openapi({ description: "The string that has to be signed." }),
   })
   .openapi({ description: "What is wrong with a signature.", required: ["verified"] })
   .openapi("SignatureDiagnosis");
 
 export type SignatureDiagnosis = z.infer<typeof SignatureDiagnosisSchema>;
+
+export type FirstDifference = z.infer<typeof FirstDifferenceSchema>;
 
 export const NamespaceSummarySchema = z
   .object({
@@ -322,6 +347,10 @@ export const MaskedResponseSchema = z
   .object({
     status: z.int().openapi({ description: "HTTP status." }),
     body: z.string().openapi({ description: "The body as it was meant to be sent." }),
+    lost: z
+      .boolean()
+      .exactOptional()
+      .openapi({ description: "A planned fault kept the answer, or part of it, from arriving." }),
   })
   .openapi({ description: "The answer.", required: ["status", "body"] })
   .openapi("MaskedResponse");
@@ -331,8 +360,9 @@ export type MaskedResponse = z.infer<typeof MaskedResponseSchema>;
 export const AttemptSignatureSchema = z
   .object({
     verified: z.boolean().openapi({ description: "Whether the request is known to be its client's." }),
-    reason: z.string().exactOptional().openapi({ description: "What is wrong." }),
-    hint: z.string().exactOptional().openapi({ description: "What to mend." }),
+    cause: z.string().exactOptional().openapi({ description: "The cause in one word, such as `prefix-missing`." }),
+    reason: z.string().exactOptional().openapi({ description: "What is wrong and how to mend it." }),
+    firstDifference: FirstDifferenceSchema.exactOptional(),
   })
   .openapi({ description: "What the signature check found.", required: ["verified"] })
   .openapi("AttemptSignature");
@@ -1304,7 +1334,7 @@ export const streamEventsRoute = createRoute({
   tags: ["Observe"],
   summary: "Live events",
   description:
-    "Server-sent events. `event` is `attempt` (data: the attempt and, when one was taken, its message), `delivery` (data: a\nmessage whose delivery changed) or `control` (data: what was changed). `id` is the sequence: a client that\nreconnects with `Last-Event-ID` misses nothing. Without it the stream starts with what happens next. A comment\nevery 15 seconds keeps the connection open.\n",
+    "Server-sent events. `event` is `attempt` (data `{ attempt, message? }`: the journal row and the message that was\ntaken with it), `delivery` (data `{ message }`: its delivery has changed), `control` (data `{ changed, at }`, changed\none of `config`, `faults`, `clock`, `reset`, `snapshot`, `restore`) or `resync` (data `{}`: events since the given id\nare no longer kept, load the lists again). `id` is the sequence: a client that reconnects with `Last-Event-ID`\nmisses nothing. Without it the stream starts with what happens next. A comment every 15 seconds keeps the connection\nopen.\n",
   operationId: "streamEvents",
   request: {
     params: z.object({ namespace: NamespaceParamsSchema }),

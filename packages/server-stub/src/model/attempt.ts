@@ -28,12 +28,27 @@ export interface MaskedRequest {
 export interface MaskedResponse {
   readonly status: number;
   readonly body: string;
+  /** A planned fault kept the answer, or part of it, from arriving. */
+  readonly lost?: true;
+}
+
+/** The first byte in which what was signed and what arrived differ. */
+export interface FirstDifference {
+  readonly offset: number;
+  readonly part: "method" | "uri" | "clientId" | "time" | "body";
+  readonly partOffset: number;
+  /** Missing when the one that arrived ends here. */
+  readonly expected?: number;
+  /** Missing when the signed one ends here. */
+  readonly signed?: number;
 }
 
 export interface AttemptSignature {
   readonly verified: boolean;
+  readonly cause?: string;
+  /** What is wrong and how to mend it. */
   readonly reason?: string;
-  readonly hint?: string;
+  readonly firstDifference?: FirstDifference;
 }
 
 /** How one element of `templates` fits its template. */

@@ -12,7 +12,7 @@ export const describeAttempts = (factory: StoreFactory): void => {
         faults: ["F1"],
         replay: true,
         detail: "d",
-        signature: { verified: false, reason: "r", hint: "h" },
+        signature: { verified: false, cause: "c", reason: "r" },
         rendering: [{ language: "en-US", missing: ["a"], extra: [], empty: ["c"] }],
       });
       const message = messageRecord("r1", { extendInfo: "x\u0000y" });

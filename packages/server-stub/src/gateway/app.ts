@@ -1,0 +1,76 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { sendInboxRoute, sendMessageRoute } from "../generated/routes.js";
+import { OPERATIONS } from "../model/operation.js";
+import type { Call } from "./call.js";
+import { type Gateway, answerDenied, answerInvalidApi, answerOperation } from "./gateway.js";
+import { type Guard, isOwnHost } from "./guard.js";
+import { PATHS, type Target, targetOf } from "./target.js";
+import { type Wire, closeConnection, readCall, sendAnswer, uriOf } from "./wire.js";
+
+export interface Environment {
+  Bindings: Wire;
+}
+
+export type StubApp = OpenAPIHono<Environment>;
+
+const UNKNOWN_API = "/v2/";
+
+const MOST_TARGETS = 1000;
+
+/** Paths repeat, so what they lead to is kept. */
+const cachedTargets = (prefix: string | undefined): ((path: string) => Target | undefined) => {
+  const targets = new Map<string, Target | undefined>();
+  return (path) => {
+    if (targets.has(path)) return targets.get(path);
+    const target = targetOf(path, prefix);
+    if (targets.size >= MOST_TARGETS) targets.clear();
+    targets.set(path, target);
+    return target;
+  };
+};
+
+const pathOf = (uri: string): string => {
+  const end = uri.search(/[?#]/);
+  return end === -1 ? uri : uri.slice(0, end);
+};
+
+/** The stub's app, with the generated routes of the API mounted. Prefix and namespace are taken off before routing. */
+export const createApp = (gateway: Gateway, guard: () => Guard, prefix?: string): StubApp => {
+  const targetAt = cachedTargets(prefix);
+
+  const pathAt = (request: Request, wire: Wire | undefined): string => {
+    if (wire?.incoming) return pathOf(uriOf(wire.incoming.url ?? "/"));
+    return new URL(request.url).pathname;
+  };
+
+  const app: StubApp = new OpenAPIHono<Environment>({
+    getPath: (request, options) => {
+      const path = pathAt(request, options?.env);
+      const target = targetAt(path);
+      if (!target) return path;
+      return target.operation ? PATHS[target.operation] : UNKNOWN_API;
+    },
+  });
+
+  const answer = (call: Call, target: Target | undefined) => {
+    const { namespace, operation } = target ?? {};
+    if (!isOwnHost(guard(), call.header("host"))) return answerDenied();
+    if (!target || namespace === undefined || operation === undefined) return answerInvalidApi();
+    return answerOperation(gateway, call, target, namespace, operation);
+  };
+
+  const handle = async (c: Context<Environment>): Promise<Response> => {
+    const wire = c.env ?? {};
+    const call = await readCall(c.req.raw, wire);
+    if (!call) return closeConnection(wire);
+    return sendAnswer(await answer(call, targetAt(pathOf(call.uri))), wire);
+  };
+
+  // The routes' own validators answer 400 and cannot see the bytes that were signed: the gateway asks their schemas itself.
+  app.openAPIRegistry.registerPath(sendMessageRoute);
+  app.openAPIRegistry.registerPath(sendInboxRoute);
+  for (const operation of OPERATIONS) app.all(PATHS[operation], handle);
+  app.all(`${UNKNOWN_API}*`, handle);
+  return app;
+};

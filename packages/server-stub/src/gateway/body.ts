@@ -1,0 +1,51 @@
+import type { IncomingMessage } from "node:http";
+import type { Body } from "./call.js";
+
+const MEBI = 1 << 20;
+
+/** Largest body that is looked at. */
+export const BODY_LIMIT = MEBI;
+
+/** Largest body that is read at all: up to here a sender that still writes can be answered. */
+export const DISCARD_LIMIT = 16 * MEBI;
+
+const EMPTY = new Uint8Array();
+
+/**
+ * Reads the bytes of a request. Undefined when the connection is to be closed: the sender went away, or wrote more than is
+ * read at all.
+ */
+export const readBody = (incoming: IncomingMessage): Promise<Body | undefined> =>
+  new Promise((resolve) => {
+    let first: Buffer | undefined;
+    let chunks: Buffer[] | undefined;
+    let size = 0;
+    incoming.on("data", (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > DISCARD_LIMIT) {
+        chunks = undefined;
+        resolve(undefined);
+        incoming.destroy();
+      } else if (size > BODY_LIMIT) {
+        first = undefined;
+        chunks = undefined;
+      } else if (first) {
+        (chunks ??= [first]).push(chunk);
+      } else {
+        first = chunk;
+      }
+    });
+    incoming.on("end", () => {
+      if (size > BODY_LIMIT) resolve("too-large");
+      else resolve(chunks ? Buffer.concat(chunks) : (first ?? EMPTY));
+    });
+    incoming.on("error", () => resolve(undefined));
+    incoming.on("close", () => resolve(undefined));
+  });
+
+/** The same for a request that never was on a wire. */
+export const readRequestBody = async (request: Request): Promise<Body> => {
+  const bytes = new Uint8Array(await request.arrayBuffer());
+  if (bytes.length > DISCARD_LIMIT) throw new TypeError("fetch failed: the connection was closed");
+  return bytes.length > BODY_LIMIT ? "too-large" : bytes;
+};

@@ -1,0 +1,22 @@
+/** A request, however it came in. */
+export interface Call {
+  readonly method: string;
+  /** Path and query as they were sent. */
+  readonly uri: string;
+  /** Value of a header by its lower-case name. */
+  readonly header: (name: string) => string | undefined;
+  readonly body: Body;
+}
+
+/** `too-large`: over the limit, read and thrown away. */
+export type Body = Uint8Array | "too-large";
+
+/** How an answer goes wrong on its way. */
+export type Damage = "reset" | "lost" | "cut";
+
+/** An answer, however it goes out. */
+export interface Answer {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array;
+  readonly damage?: Damage;
+}

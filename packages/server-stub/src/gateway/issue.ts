@@ -1,0 +1,92 @@
+import type { z } from "@hono/zod-openapi";
+
+type Issue = z.core.$ZodIssue;
+
+/** A field with the rule that it breaks. Never holds a value of the request. */
+export interface FieldIssue {
+  readonly field: string;
+  readonly rule: string;
+}
+
+const plural = (count: number | bigint, unit: string): string => `${count} ${unit}${count === 1 ? "" : "s"}`;
+
+const unitOf = (origin: string): string => (origin === "string" ? "character" : origin === "array" ? "element" : "");
+
+const sizeRule = (bound: "at least" | "at most", limit: number | bigint, origin: string): string => {
+  const unit = unitOf(origin);
+  return unit === "" ? `must be ${bound} ${limit}` : `must have ${bound} ${plural(limit, unit)}`;
+};
+
+const articles: Record<string, string> = { array: "an array", object: "an object", record: "an object", int: "an integer" };
+
+const patternRule = (pattern: string | undefined): string => {
+  const [, forbidden] = /^\/?\^\[\^([^\]]*)\]\*\$\/?$/.exec(pattern ?? "") ?? [];
+  if (forbidden === undefined) return `must match ${pattern}`;
+  const characters = Array.from(forbidden);
+  return `must not contain ${characters.slice(0, -1).join(", ")} or ${characters.at(-1)}`;
+};
+
+const rules: { readonly [Code in Issue["code"]]?: (issue: Extract<Issue, { code: Code }>) => string } = {
+  invalid_type: ({ expected }) => `must be ${articles[expected] ?? `a ${expected}`}`,
+  too_big: ({ maximum, origin }) => sizeRule("at most", maximum, origin),
+  too_small: ({ minimum, origin }) => sizeRule("at least", minimum, origin),
+  invalid_format: ({ pattern }) => patternRule(pattern),
+  invalid_value: ({ values }) => `must be ${values.length > 1 ? "one of " : ""}${values.map(String).join(", ")}`,
+  unrecognized_keys: () => "has an unknown property",
+  invalid_union: () => "must be of one of the listed kinds",
+};
+
+const ruleOf = (issue: Issue): string => {
+  const rule = rules[issue.code];
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table is keyed by the code of its argument
+  return rule ? (rule as (issue: Issue) => string)(issue) : "is illegal";
+};
+
+/** Maps whose keys are the sender's: they are not shown. */
+const OPEN_MAPS = new Set<PropertyKey>(["templateParameters"]);
+
+const fieldOf = (path: readonly PropertyKey[]): string => {
+  let field = "";
+  for (const key of path) {
+    if (typeof key === "number") field += `[${key}]`;
+    else field += field === "" ? String(key) : `.${String(key)}`;
+    if (OPEN_MAPS.has(key)) return field;
+  }
+  return field === "" ? "body" : field;
+};
+
+const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown => {
+  let value = input;
+  for (const key of path) {
+    if (typeof value !== "object" || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = Reflect.get(value, key);
+  }
+  return value;
+};
+
+/** Field and rule of each issue that a generated schema found in `input`. */
+export const fieldIssues = (issues: readonly Issue[], input: unknown): readonly FieldIssue[] =>
+  issues.map((issue) => {
+    const field = fieldOf(issue.path);
+    if (issue.code === "unrecognized_keys") {
+      const name = issue.keys[0] ?? "";
+      return { field: field === "body" ? name : `${field}.${name}`, rule: "is no known property" };
+    }
+    const isMissing = issue.path.length > 0 && valueAt(input, issue.path) === undefined;
+    const inMap = issue.path.length > 1 && OPEN_MAPS.has(issue.path.at(-2) ?? "");
+    if (inMap) return { field, rule: "every value must be a string" };
+    return { field, rule: isMissing ? "is required" : ruleOf(issue) };
+  });
+
+const LONGEST = 190;
+
+/** `<field>: <rule>` of every issue, as many as fit into a resultMessage. */
+export const describeIssues = (issues: readonly FieldIssue[]): string => {
+  let text = "";
+  for (const { field, rule } of issues) {
+    const next = `${text === "" ? "" : `${text}; `}${field}: ${rule}`;
+    if (next.length > LONGEST) return text === "" ? next.slice(0, LONGEST) : text;
+    text = next;
+  }
+  return text;
+};

@@ -1,0 +1,128 @@
+import {
+  type Diagnosis,
+  type RsaKey,
+  diagnose,
+  importPublicKey,
+  parseSignatureHeader,
+  verify,
+} from "@miniprogram-messages/signature";
+import type { AttemptSignature } from "../model/attempt.js";
+import type { Registry } from "../platform/registry.js";
+import type { EarlyVerdict } from "../platform/request.js";
+import type { Call } from "./call.js";
+
+/** What the signature step found. `verified`: the request is known to be its client's, so its answer is signed. */
+export interface SignatureFinding {
+  readonly verified: boolean;
+  readonly early?: EarlyVerdict;
+  readonly signature?: AttemptSignature;
+}
+
+const SKIPPED: SignatureFinding = { verified: false };
+const VERIFIED: SignatureFinding = { verified: true, signature: { verified: true } };
+
+const MOST_KEYS = 1000;
+const keys = new Map<string, Promise<RsaKey>>();
+
+/** Importing costs three times a verification, so keys are kept. */
+const keyOf = (publicKey: string): Promise<RsaKey> => {
+  const known = keys.get(publicKey);
+  if (known) return known;
+  const key = importPublicKey(publicKey);
+  key.catch(() => keys.delete(publicKey));
+  if (keys.size >= MOST_KEYS) keys.clear();
+  keys.set(publicKey, key);
+  return key;
+};
+
+const refuse = (code: string, cause: string, reason: string): SignatureFinding => ({
+  verified: false,
+  early: { step: "signature", code, detail: reason },
+  signature: { verified: false, cause, reason },
+});
+
+/** A diagnosis costs up to some thousand hashes: with many at once only the first are made. */
+const MOST_DIAGNOSES = 2;
+const LARGEST_DIAGNOSED = 64 << 10;
+let diagnoses = 0;
+
+const findCause = async (
+  request: Parameters<typeof diagnose>[0],
+  clientKeys: ReadonlyMap<string, string>,
+): Promise<Diagnosis | undefined> => {
+  if (diagnoses >= MOST_DIAGNOSES || request.body.length > LARGEST_DIAGNOSED) return undefined;
+  diagnoses += 1;
+  try {
+    return await diagnose(
+      request,
+      [...clientKeys].map(([keyVersion, publicKey]) => ({ keyVersion, publicKey })),
+    );
+  } catch {
+    return undefined;
+  } finally {
+    diagnoses -= 1;
+  }
+};
+
+/** The diagnosis in the shape of the journal. */
+export const toAttemptSignature = ({ cause, message, firstDifference }: Diagnosis): AttemptSignature => {
+  if (!firstDifference) return { verified: false, cause, reason: message };
+  const { offset, part, partOffset, expected, signed } = firstDifference;
+  return {
+    verified: false,
+    cause,
+    reason: message,
+    firstDifference: {
+      offset,
+      part,
+      partOffset,
+      ...(expected !== undefined && { expected }),
+      ...(signed !== undefined && { signed }),
+    },
+  };
+};
+
+const isStale = (requestTime: string, tolerance: number | undefined, now: number): boolean => {
+  if (tolerance === undefined) return false;
+  const time = /^\d{13}$/.test(requestTime) ? Number(requestTime) : Date.parse(requestTime);
+  return !(Math.abs(time - now) <= tolerance);
+};
+
+const latestOf = (clientKeys: ReadonlyMap<string, string>): string | undefined => [...clientKeys.values()].at(-1);
+
+const readHeaders = (call: Call, header: string) => {
+  const clientId = call.header("client-id");
+  const time = call.header("request-time");
+  if (!clientId) return refuse("INVALID_SIGNATURE", "header-missing", "Client-Id: is required with a signature");
+  if (!time) return refuse("INVALID_SIGNATURE", "header-missing", "Request-Time: is required with a signature");
+  const parsed = parseSignatureHeader(header);
+  if (parsed) return { clientId, time, ...parsed };
+  const reason = "Signature: must be algorithm=RSA256, keyVersion=<version>, signature=<url-encoded base64>";
+  return refuse("INVALID_SIGNATURE", "header-malformed", reason);
+};
+
+/** The signature step: policy, headers, client, key, time, signature. `now` is virtual. */
+export const checkSignature = async (call: Call, registry: Registry, now: number): Promise<SignatureFinding> => {
+  const { policies, clients, tolerance } = registry;
+  const header = call.header("signature");
+  if (policies.signature === "off" || (policies.signature === "optional" && header === undefined)) return SKIPPED;
+  if (header === undefined) return refuse("INVALID_SIGNATURE", "header-missing", "Signature: is required");
+  const sent = readHeaders(call, header);
+  if ("verified" in sent) return sent;
+  // Nobody is seeded, so everybody is accepted; but nothing was proven either.
+  if (!clients) return SKIPPED;
+  const clientKeys = clients.get(sent.clientId);
+  if (!clientKeys) return refuse("INVALID_CLIENT", "unknown-client", "Client-Id: is not seeded");
+  const publicKey = sent.keyVersion === undefined ? latestOf(clientKeys) : clientKeys.get(sent.keyVersion);
+  if (publicKey === undefined) return refuse("KEY_NOT_FOUND", "unknown-key-version", "keyVersion: is not seeded");
+  if (isStale(sent.time, tolerance, now)) {
+    return refuse("INVALID_SIGNATURE", "stale", "Request-Time: is too far from the virtual clock");
+  }
+  const body = call.body === "too-large" ? "" : call.body;
+  const message = { method: call.method, uri: call.uri, clientId: sent.clientId, time: sent.time, body };
+  if (await verify(message, sent.signature, await keyOf(publicKey))) return VERIFIED;
+  const diagnosis = await findCause({ ...message, signature: header, host: call.header("host") }, clientKeys);
+  if (!diagnosis) return refuse("INVALID_SIGNATURE", "unknown", "Signature: does not verify");
+  const signature = toAttemptSignature(diagnosis);
+  return { verified: false, early: { step: "signature", code: "INVALID_SIGNATURE", detail: diagnosis.message }, signature };
+};

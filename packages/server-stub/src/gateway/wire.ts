@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
+import { readBody, readRequestBody } from "./body.js";
+import type { Answer, Call } from "./call.js";
+
+/** What the Node adapter hands over beside the request; empty in process. */
+export interface Wire {
+  readonly incoming?: IncomingMessage;
+  readonly outgoing?: ServerResponse;
+}
+
+/** Responses that never arrive: `fetch` rejects in their place. */
+const dropped = new WeakSet<Response>();
+
+export const isDropped = (response: Response): boolean => dropped.has(response);
+
+const drop = (): Response => {
+  const response = new Response(null);
+  dropped.add(response);
+  return response;
+};
+
+/** Path and query of a request line, also in its absolute form. */
+export const uriOf = (url: string): string => {
+  if (url.startsWith("/")) return url;
+  const path = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*(.*)$/i.exec(url)?.[1] ?? url;
+  return path.startsWith("/") ? path : `/${path}`;
+};
+
+const firstOf = (value: string | string[] | undefined): string | undefined =>
+  Array.isArray(value) ? value.join(", ") : value;
+
+const readWire = async (incoming: IncomingMessage): Promise<Call | undefined> => {
+  const body = await readBody(incoming);
+  if (body === undefined) return undefined;
+  const { method = "", url = "/", headers } = incoming;
+  return { method, uri: uriOf(url), header: (name) => firstOf(headers[name]), body };
+};
+
+/** Reads a call; undefined when the connection is to be closed. */
+export const readCall = async (request: Request, { incoming }: Wire): Promise<Call | undefined> => {
+  if (incoming) return readWire(incoming);
+  const { pathname, search } = new URL(request.url);
+  const body = await readRequestBody(request);
+  const header = (name: string) => request.headers.get(name) ?? undefined;
+  return { method: request.method, uri: pathname + search, header, body };
+};
+
+const sendWire = (outgoing: ServerResponse, { headers, body, damage }: Answer): void => {
+  if (damage === "reset") {
+    outgoing.socket?.resetAndDestroy();
+  } else if (damage === "lost") {
+    outgoing.destroy();
+  } else {
+    const bytes = Buffer.from(body);
+    outgoing.writeHead(200, { ...headers, "content-length": bytes.length });
+    if (damage === "cut") outgoing.write(bytes.subarray(0, bytes.length >> 1), () => outgoing.destroy());
+    else outgoing.end(bytes);
+  }
+};
+
+const halfOf = (body: Answer["body"]): ReadableStream<Uint8Array> => {
+  const bytes = Buffer.from(body);
+  let isSent = false;
+  return new ReadableStream({
+    pull: (controller) => {
+      if (isSent) controller.error(new TypeError("terminated"));
+      else controller.enqueue(Uint8Array.from(bytes.subarray(0, bytes.length >> 1)));
+      isSent = true;
+    },
+  });
+};
+
+/** Sends an answer, or what its damage leaves of it. */
+export const sendAnswer = (answer: Answer, { outgoing }: Wire): Response => {
+  if (outgoing) {
+    sendWire(outgoing, answer);
+    return RESPONSE_ALREADY_SENT;
+  }
+  const { headers, body, damage } = answer;
+  if (damage === "reset" || damage === "lost") return drop();
+  const content = damage === "cut" ? halfOf(body) : typeof body === "string" ? body : Uint8Array.from(body);
+  return new Response(content, { headers });
+};
+
+/** Closes the connection without a word. */
+export const closeConnection = ({ outgoing }: Wire): Response => {
+  if (!outgoing) return drop();
+  outgoing.destroy();
+  return RESPONSE_ALREADY_SENT;
+};

@@ -1,0 +1,74 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import { StubError } from "./errors.js";
+import type { StubApp } from "./gateway/app.js";
+
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A server that listens. */
+export interface Listening extends Address {
+  readonly url: string;
+  /** Takes no new requests, and resolves when the accepted ones are answered, or after `grace` ms at the latest. */
+  readonly close: (grace?: number) => Promise<void>;
+}
+
+/** Time for a slow client, in ms. */
+const HEADERS_TIMEOUT = 10_000;
+const REQUEST_TIMEOUT = 30_000;
+
+const explain = (error: NodeJS.ErrnoException, { host, port }: Address): StubError => {
+  const texts: Record<string, string> = {
+    EADDRINUSE: `port ${port} is taken on ${host}; choose another one with --port`,
+    EACCES: `port ${port} is not allowed for this user; choose one above 1023 with --port`,
+    EADDRNOTAVAIL: `${host} is no address of this machine; choose another one with --host`,
+    ENOTFOUND: `${host} is not known; choose another one with --host`,
+  };
+  return new StubError("LISTEN_FAILED", texts[error.code ?? ""] ?? `cannot listen on ${host}:${port}`, error);
+};
+
+const listenOn = (server: Server, address: Address): Promise<void> =>
+  new Promise((resolve, reject) => {
+    server.once("error", (error) => reject(explain(error, address)));
+    server.listen(address.port, address.host, () => resolve());
+  });
+
+const closeServer = (server: Server, grace: number): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), grace);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+
+const hostOfUrl = (host: string): string => (host.includes(":") ? `[${host}]` : host);
+
+/** Serves the app on a real socket. Port 0 takes a free one. */
+export const listen = async (app: StubApp, address: Address): Promise<Listening> => {
+  const listener = getRequestListener((request, env) => app.fetch(request, env), {
+    overrideGlobalObjects: false,
+    autoCleanupIncoming: false,
+  });
+  const server = createServer(
+    { requireHostHeader: false, headersTimeout: HEADERS_TIMEOUT, requestTimeout: REQUEST_TIMEOUT, noDelay: true },
+    (incoming, outgoing) => {
+      void listener(incoming, outgoing);
+    },
+  );
+  // What is no HTTP gets no answer: there is no request that an envelope could belong to.
+  server.on("clientError", (_error, socket: Socket) => socket.destroy());
+  await listenOn(server, address);
+  const bound = server.address();
+  const { port } = bound as AddressInfo;
+  return {
+    host: address.host,
+    port,
+    url: `http://${hostOfUrl(address.host)}:${port}`,
+    close: (grace = 10_000) => closeServer(server, grace),
+  };
+};

@@ -1,0 +1,37 @@
+import { resultCodes } from "../generated/result-codes.js";
+import type { Operation, Result } from "./operation.js";
+
+const LONGEST_MESSAGE = 256;
+
+const tables: Record<Operation, ReadonlyMap<string, Result>> = {
+  sendMessage: tableOf("sendMessage"),
+  sendInbox: tableOf("sendInbox"),
+};
+
+function tableOf(operation: Operation): ReadonlyMap<string, Result> {
+  return new Map(
+    resultCodes[operation].map(({ code, status, message }) => [
+      code,
+      Object.freeze({ resultCode: code, resultStatus: status, resultMessage: message }),
+    ]),
+  );
+}
+
+/** Whether `x-result-codes` of the operation lists the code: the closed set of what the stub emits (erratum E11). */
+export const isResultCode = (operation: Operation, code: string): boolean => tables[operation].has(code);
+
+/** Cuts by code points, since `maxLength` counts them. */
+const cut = (text: string): string =>
+  text.length <= LONGEST_MESSAGE ? text : Array.from(text).slice(0, LONGEST_MESSAGE).join("");
+
+/**
+ * The result of a code with its documented message. `detail` (`<field>: <rule>`) is appended for PARAM_ILLEGAL alone.
+ *
+ * @throws RangeError for a code that the operation does not list: such a result must never leave the stub.
+ */
+export const resultOf = (operation: Operation, code: string, detail?: string): Result => {
+  const result = tables[operation].get(code);
+  if (!result) throw new RangeError(`${code} is no result code of ${operation}`);
+  if (code !== "PARAM_ILLEGAL" || detail === undefined) return result;
+  return { ...result, resultMessage: cut(`${result.resultMessage} ${detail}`) };
+};

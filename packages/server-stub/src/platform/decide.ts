@@ -1,0 +1,200 @@
+import type { Step } from "../model/attempt.js";
+import type { PlannedFault } from "../model/fault.js";
+import type { Result } from "../model/operation.js";
+import { isResultCode, resultOf } from "../model/results.js";
+import type { CounterHit, Decision, Facts, FaultDraw, StoredAnswer } from "../store/store.js";
+import { happens } from "./fault.js";
+import { journalRow } from "./journal.js";
+import { type Counter, checkLimits, hitsOf } from "./limits.js";
+import { failureBody, takenBody } from "./reply.js";
+import { render, reportRendering } from "./rendering.js";
+import type { Attempt, MessageRequest } from "./request.js";
+import { type Subject, type Verdict, checkRegistries } from "./verdicts.js";
+
+/** Everything a decision depends on besides the facts. Nothing in here changes while the store may call again. */
+export interface Case {
+  readonly attempt: Attempt;
+  readonly body: MessageRequest;
+  readonly subject: Subject;
+  /** Customer id, or the pseudonym of the access token. */
+  readonly customer: string;
+  readonly counters: readonly Counter[];
+  /** Planned `result` faults that match, in the order of the query. */
+  readonly faults: readonly PlannedFault[];
+  readonly messageId: string;
+  readonly fingerprint: string;
+  readonly realNow: number;
+}
+
+export interface Answered extends Decision {
+  readonly body: string;
+  readonly result: Result;
+  /** The stored answer may still be amended: come back at this real time at the latest. */
+  readonly retryAt?: number;
+}
+
+/** How long sendInbox waits for the webhook super app before it answers ACCEPT, in ms. */
+export const PROMPTNESS = 1000;
+
+const TRIGGER = "stub-";
+
+/** From which step on sendInbox stores what it answered (erratum E17). */
+const STORED_STEPS: ReadonlySet<Step> = new Set(["user", "template", "subscription", "limits", "fault", "delivery"]);
+
+const isStored = ({ subject }: Case, { resultStatus, resultCode }: Result, step: Step): boolean => {
+  if (subject.operation === "sendMessage") return resultStatus === "S";
+  return resultStatus !== "U" && resultCode !== "REQUEST_TRAFFIC_EXCEED_LIMIT" && STORED_STEPS.has(step);
+};
+
+const storedAnswer = (c: Case, result: Result, body: string, messageId?: string): StoredAnswer => ({
+  at: c.subject.now,
+  fingerprint: c.fingerprint,
+  resultCode: result.resultCode,
+  ...(messageId !== undefined && { messageId }),
+  body,
+});
+
+interface Extras {
+  readonly draws?: readonly FaultDraw[];
+  readonly hits?: readonly CounterHit[];
+  readonly faults?: readonly string[];
+}
+
+const refuse = (c: Case, { step, code, detail }: Verdict, extras: Extras = {}): Answered => {
+  const result = resultOf(c.subject.operation, code, detail);
+  const body = failureBody(result);
+  const { faults = [], ...effects } = extras;
+  const rendering = reportRendering(c.subject.template, c.body.templates);
+  return {
+    body,
+    result,
+    attempt: journalRow(c.attempt, { at: c.subject.now, decidedBy: step, result, body, detail, faults, rendering }),
+    ...(isStored(c, result, step) && { store: storedAnswer(c, result, body) }),
+    ...effects,
+  };
+};
+
+const take = (c: Case, step: Step, code: string, extras: Extras & { readonly detail?: string } = {}): Answered => {
+  const { attempt, subject, messageId, customer } = c;
+  const { operation, registry, template, channel, now, user } = subject;
+  const { faults = [], detail, ...effects } = extras;
+  const isWebhook = registry.policies.superAppLeg === "webhook";
+  // sendInbox says S only once the super app has the message; until then its answer is A and may be amended.
+  const isPending = isWebhook && operation === "sendInbox" && code === "SUCCESS";
+  const result = resultOf(operation, isPending ? "ACCEPT" : code);
+  const spelling = registry.policies.extendInfoSpelling;
+  const { extendInfo } = c.body;
+  const body = takenBody(operation, result, messageId, { extendInfo, spelling });
+  const superApp = c.body.customerBelongsTo ?? user?.customerBelongsTo;
+  const rendering = reportRendering(template, c.body.templates);
+  const answer = storedAnswer(c, result, body, messageId);
+  const isKept = step !== "trigger" && isStored(c, result, step);
+  return {
+    body,
+    result,
+    attempt: journalRow(attempt, { at: now, decidedBy: step, result, body, detail, messageId, faults, rendering }),
+    message: {
+      at: now,
+      messageId,
+      requestId: c.body.requestId,
+      operation,
+      channel,
+      ...(superApp !== undefined && { customerBelongsTo: superApp }),
+      customerId: customer,
+      ...(c.body.appId !== undefined && { appId: c.body.appId }),
+      templateCode: c.body.templateCode,
+      ...render(channel, template, c.body),
+      ...(typeof extendInfo === "string" && { extendInfo }),
+      delivery: isWebhook ? { status: "queued" } : { status: "delivered", at: now },
+    },
+    ...(isKept && { store: isPending ? { ...answer, pendingUntil: c.realNow + PROMPTNESS } : answer }),
+    ...(isWebhook && { dueAt: c.realNow }),
+    ...effects,
+  };
+};
+
+const decideTrigger = (c: Case): Answered | undefined => {
+  const { accessToken } = c.body;
+  if (!accessToken.startsWith(TRIGGER)) return undefined;
+  const code = accessToken.slice(TRIGGER.length);
+  if (code === "SUCCESS" || !isResultCode(c.subject.operation, code)) return undefined;
+  const detail = "accessToken: asks for this result";
+  if (code === "ACCEPT") return take(c, "trigger", code, { detail });
+  const { store: _, ...answered } = refuse(c, { step: "trigger", code, detail });
+  return answered;
+};
+
+const replayed = (c: Case, stored: StoredAnswer): Answered => {
+  const { operation, now } = c.subject;
+  const detail = c.fingerprint === stored.fingerprint ? "stored result" : "stored result, though the content differs";
+  const result = storedResult(operation, stored);
+  const { body, messageId } = stored;
+  const row = { at: now, decidedBy: "replay", result, body, detail, messageId, replay: true } as const;
+  return { body, result, attempt: journalRow(c.attempt, row) };
+};
+
+/** Only PARAM_ILLEGAL has a message that is not in the table; it follows the documented one in the stored body. */
+const storedResult = (operation: Subject["operation"], { resultCode, body }: StoredAnswer): Result => {
+  const result = resultOf(operation, resultCode);
+  if (resultCode !== "PARAM_ILLEGAL") return result;
+  const message = /"resultMessage":("(?:[^"\\]|\\.)*")/.exec(body)?.[1];
+  return message === undefined ? result : { ...result, resultMessage: String(JSON.parse(message)) };
+};
+
+const decideReplay = (c: Case, { stored }: Facts): Answered | undefined => {
+  const { registry, now } = c.subject;
+  if (!stored || now - stored.at >= registry.retention) return undefined;
+  const differs = c.fingerprint !== stored.fingerprint;
+  if (differs && registry.policies.idempotencyMismatch === "reject") {
+    const detail = "requestId: was used with other content";
+    return refuse(c, { step: "replay", code: "REPEAT_REQ_INCONSISTENT", detail });
+  }
+  if (stored.pendingUntil !== undefined && stored.pendingUntil > c.realNow) {
+    const result = resultOf(c.subject.operation, stored.resultCode);
+    return { body: stored.body, result, retryAt: stored.pendingUntil };
+  }
+  return replayed(c, stored);
+};
+
+/** Draws the matching faults one after the other until one happens. */
+const drawFault = (c: Case, facts: Facts): { readonly fault?: PlannedFault; readonly draws: readonly FaultDraw[] } => {
+  const draws: FaultDraw[] = [];
+  for (const [index, fault] of c.faults.entries()) {
+    const happened = happens(fault, facts.faults[index]);
+    if (happened === undefined) continue;
+    draws.push({ id: fault.id, happened });
+    if (happened) return { fault, draws };
+  }
+  return { draws };
+};
+
+/**
+ * The platform's decision: pure and synchronous, so that any store can run it inside of its transaction. The order of
+ * verdicts from the trigger on; what comes before is the gateway's.
+ */
+export const decide = (c: Case, facts: Facts): Answered => {
+  const early = decideTrigger(c) ?? decideReplay(c, facts);
+  if (early) return early;
+  const refused = checkRegistries(c.subject) ?? checkLimits(c.subject, c.counters, facts.counts);
+  if (refused) return refuse(c, refused);
+  const { fault, draws } = drawFault(c, facts);
+  const code = fault?.effect.result ?? "SUCCESS";
+  const isTaken = code === "SUCCESS" || code === "ACCEPT";
+  const hits = hitsOf(c.counters, c.subject.now, isTaken);
+  const extras = { ...(draws.length > 0 && { draws }), ...(hits.length > 0 && { hits }) };
+  if (!fault) return take(c, "delivery", code, extras);
+  const faults = [fault.id];
+  const detail = "result: planned fault";
+  return isTaken
+    ? take(c, "fault", code, { ...extras, faults, detail })
+    : refuse(c, { step: "fault", code, detail }, { ...extras, faults });
+};
+
+/** An attempt that the gateway has judged already: it is journalled and changes nothing else. */
+export const decideEarly = (attempt: Attempt, now: number): Answered => {
+  const { early = { step: "parameters", code: "PARAM_ILLEGAL" } as const, operation } = attempt;
+  const result = resultOf(operation, early.code, early.detail);
+  const body = failureBody(result);
+  const row = { at: now, decidedBy: early.step, result, body, detail: early.detail };
+  return { body, result, attempt: journalRow(attempt, row) };
+};

@@ -1,0 +1,62 @@
+import type { App, Config, Policies, Template, User } from "../model/config.js";
+import type { Operation } from "../model/operation.js";
+import { durationOf } from "./duration.js";
+
+export interface Window {
+  readonly count: number;
+  readonly length: number;
+}
+
+/** A configuration ready to be asked. Undefined registries have nothing seeded and accept everything. */
+export interface Registry {
+  readonly policies: Policies;
+  /** Keys by version, by Client-Id, the latest last. */
+  readonly clients: ReadonlyMap<string, ReadonlyMap<string, string>> | undefined;
+  readonly apps: ReadonlyMap<string, App> | undefined;
+  readonly templates: ReadonlyMap<string, Template> | undefined;
+  readonly users: ReadonlyMap<string, User> | undefined;
+  readonly perUser: Window | undefined;
+  readonly traffic: Window | undefined;
+  readonly retention: number;
+  /** Undefined: any Request-Time will do. */
+  readonly tolerance: number | undefined;
+  readonly inactive: ReadonlySet<Operation>;
+}
+
+const byName = <T>(rows: readonly T[], name: (row: T) => string): ReadonlyMap<string, T> | undefined =>
+  rows.length === 0 ? undefined : new Map(rows.map((row) => [name(row), row]));
+
+const windowOf = (limit: { count: number; window: string } | undefined): Window | undefined =>
+  limit && { count: limit.count, length: durationOf(limit.window) };
+
+const compile = (config: Config): Registry => {
+  const { policies, limits } = config;
+  const tolerance = policies.requestTimeTolerance;
+  const clients = config.clients.map(
+    ({ clientId, keys }) => [clientId, new Map(keys.map((key) => [key.keyVersion, key.publicKey]))] as const,
+  );
+  return {
+    policies,
+    clients: clients.length === 0 ? undefined : new Map(clients),
+    apps: byName(config.apps, ({ appId }) => appId),
+    templates: byName(config.templates, ({ templateCode }) => templateCode),
+    users: byName(config.users, ({ accessToken }) => accessToken),
+    perUser: windowOf(limits.perUser),
+    traffic: windowOf(limits.traffic),
+    retention: durationOf(policies.idempotencyRetention),
+    tolerance: tolerance === "off" ? undefined : durationOf(tolerance),
+    inactive: new Set(policies.inactiveApis),
+  };
+};
+
+const compiled = new WeakMap<Config, Registry>();
+
+/** Compiled once per configuration object. */
+export const registryOf = (config: Config): Registry => {
+  let registry = compiled.get(config);
+  if (!registry) {
+    registry = compile(config);
+    compiled.set(config, registry);
+  }
+  return registry;
+};

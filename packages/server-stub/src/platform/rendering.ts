@@ -1,0 +1,120 @@
+import type { Rendering } from "../model/attempt.js";
+import type { Template, TemplateContent } from "../model/config.js";
+import type { MessageContent } from "../model/message.js";
+import type { Channel } from "../model/operation.js";
+import type { ContentElement, MessageRequest } from "./request.js";
+
+type Parameters = Readonly<Record<string, string>>;
+
+const VARIABLE = /\$\{([^{}]*)\}/g;
+const NO_PARAMETERS: Parameters = {};
+
+/** Parameters that the platform itself gives a meaning to, whether or not the template mentions them. */
+const LINKS = new Set(["pushContentUrl", "headerLink", "bodyUrl"]);
+
+interface Texts {
+  readonly language: string;
+  readonly title: string;
+  readonly body: string;
+  readonly link: string;
+}
+
+const substitute = (text: string, parameters: Parameters): string =>
+  text.replaceAll(VARIABLE, (placeholder, name: string) =>
+    Object.hasOwn(parameters, name) ? (parameters[name] ?? "") : placeholder,
+  );
+
+const baseOf = (language: string): string => language.toLowerCase().split("-", 1)[0] ?? "";
+
+/** Exact language, then ignoring case, then the same base language, then the template's first. */
+export const pickLanguage = (template: Template, language: string | undefined): string => {
+  const languages = Object.keys(template.contents);
+  if (language !== undefined) {
+    if (languages.includes(language)) return language;
+    const same = languages.find((candidate) => candidate.toLowerCase() === language.toLowerCase());
+    const near = same ?? languages.find((candidate) => baseOf(candidate) === baseOf(language));
+    if (near !== undefined) return near;
+  }
+  return languages[0] ?? "";
+};
+
+const variablesOf = ({ title = "", body, link = "" }: TemplateContent): Set<string> =>
+  new Set([...`${title}\n${body}\n${link}`.matchAll(VARIABLE)].map(([, name = ""]) => name));
+
+const reportOf = (language: string, content: TemplateContent, parameters: Parameters): Rendering => {
+  const variables = [...variablesOf(content)];
+  return {
+    language,
+    missing: variables.filter((name) => !Object.hasOwn(parameters, name)),
+    extra: Object.keys(parameters).filter((name) => !variables.includes(name) && !LINKS.has(name)),
+    empty: variables.filter((name) => Object.hasOwn(parameters, name) && parameters[name] === ""),
+  };
+};
+
+/** How each element fits the template; undefined without a seeded template. */
+export const reportRendering = (
+  template: Template | undefined,
+  elements: readonly ContentElement[],
+): readonly Rendering[] | undefined =>
+  template &&
+  elements.map(({ language: wanted, templateParameters = NO_PARAMETERS }) => {
+    const language = pickLanguage(template, wanted);
+    return reportOf(language, template.contents[language] ?? { body: "" }, templateParameters);
+  });
+
+/** Without a text of its own the message shows what it was given. */
+const anyText = (parameters: Parameters): string =>
+  Object.entries(parameters)
+    .filter(([name]) => !LINKS.has(name) && name !== "customTitle")
+    .map(([name, value]) => `${name}: ${value}`)
+    .join("\n");
+
+const textsOf = (template: Template | undefined, element: ContentElement, parameters: Parameters): Texts => {
+  const language = template ? pickLanguage(template, element.language) : (element.language ?? "");
+  const content = template?.contents[language];
+  if (!content) {
+    const body = parameters["customContent"] ?? anyText(parameters);
+    return { language, title: parameters["customTitle"] ?? "", body, link: "" };
+  }
+  const { title = "", body, link = "" } = content;
+  return {
+    language,
+    title: substitute(title, parameters),
+    body: substitute(body, parameters),
+    link: substitute(link, parameters),
+  };
+};
+
+const contentOf = (
+  channel: Channel,
+  { title, body, link }: Texts,
+  parameters: Parameters,
+  appName: string,
+): MessageContent => {
+  if (channel === "SMS") return { content: body };
+  if (channel === "PUSH") return { title, content: body, linkUrl: link || (parameters["pushContentUrl"] ?? "") };
+  return {
+    header: { appIcon: "", appName, target: { path: parameters["headerLink"] ?? "" } },
+    body: { title, content: body, target: { path: link || (parameters["bodyUrl"] ?? "") } },
+  };
+};
+
+/** What the user sees: the first element of `templates`, in the language of the template that fits it best. */
+export const render = (
+  channel: Channel,
+  template: Template | undefined,
+  { templates, appId = "" }: MessageRequest,
+): { readonly language: string; readonly content: MessageContent } => {
+  const element = templates[0] ?? {};
+  const parameters = element.templateParameters ?? NO_PARAMETERS;
+  const texts = textsOf(template, element, parameters);
+  return { language: texts.language, content: contentOf(channel, texts, parameters, appId) };
+};
+
+/** The channel when no template says it: the one whose parameters the first element has. */
+export const inferChannel = (elements: readonly ContentElement[]): Channel => {
+  const parameters = elements[0]?.templateParameters ?? NO_PARAMETERS;
+  if (Object.hasOwn(parameters, "pushContentUrl")) return "PUSH";
+  const isInbox = (name: string): boolean => name === "headerLink" || name === "bodyUrl" || name.startsWith("firstLink");
+  return Object.keys(parameters).some(isInbox) ? "INBOX" : "SMS";
+};

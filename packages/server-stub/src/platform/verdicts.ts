@@ -1,0 +1,113 @@
+import type { Step } from "../model/attempt.js";
+import type { Template, User } from "../model/config.js";
+import type { Channel, Operation } from "../model/operation.js";
+import type { Registry } from "./registry.js";
+import { inferChannel } from "./rendering.js";
+import type { MessageRequest } from "./request.js";
+
+export interface Verdict {
+  readonly step: Step;
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** What the registries know about a request. */
+export interface Subject {
+  readonly operation: Operation;
+  readonly body: MessageRequest;
+  readonly registry: Registry;
+  readonly user: User | undefined;
+  readonly template: Template | undefined;
+  readonly channel: Channel;
+  /** Virtual ms. */
+  readonly now: number;
+}
+
+export const subjectOf = (operation: Operation, body: MessageRequest, registry: Registry, now: number): Subject => {
+  const template = registry.templates?.get(body.templateCode);
+  const channel = operation === "sendInbox" ? "INBOX" : (template?.channel ?? inferChannel(body.templates));
+  return { operation, body, registry, user: registry.users?.get(body.accessToken), template, channel, now };
+};
+
+type Check = (subject: Subject) => Verdict | undefined;
+
+/** The code of a state, by operation. */
+const verdict = (step: Step, { operation }: Subject, sendMessage: string, sendInbox: string, detail: string): Verdict => ({
+  step,
+  code: operation === "sendMessage" ? sendMessage : sendInbox,
+  detail,
+});
+
+const checkToken: Check = (subject) => {
+  const { registry, user, now } = subject;
+  if (!registry.users) return undefined;
+  if (!user) return verdict("token", subject, "ACCESS_DENIED", "INVALID_ACCESS_TOKEN", "accessToken: is not seeded");
+  if (user.expiresAt === undefined || Date.parse(user.expiresAt) > now) return undefined;
+  return verdict("token", subject, "EXPIRED_ACCESS_TOKEN", "EXPIRED_ACCESS_TOKEN", "accessToken: has expired");
+};
+
+/**
+ * An authClientId is found in the clients or in the apps registry, either will do (erratum E18). Apps alone decide for
+ * sendInbox only, whose authClientId "is the appId for mini programs"; message/send has an appId of its own.
+ */
+const knowsAuthClient = ({ operation, registry: { clients, apps } }: Subject, authClientId: string): boolean => {
+  const isAsked = clients !== undefined || (operation === "sendInbox" && apps !== undefined);
+  return !isAsked || (clients?.has(authClientId) ?? false) || (apps?.has(authClientId) ?? false);
+};
+
+const checkClient: Check = (subject) => {
+  const { body, user } = subject;
+  const { authClientId } = body;
+  if (authClientId === undefined) return undefined;
+  const refuse = (detail: string) => verdict("client", subject, "ACCESS_DENIED", "INVALID_AUTH_CLIENT", detail);
+  if (!knowsAuthClient(subject, authClientId)) return refuse("authClientId: is not seeded");
+  if (user?.authClientId === undefined || user.authClientId === authClientId) return undefined;
+  return refuse("authClientId: the access token was given to another one");
+};
+
+const checkApp: Check = (subject) => {
+  const { body, registry } = subject;
+  if (!registry.apps || body.appId === undefined) return undefined;
+  const app = registry.apps.get(body.appId);
+  const refuse = (detail: string) => verdict("client", subject, "ACCESS_DENIED", "ACCESS_DENIED", detail);
+  if (!app) return refuse("appId: is not seeded");
+  return app.features && !app.features.includes("Send_Message") ? refuse("appId: lacks Send_Message") : undefined;
+};
+
+const checkUser: Check = (subject) => {
+  const { user, body } = subject;
+  if (!user) return undefined;
+  const refuse = (detail: string) => verdict("user", subject, "ACCESS_DENIED", "USER_STATUS_ERROR", detail);
+  const { customerBelongsTo: superApp } = body;
+  if (superApp !== undefined && user.customerBelongsTo !== undefined && user.customerBelongsTo !== superApp) {
+    return refuse("customerBelongsTo: the user is another super app's");
+  }
+  return user.status === "ACTIVE" ? undefined : refuse(`accessToken: the user is ${user.status}`);
+};
+
+const checkTemplate: Check = (subject) => {
+  const { registry, template, operation } = subject;
+  if (!registry.templates) return undefined;
+  const refuse = (detail: string) => verdict("template", subject, "TEMPLATE_NOT_EXIST", "PARAM_ILLEGAL", detail);
+  if (!template) return refuse("templateCode: the template does not exist");
+  if (operation === "sendMessage" || template.channel === "INBOX") return undefined;
+  return refuse("templateCode: the template is of another channel than INBOX");
+};
+
+const checkSubscription: Check = (subject) => {
+  const { user, channel } = subject;
+  if (!user?.subscriptions || user.subscriptions.includes(channel)) return undefined;
+  const detail = `templateCode: the user does not subscribe to ${channel}`;
+  return verdict("subscription", subject, "USER_NOT_SUBSCRIBED", "PROCESS_FAIL", detail);
+};
+
+const CHECKS: readonly Check[] = [checkToken, checkClient, checkApp, checkUser, checkTemplate, checkSubscription];
+
+/** The first refusal from token to subscription. */
+export const checkRegistries = (subject: Subject): Verdict | undefined => {
+  for (const check of CHECKS) {
+    const refused = check(subject);
+    if (refused) return refused;
+  }
+  return undefined;
+};
