@@ -39,7 +39,7 @@ export interface Client {
    * @throws {@link InvalidRequestError} before anything is sent.
    * @throws SignatureError when a key cannot be used; the message names `privateKey` or `platformPublicKey`.
    */
-  sendMessage(request: SendMessageRequest, options?: CallOptions): Promise<SendMessageOutcome>;
+  readonly sendMessage: (request: SendMessageRequest, options?: CallOptions) => Promise<SendMessageOutcome>;
 
   /**
    * Sends an inbox message.
@@ -47,14 +47,14 @@ export interface Client {
    * @deprecated The API is no longer maintained: use {@link Client.sendMessage}, `toSendMessage` translates requests.
    * @throws {@link InvalidRequestError} before anything is sent.
    */
-  sendInbox(request: RequestOf<"sendInbox">, options?: CallOptions): Promise<Outcome<"sendInbox">>;
+  readonly sendInbox: (request: RequestOf<"sendInbox">, options?: CallOptions) => Promise<Outcome<"sendInbox">>;
 
   /**
    * Sends what `prepare` returned, byte for byte, in this or another process.
    *
    * @throws {@link InvalidRequestError} when it is not what `prepare` returned.
    */
-  resume<Id extends Operation>(prepared: Prepared<Id>, options?: CallOptions): Promise<Outcome<Id>>;
+  readonly resume: <Id extends Operation>(prepared: Prepared<Id>, options?: CallOptions) => Promise<Outcome<Id>>;
 }
 
 const DEFAULTS = { maxRetries: 2, timeout: 10_000, deadline: 30_000 };

@@ -31,7 +31,7 @@ describe("interruptible", () => {
       told = signal;
       return never();
     };
-    await expect(runtime.run(interruptible(work, { ms: 1, signal: undefined, runtime }))).rejects.toThrow();
+    await expect(runtime.run(interruptible(work, { ms: 1, signal: undefined, runtime }))).rejects.toThrow("timeout");
     expect(told?.aborted).toBe(true);
   });
 

@@ -32,16 +32,16 @@ describe("what is tried again", () => {
   });
 });
 
-describe("how long to wait", () => {
-  const delays = (random: number) =>
-    [0, 1, 2, 3, 4, 5, 6].map((n) =>
-      retryDelay(
-        n,
-        undefined,
-        virtualRuntime(() => random),
-      ),
-    );
+const delays = (random: number) =>
+  [0, 1, 2, 3, 4, 5, 6].map((n) =>
+    retryDelay(
+      n,
+      undefined,
+      virtualRuntime(() => random),
+    ),
+  );
 
+describe("how long to wait", () => {
   it("doubles from 200 ms up to 5 s, with full jitter", () => {
     expect(delays(1)).toEqual([200, 400, 800, 1600, 3200, 5000, 5000]);
     expect(delays(0.5)).toEqual([100, 200, 400, 800, 1600, 2500, 2500]);

@@ -146,6 +146,10 @@ describe("time", () => {
   });
 });
 
+const failToListen = (): never => {
+  throw new Error("full disk");
+};
+
 describe("events", () => {
   it("tell the story of a call", async () => {
     const reset = Object.assign(new TypeError("fetch failed"), { cause: { code: "ECONNRESET" } });
@@ -178,9 +182,9 @@ describe("events", () => {
   });
 
   it("decide nothing, even when their listener throws", async () => {
-    const onEvent = (): never => {
-      throw new Error("full disk");
-    };
-    expect((await play([UNKNOWN, SUCCESS], { onEvent })).outcome).toMatchObject({ status: "succeeded", attempts: 2 });
+    expect((await play([UNKNOWN, SUCCESS], { onEvent: failToListen })).outcome).toMatchObject({
+      status: "succeeded",
+      attempts: 2,
+    });
   });
 });

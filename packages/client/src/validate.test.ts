@@ -33,8 +33,9 @@ describe("a legal request", () => {
   });
 });
 
+const params = (templateParameters: unknown) => ({ ...messageRequest(), templates: [{}, { templateParameters }] });
+
 describe("an illegal request", () => {
-  const params = (templateParameters: unknown) => ({ ...messageRequest(), templates: [{}, { templateParameters }] });
   const illegal: [string, Operation, unknown, { field: string; rule: string }[]][] = [
     ["not an object", "sendMessage", [], [{ field: "", rule: "must be of type object" }]],
     ["null", "sendInbox", null, [{ field: "", rule: "must be of type object" }]],

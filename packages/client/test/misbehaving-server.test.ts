@@ -92,8 +92,9 @@ describe("a platform that behaves", () => {
   });
 });
 
+const unknown = (reason: string, attempts = 3) => ({ status: "unknown", reason, attempts });
+
 describe("a platform that misbehaves", () => {
-  const unknown = (reason: string, attempts = 3) => ({ status: "unknown", reason, attempts });
   const stalls = { timeout: 120, maxRetries: 1 };
   const cases: [string, Step[], object, ClientOptions?][] = [
     ["U for ever", [signed(UNKNOWN)], unknown("result")],

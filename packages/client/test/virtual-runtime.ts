@@ -3,7 +3,7 @@ import type { Runtime } from "../src/runtime.js";
 
 interface Timer {
   readonly at: number;
-  readonly callback: () => void;
+  readonly ring: () => void;
 }
 
 /** A clock that stands still until somebody waits for it; then it jumps to the next timer. */
@@ -29,10 +29,10 @@ export const virtualRuntime = (random: () => number = () => 0): VirtualRuntime =
   const run = async <T>(promise: Promise<T>, ms = Infinity): Promise<T> => {
     const end = time + ms;
     let settled = false;
-    const done = (): void => {
+    const settle = (): void => {
       settled = true;
     };
-    promise.then(done, done);
+    promise.then(settle, settle);
     for (;;) {
       // Several turns: what is in process answers within them.
       for (let turn = 0; turn < 10; turn += 1) await setImmediate();
@@ -40,7 +40,7 @@ export const virtualRuntime = (random: () => number = () => 0): VirtualRuntime =
       if (settled || !timer || timer.at > end) return settled ? promise : Promise.reject(new Error("still waiting"));
       timers.delete(timer);
       time = Math.max(time, timer.at);
-      timer.callback();
+      timer.ring();
     }
   };
 
@@ -48,8 +48,8 @@ export const virtualRuntime = (random: () => number = () => 0): VirtualRuntime =
     now: () => wall + time,
     elapsed: () => time,
     random,
-    schedule: (ms, callback) => {
-      const timer = { at: time + ms, callback };
+    schedule: (ms, ring) => {
+      const timer = { at: time + ms, ring };
       timers.add(timer);
       return () => timers.delete(timer);
     },
