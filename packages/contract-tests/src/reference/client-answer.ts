@@ -1,0 +1,82 @@
+import type { KeyObject } from "node:crypto";
+import { isObject } from "../spec/json.js";
+import { contentBytes, readSignatureHeader, uriOf, verifyContent } from "../signing/signer.js";
+import type { Sending } from "./client.js";
+import type { Verdict } from "./client-rules.js";
+
+/** What one attempt brought. */
+export interface Received {
+  readonly verdict: Verdict;
+  readonly answer: Readonly<Record<string, unknown>>;
+  readonly resultMessage: string | undefined;
+  readonly retryAfter: string | null;
+}
+
+export type Receive = (response: Response, sending: Sending, url: string) => Promise<Received>;
+
+export const receive: Receive = async (response, sending, url) => {
+  const { rules, identity } = sending;
+  const retryAfter = response.headers.get("Retry-After");
+  const unknown = (reason: string): Received => ({
+    verdict: { status: "unknown", reason },
+    answer: {},
+    resultMessage: undefined,
+    retryAfter,
+  });
+  if (!rules.acceptsHttp(response.status)) return unknown("http");
+  const text = await response.text();
+  if (rules.parsesFirst && parse(text) === undefined) return unknown("protocol");
+  const trust = identity.platformKey === undefined ? "signed" : trustOf({ response, text, url, sending, key: identity.platformKey });
+  if (trust === "forged") return unknown("unverified");
+  const answer = parse(text);
+  const result = answer?.["result"];
+  if (answer === undefined || !isObject(result)) return unknown("protocol");
+  const resultCode = stringOf(result["resultCode"]);
+  const resultMessage = stringOf(result["resultMessage"]);
+  const status = rules.statusOf(result["resultStatus"], { resultCode, resultMessage, messageId: answer["messageId"] });
+  if (status === undefined) return unknown("protocol");
+  if (trust === "unsigned" && !rules.trustsUnsigned(status)) return unknown("unverified");
+  return {
+    verdict: { status, reason: status === "unknown" ? "result" : undefined, resultCode },
+    answer,
+    resultMessage,
+    retryAfter,
+  };
+};
+
+const stringOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+
+const parse = (text: string): Readonly<Record<string, unknown>> | undefined => {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+interface Judged {
+  readonly response: Response;
+  readonly text: string;
+  readonly url: string;
+  readonly sending: Sending;
+  readonly key: KeyObject;
+}
+
+const trustOf = ({ response, text, url, sending, key }: Judged): "signed" | "unsigned" | "forged" => {
+  const { rules, identity } = sending;
+  const [signature, time, echoed] = ["signature", "response-time", "client-id"].map((name) => response.headers.get(name));
+  if (!signature && !time) return "unsigned";
+  if (!signature || !time) return rules.trustsHalfSigned ? "unsigned" : "forged";
+  const clientId = echoed ?? identity.clientId ?? "";
+  if (rules.checksClientId && clientId !== identity.clientId) return "forged";
+  const content = contentBytes({
+    method: "POST",
+    uri: uriOf(url),
+    clientId,
+    time,
+    body: new TextEncoder().encode(rules.verifiedText(text)),
+  });
+  const right = verifyContent(content, readSignatureHeader(signature).signature, key);
+  return right || !rules.verifies ? "signed" : "forged";
+};

@@ -1,0 +1,85 @@
+import { contentBytes, signatureHeader, signContent } from "../signing/signer.js";
+import type { Receive, Received } from "./client-answer.js";
+import type { Sending } from "./client.js";
+import type { Verdict } from "./client-rules.js";
+
+interface Attempt {
+  readonly body: string;
+  readonly attempt: number;
+  /** Milliseconds until the deadline. */
+  readonly left: number;
+}
+
+const signatures = new WeakMap<object, Record<string, string>>();
+
+/** One attempt: signed, sent, read within its time. */
+export const attemptOnce = async (
+  sending: Sending,
+  { body, attempt, left }: Attempt,
+  receive: Receive,
+): Promise<Received> => {
+  const { options, rules, operation } = sending;
+  const url = (options.baseUrl ?? "http://in-process.invalid") + rules.path(operation);
+  const timer = AbortSignal.timeout(Math.ceil(Math.max(1, Math.min(options.timeout ?? 10_000, left))));
+  const signal = options.signal === undefined ? timer : AbortSignal.any([timer, options.signal]);
+  try {
+    const fetch = options.fetch ?? globalThis.fetch;
+    const response = await fetch(url, {
+      method: rules.method,
+      headers: { "Content-Type": rules.contentType, ...headersOf(sending, { url, body, attempt }) },
+      body,
+      redirect: rules.redirect,
+      signal,
+    });
+    if (rules.redirect === "follow" && response.status >= 300 && response.status < 400) {
+      return await receive(await fetch(response.headers.get("Location") ?? url, { method: "POST", body }), sending, url);
+    }
+    const read = receive(response, sending, url);
+    return rules.coversBody ? await read : await withoutTimer(read);
+  } catch {
+    return interrupted(sending, timer);
+  }
+};
+
+/** A timer that ends with the headers leaves a stalled body to somebody else, here to nobody for two seconds. */
+const withoutTimer = async (read: Promise<Received>): Promise<Received> => {
+  try {
+    return await read;
+  } catch {
+    return { ...nothing, verdict: { status: "unknown", reason: "network" } };
+  }
+};
+
+const nothing = { answer: {}, resultMessage: undefined, retryAfter: null };
+
+const interrupted = ({ options, rules }: Sending, timer: AbortSignal): Received => {
+  const reason = (): string => {
+    if (options.signal?.aborted === true) return rules.abortReason;
+    return timer.aborted ? "timeout" : "network";
+  };
+  const status: Verdict["status"] = reason() === "network" ? rules.networkStatus : "unknown";
+  return { ...nothing, verdict: { status, reason: status === "unknown" ? reason() : undefined } };
+};
+
+const headersOf = (
+  sending: Sending,
+  { url, body, attempt }: { url: string; body: string; attempt: number },
+): Record<string, string> => {
+  const { identity, rules } = sending;
+  const { clientId, keyVersion, privateKey } = identity;
+  if (clientId === undefined) return {};
+  if (privateKey === undefined) return rules.sendsClientId ? { "Client-Id": clientId } : {};
+  const kept = signatures.get(sending);
+  if (kept !== undefined && rules.keepsSignature) return kept;
+  const time = rules.time(attempt);
+  const { pathname, search } = new URL(url);
+  const content = { method: "POST", uri: pathname + search, clientId, time, body: new TextEncoder().encode(body) };
+  const signature = signContent(contentBytes(rules.signedContent(content, attempt)), privateKey);
+  const headers = {
+    "Client-Id": clientId,
+    "Request-Time": time,
+    Signature: signatureHeader(signature, keyVersion),
+  };
+  signatures.set(sending, headers);
+  return headers;
+};
