@@ -39,7 +39,7 @@ const ask = async (address: string, write: Write | undefined): Promise<Response>
  */
 export const call = async <Answer>(address: string, write?: Write): Promise<Answer> => {
   const response = await ask(address, write);
-  const answer: unknown = await response.json().catch(() => null);
+  const answer: Answer | null = await response.json().catch(() => null);
   if (!response.ok) throw refusal(response.status, answer);
   if (answer === null) {
     throw new ControlFailure("The answer is not JSON: is something else listening here?", {
@@ -47,21 +47,18 @@ export const call = async <Answer>(address: string, write?: Write): Promise<Answ
       status: response.status,
     });
   }
-  return answer as Answer;
+  return answer;
 };
 
-/** Every row of a paged list, handed over page by page. */
-export const callPages = async <Page extends { next?: string }>(
-  address: string,
-  take: (page: Page) => boolean,
-): Promise<void> => {
+/** The pages of a list, one by one, the longest that the control API gives. */
+export async function* callPages<Page extends { readonly next?: string }>(address: string): AsyncGenerator<Page, void> {
   let cursor: string | undefined;
   do {
     const url = new URL(address);
     url.searchParams.set("limit", "1000");
     if (cursor !== undefined) url.searchParams.set("cursor", cursor);
     const page: Page = await call<Page>(url.href);
-    if (!take(page)) return;
+    yield page;
     cursor = page.next;
   } while (cursor !== undefined);
-};
+}

@@ -1,22 +1,20 @@
 import { namespaceAddress } from "./address.js";
 import type { Attempt, Message } from "./rows.js";
 
-type ControlEvent = { readonly changed?: string };
-
 type Listeners = {
   readonly opened: () => void;
   readonly lost: () => void;
-  readonly attempt: (data: { readonly attempt: Attempt; readonly message?: Message }) => void;
+  readonly attempt: (attempt: Attempt, message: Message | undefined) => void;
   readonly delivery: (message: Message) => void;
-  readonly control: (change: ControlEvent) => void;
+  /** What was changed by whomever, or `resync` when events were missed. */
+  readonly changed: (what: string) => void;
 };
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+// Each event has some of these: `spec/control.openapi.yaml` says which.
+type Data = { readonly attempt?: Attempt; readonly message?: Message; readonly changed?: string };
 
-const dataOf = (event: Event): Record<string, unknown> => {
-  const data: unknown = event instanceof MessageEvent && typeof event.data === "string" ? JSON.parse(event.data) : null;
-  return isRecord(data) ? data : {};
-};
+const dataOf = (event: Event): Data =>
+  event instanceof MessageEvent && typeof event.data === "string" ? JSON.parse(event.data) : {};
 
 const longestPause = 5000;
 
@@ -45,15 +43,15 @@ export const followEvents = (namespace: string, listeners: Listeners): (() => vo
       pause = Math.min(pause * 2, longestPause);
     });
     opened.addEventListener("attempt", (event) => {
-      listeners.attempt(dataOf(event) as { attempt: Attempt; message?: Message });
+      const { attempt, message } = dataOf(event);
+      if (attempt !== undefined) listeners.attempt(attempt, message);
     });
     opened.addEventListener("delivery", (event) => {
-      const data = dataOf(event);
-      listeners.delivery((data["message"] ?? data) as Message);
+      const { message } = dataOf(event);
+      if (message !== undefined) listeners.delivery(message);
     });
-    opened.addEventListener("control", (event) => {
-      listeners.control(dataOf(event) as ControlEvent);
-    });
+    opened.addEventListener("control", (event) => listeners.changed(dataOf(event).changed ?? ""));
+    opened.addEventListener("resync", () => listeners.changed("resync"));
   };
 
   open();

@@ -6,7 +6,13 @@ import { Icon } from "./icon.js";
 
 type Choice = { readonly name: "channel" | "superApp" | "operation"; readonly label: string; readonly all: string };
 
-const Choose = ({ name, label, all, where, options }: Choice & {
+const Choose = ({
+  name,
+  label,
+  all,
+  where,
+  options,
+}: Choice & {
   readonly where: Place;
   readonly options: Readonly<Record<string, string>>;
 }): JSX.Element => (

@@ -95,7 +95,12 @@ export const NamespaceSwitcher = ({ namespace }: { readonly namespace: string })
         onKeyDown={listen}
       />
       <Icon name="down" />
-      <ul class={open ? "switcher-list" : "switcher-list hidden"} id={`${id}-list`} role="listbox" aria-label="Namespaces">
+      <ul
+        class={open ? "switcher-list" : "switcher-list hidden"}
+        id={`${id}-list`}
+        role="listbox"
+        aria-label="Namespaces"
+      >
         {choices.map(({ name, note }, index) => (
           <li
             key={name}

@@ -25,12 +25,19 @@ export const Loading = (): JSX.Element => (
 
 const mends = ({ code, status }: ControlFailure): string => {
   if (code === "unreachable") return "Is it still running? The page goes on by itself when it is back.";
-  if (status === 401) return "The stub listens beyond this machine: open the page with the address it printed at start, token included.";
+  if (status === 401)
+    return "The stub listens beyond this machine: open the page with the address it printed at start, token included.";
   return "Choose another namespace above, or try again.";
 };
 
 /** The first load did not work out. */
-export const Failed = ({ failure, onRetry }: { readonly failure: ControlFailure; readonly onRetry: () => void }): JSX.Element => (
+export const Failed = ({
+  failure,
+  onRetry,
+}: {
+  readonly failure: ControlFailure;
+  readonly onRetry: () => void;
+}): JSX.Element => (
   <div class="notice notice-page" role="alert">
     <Icon name="warn" />
     <p class="notice-title">{failure.message}</p>
@@ -68,8 +75,8 @@ export const Empty = ({ namespace }: { readonly namespace: string }): JSX.Elemen
     <div class="empty-words">
       <h2>Waiting for the first message</h2>
       <p>
-        Whatever your backend sends to this stub shows up here at once: on the phone of the user it was meant for, and in the
-        journal with the reason for its result.
+        Whatever your backend sends to this stub shows up here at once: on the phone of the user it was meant for, and
+        in the journal with the reason for its result.
       </p>
       <p>
         <button type="button" class="button strong" onClick={() => go({ panel: "send", pane: "controls" })}>

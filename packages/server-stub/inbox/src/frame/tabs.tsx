@@ -2,7 +2,11 @@ import type { ComponentChildren, JSX } from "preact";
 import { useRef } from "preact/hooks";
 import { steps } from "../list/steps.js";
 
-export type Tab<Name extends string> = { readonly name: Name; readonly label: ComponentChildren; readonly hint?: string };
+export type Tab<Name extends string> = {
+  readonly name: Name;
+  readonly label: ComponentChildren;
+  readonly hint?: string;
+};
 
 type Tabs<Name extends string> = {
   readonly label: string;

@@ -14,7 +14,12 @@ const note = (attempt: Attempt): string | undefined => {
   return attempt.replay === true ? "replay" : undefined;
 };
 
-type AttemptRow = { readonly attempt: Attempt; readonly number: number; readonly open: boolean; readonly onToggle: () => void };
+type AttemptRow = {
+  readonly attempt: Attempt;
+  readonly number: number;
+  readonly open: boolean;
+  readonly onToggle: () => void;
+};
 
 const AttemptRow = ({ attempt, number, open, onToggle }: AttemptRow): JSX.Element => {
   const said = note(attempt);
@@ -54,7 +59,11 @@ export const AttemptList = ({ intent }: { readonly intent: Intent }): JSX.Elemen
         ))}
       </ol>
       <p class="attempts-foot">
-        <button type="button" class="button quiet" onClick={() => void copy(contractCaseOf(intent), "the contract case")}>
+        <button
+          type="button"
+          class="button quiet"
+          onClick={() => void copy(contractCaseOf(intent), "the contract case")}
+        >
           <Icon name="copy" />
           Copy as contract case
         </button>

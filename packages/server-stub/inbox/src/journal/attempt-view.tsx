@@ -38,7 +38,12 @@ const RenderingView = ({ attempt }: { readonly attempt: Attempt }): JSX.Element 
   );
 };
 
-const Wire = ({ title, first, headers, body }: {
+const Wire = ({
+  title,
+  first,
+  headers,
+  body,
+}: {
   readonly title: string;
   readonly first: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -69,12 +74,12 @@ const useReason = (attempt: Attempt): Reason | undefined => {
   const [reason, take] = useState<Reason>();
   useEffect(() => {
     let wanted = true;
-    reasonOf(attempt)
-      .then((found) => {
-        if (wanted) take(found);
-      })
+    const load = async (): Promise<void> => {
       // Without the spec's texts (the stub has gone, say) the verdict still says what happened.
-      .catch(() => undefined);
+      const found = await reasonOf(attempt).catch(() => undefined);
+      if (wanted) take(found);
+    };
+    void load();
     return () => {
       wanted = false;
     };
@@ -94,7 +99,12 @@ export const AttemptView = ({ attempt }: { readonly attempt: Attempt }): JSX.Ele
       <RenderingView attempt={attempt} />
       <section class="detail">
         <h4>On the wire</h4>
-        <Wire title="Request" first={`${request.method} ${request.uri}`} headers={request.headers} body={request.body} />
+        <Wire
+          title="Request"
+          first={`${request.method} ${request.uri}`}
+          headers={request.headers}
+          body={request.body}
+        />
         <Wire title="Response" first={`HTTP ${response.status}`} body={response.body} />
         <p class="masked-note">Access tokens and signatures are masked.</p>
         <button type="button" class="button quiet" onClick={() => void copy(curlOf(attempt), "the curl command")}>

@@ -33,7 +33,11 @@ const step = (attempt: Attempt, index: number): string => {
   return `    const ${name} = await ${sent};\n    expectCode(${name}, ${JSON.stringify(result.resultCode)});`;
 };
 
-const slug = (text: string): string => text.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-").replaceAll(/^-+|-+$/g, "");
+const slug = (text: string): string =>
+  text
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, "-")
+    .replaceAll(/^-+|-+$/g, "");
 
 /** The intent as a case of the contract suite: the same attempts, and the results that were seen. */
 export const contractCaseOf = ({ requestId, attempts, last }: Intent): string => {

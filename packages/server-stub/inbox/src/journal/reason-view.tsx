@@ -23,7 +23,13 @@ const headline = ({ result }: Attempt, deciding: Verdict | undefined): string =>
 };
 
 /** Why the attempt got its result, in words, with the sentence of the API page that says so. */
-export const ReasonView = ({ attempt, reason }: { readonly attempt: Attempt; readonly reason: Reason | undefined }): JSX.Element => {
+export const ReasonView = ({
+  attempt,
+  reason,
+}: {
+  readonly attempt: Attempt;
+  readonly reason: Reason | undefined;
+}): JSX.Element => {
   const deciding = decidingVerdict(attempt);
   const { resultStatus, resultCode, resultMessage } = attempt.result;
   const message = attempt.messageId;

@@ -1,3 +1,5 @@
+import type statementRows from "spec:statements";
+import type { resultCodes as resultCodeRows } from "../../../src/generated/result-codes.js";
 import type { Attempt, Operation, Verdict } from "../control/rows.js";
 
 type Steps = Readonly<Record<Verdict["step"], { readonly name: string; readonly asks: string }>>;
@@ -52,10 +54,9 @@ const keywordOf = (rule: string): string | undefined =>
 
 const fieldRule = /(?:^|\s)([a-zA-Z]+)((?:\[\d+\]|\.[a-zA-Z]+)*): ([^:]+)$/;
 
-const load = async (): Promise<{
-  statements: (typeof import("spec:statements"))["default"];
-  resultCodes: (typeof import("../../../src/generated/result-codes.js"))["resultCodes"];
-}> => {
+type Statements = typeof statementRows;
+
+const load = async (): Promise<{ statements: Statements; resultCodes: typeof resultCodeRows }> => {
   const [{ default: statements }, { resultCodes }] = await Promise.all([
     import("spec:statements"),
     import("../../../src/generated/result-codes.js"),
@@ -64,8 +65,6 @@ const load = async (): Promise<{
 };
 
 const operationSlug: Readonly<Record<Operation, string>> = { sendMessage: "send-message", sendInbox: "send-inbox" };
-
-type Statements = Awaited<ReturnType<typeof load>>["statements"];
 
 const byField = (statements: Statements, attempt: Attempt, text: string): Statement | undefined => {
   const [, field, , rule = ""] = fieldRule.exec(text) ?? [];
@@ -96,13 +95,16 @@ export const reasonOf = async (attempt: Attempt): Promise<Reason> => {
   const { statements, resultCodes } = await load();
   const row = resultCodes[attempt.operation].find(({ code }) => code === attempt.result.resultCode);
   const deciding = decidingVerdict(attempt);
-  const statement =
-    deciding?.step === "replay"
-      ? byReplay(statements, attempt)
-      : (byField(statements, attempt, deciding?.detail ?? attempt.result.resultMessage) ?? byCode(statements, attempt));
+  const byStep = (): Statement | undefined => {
+    if (deciding?.step === "replay") return byReplay(statements, attempt);
+    const ofField = byField(statements, attempt, deciding?.detail ?? attempt.result.resultMessage);
+    const ofCode = byCode(statements, attempt);
+    // What is wrong with a parameter is said of its field, everything else of the code.
+    return deciding?.step === "parameters" ? (ofField ?? ofCode) : (ofCode ?? ofField);
+  };
   return {
     action: row === undefined || row.action === "" || row.action === "-" ? undefined : row.action,
     borrowed: row?.source === "borrowed",
-    statement: attempt.result.resultStatus === "S" && deciding === undefined ? undefined : statement,
+    statement: attempt.result.resultStatus === "S" && deciding === undefined ? undefined : byStep(),
   };
 };

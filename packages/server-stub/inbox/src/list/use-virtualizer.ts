@@ -24,7 +24,8 @@ export const useVirtualizer = (options: Options): Virtualizer<HTMLElement, HTMLE
   };
   const [virtualizer] = useState(() => new Virtualizer<HTMLElement, HTMLElement>(complete));
   virtualizer.setOptions(complete);
-  useLayoutEffect(() => virtualizer._didMount(), [virtualizer]);
-  useLayoutEffect(() => virtualizer._willUpdate());
+  const { _didMount: mounted, _willUpdate: drawn } = virtualizer;
+  useLayoutEffect(mounted, [mounted]);
+  useLayoutEffect(drawn);
   return virtualizer;
 };

@@ -72,23 +72,26 @@ export const WindowedList = <Item,>(list: WindowedList<Item>): JSX.Element => {
     requestAnimationFrame(() => stopIn(scroller.current?.querySelector(`[data-index="${index}"]`))?.focus());
   };
 
+  // Where in this list an event happened; a list inside one of its items has items of its own.
+  const indexOf = (event: Event): number | undefined => {
+    const item = event.target instanceof Element ? event.target.closest("[data-index]") : null;
+    if (item === null || item.closest("[data-list]") !== scroller.current) return undefined;
+    return Number(item.getAttribute("data-index"));
+  };
+
   const walk = (event: KeyboardEvent): void => {
-    const from = (event.target as Element).closest("[data-index]");
-    if (from === null || scroller.current === null || !(event.target as Element).hasAttribute("data-stop")) return;
-    // A list inside this list's item walks by itself.
-    if (from.closest("[data-list]") !== scroller.current) return;
+    const from = indexOf(event);
+    if (from === undefined || !(event.target instanceof Element) || !event.target.hasAttribute("data-stop")) return;
     const page = Math.max(1, visible.length - (horizontal ? 2 : 6));
-    const to = steps(event.key, Number(from.getAttribute("data-index")), { count: items.length, page, horizontal });
+    const to = steps(event.key, from, { count: items.length, page, horizontal });
     if (to === undefined) return;
     event.preventDefault();
     focus(to);
   };
 
   const remember = (event: FocusEvent): void => {
-    const index = (event.target as Element).closest("[data-index]")?.getAttribute("data-index");
-    const item = index === null || index === undefined ? undefined : items[Number(index)];
-    if (item !== undefined && (event.target as Element).closest("[data-list]") === scroller.current)
-      activate(keyOf(item));
+    const item = items[indexOf(event) ?? -1];
+    if (item !== undefined) activate(keyOf(item));
   };
 
   const total = `${virtualizer.getTotalSize()}px`;

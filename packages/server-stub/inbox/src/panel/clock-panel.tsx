@@ -65,7 +65,9 @@ export const ClockPanel = ({ session }: { readonly session: Session }): JSX.Elem
           Go forward
         </button>
       </form>
-      <p class="panel-lead">Tokens expire, windows slide and stored results go by this clock. Reset sets it back to now.</p>
+      <p class="panel-lead">
+        Tokens expire, windows slide and stored results go by this clock. Reset sets it back to now.
+      </p>
     </div>
   );
 };

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { toggleControls } from "../frame/bar.js";
 import { Icon } from "../frame/icon.js";
 import { Tabs } from "../frame/tabs.js";
+import { keysOf } from "../state/keys.js";
 import { go } from "../state/place.js";
 import type { Session } from "../state/session.js";
 import { ClockPanel } from "./clock-panel.js";
@@ -22,7 +23,7 @@ const panels = {
 
 type Name = keyof typeof panels;
 
-const names = Object.keys(panels) as readonly Name[];
+const names = keysOf(panels);
 
 const nameOf = (panel: string): Name => names.find((name) => name === panel) ?? "send";
 
@@ -34,7 +35,13 @@ export const Controls = ({ session, panel }: { readonly session: Session; readon
     <section class="pane controls" id="controls" aria-labelledby="controls-title">
       <header class="pane-head">
         <h2 id="controls-title">Controls</h2>
-        <button type="button" class="button bare" aria-label="Close the controls" title="Close (Esc)" onClick={toggleControls}>
+        <button
+          type="button"
+          class="button bare"
+          aria-label="Close the controls"
+          title="Close (Esc)"
+          onClick={toggleControls}
+        >
           <Icon name="close" />
         </button>
       </header>

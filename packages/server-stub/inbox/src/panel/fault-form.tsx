@@ -41,18 +41,26 @@ const faultOf = (form: Form): Fault => ({
 const useCodes = (operation: string): readonly string[] => {
   const [codes, take] = useState<readonly string[]>([begin.code]);
   useEffect(() => {
-    void import("../../../src/generated/result-codes.js").then(({ resultCodes }) => {
+    const load = async (): Promise<void> => {
+      const { resultCodes } = await import("../../../src/generated/result-codes.js");
       const rows = isOperation(operation)
         ? resultCodes[operation]
         : resultCodes.sendMessage.filter(({ code }) => resultCodes.sendInbox.some((row) => row.code === code));
       take(rows.map(({ code }) => code).filter((code) => code !== "SUCCESS"));
-    });
+    };
+    void load();
   }, [operation]);
   return codes;
 };
 
 /** Plans a fault of any kind. */
-export const FaultForm = ({ busy, onPlan }: { readonly busy: boolean; readonly onPlan: (fault: Fault) => void }): JSX.Element => {
+export const FaultForm = ({
+  busy,
+  onPlan,
+}: {
+  readonly busy: boolean;
+  readonly onPlan: (fault: Fault) => void;
+}): JSX.Element => {
   const [form, set] = useState(begin);
   const codes = useCodes(form.operation);
   const put = (name: keyof Form) => (value: string) => set((now) => ({ ...now, [name]: value }));
@@ -70,7 +78,11 @@ export const FaultForm = ({ busy, onPlan }: { readonly busy: boolean; readonly o
     >
       <h3>Plan a fault</h3>
       <Field label="What happens">
-        <Select value={form.kind} options={effectKinds.map((kind) => [kind, effectWords[kind]] as const)} onChoose={put("kind")} />
+        <Select
+          value={form.kind}
+          options={effectKinds.map((kind) => [kind, effectWords[kind]] as const)}
+          onChoose={put("kind")}
+        />
       </Field>
       {form.kind === "result" && (
         <Field label="Result code">

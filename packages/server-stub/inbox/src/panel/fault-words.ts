@@ -1,3 +1,4 @@
+import { keysOf } from "../state/keys.js";
 import type { FaultEffect, PlannedFault } from "../control/rows.js";
 
 export type EffectKind = Exclude<keyof FaultEffect, "jitter">;
@@ -12,7 +13,7 @@ export const effectWords: Readonly<Record<EffectKind, string>> = {
   badSignature: "Sign the answer wrongly",
 };
 
-export const effectKinds = Object.keys(effectWords) as readonly EffectKind[];
+export const effectKinds = keysOf(effectWords);
 
 /** The effect of a form's fields. */
 export const effectOf = (kind: EffectKind, code: string, milliseconds: number): FaultEffect => {

@@ -18,7 +18,13 @@ const presets: readonly { readonly words: string; readonly fault: Fault }[] = [
   { words: "Everything 2 s late", fault: { effect: { latency: 2000 } } },
 ];
 
-const FaultRow = ({ fault, onRemove }: { readonly fault: PlannedFault; readonly onRemove: () => void }): JSX.Element => {
+const FaultRow = ({
+  fault,
+  onRemove,
+}: {
+  readonly fault: PlannedFault;
+  readonly onRemove: () => void;
+}): JSX.Element => {
   const { what, when } = faultWords(fault);
   return (
     <li class={isUsedUp(fault) ? "fault fault-over" : "fault"}>

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { namespaceAddress } from "../control/address.js";
 import { call } from "../control/call.js";
 import { operationNames, type Config, type Operation, type Policies } from "../control/rows.js";
+import { keysOf } from "../state/keys.js";
 import { announce } from "../state/announce.js";
 import type { Session } from "../state/session.js";
 import { FailureView } from "./failure-view.js";
@@ -13,7 +14,9 @@ type TextName = "requestTimeTolerance" | "idempotencyRetention" | "namespaceRete
 
 type Choice<Name extends ChoiceName> = readonly [value: NonNullable<Policies[Name]>, words: string];
 
-const choices: { readonly [Name in ChoiceName]: { readonly label: string; readonly options: readonly Choice<Name>[] } } = {
+const choices: {
+  readonly [Name in ChoiceName]: { readonly label: string; readonly options: readonly Choice<Name>[] };
+} = {
   signature: {
     label: "Request signature",
     options: [
@@ -52,7 +55,7 @@ const texts: Readonly<Record<TextName, { readonly label: string; readonly hint: 
   namespaceRetention: { label: "Unused namespaces are kept for", hint: "A duration such as P7D, in real time" },
 };
 
-const operations = Object.entries(operationNames) as readonly (readonly [Operation, string])[];
+const operations = keysOf(operationNames);
 
 const toggled = (list: readonly Operation[], operation: Operation): Operation[] =>
   list.includes(operation) ? list.filter((one) => one !== operation) : [...list, operation];
@@ -76,7 +79,7 @@ export const PoliciesPanel = ({ session }: { readonly session: Session }): JSX.E
     <div class="panel-form">
       <p class="panel-lead">Choices where the API pages are silent. Each takes effect at once.</p>
       <FailureView failure={failure} />
-      {(Object.keys(choices) as readonly ChoiceName[]).map((name) => (
+      {keysOf(choices).map((name) => (
         <Field key={name} label={choices[name].label}>
           <Select
             value={policies[name] ?? ""}
@@ -85,7 +88,7 @@ export const PoliciesPanel = ({ session }: { readonly session: Session }): JSX.E
           />
         </Field>
       ))}
-      {(Object.keys(texts) as readonly TextName[]).map((name) => (
+      {keysOf(texts).map((name) => (
         <Field key={name} label={texts[name].label} hint={texts[name].hint}>
           <input
             spellcheck={false}
@@ -96,14 +99,14 @@ export const PoliciesPanel = ({ session }: { readonly session: Session }): JSX.E
       ))}
       <fieldset class="checks">
         <legend class="field-label">Inactive: answers INVALID_API</legend>
-        {operations.map(([operation, words]) => (
+        {operations.map((operation) => (
           <label key={operation} class="check">
             <input
               type="checkbox"
               checked={inactive.includes(operation)}
               onChange={() => put({ inactiveApis: toggled(inactive, operation) })}
             />
-            <span>{words}</span>
+            <span>{operationNames[operation]}</span>
           </label>
         ))}
       </fieldset>

@@ -11,15 +11,19 @@ import { journalTime } from "../state/time.js";
 import { FailureView } from "./failure-view.js";
 import { useChange } from "./use-control.js";
 
-const Confirm = ({ session, onCancel, onReset }: {
+const Confirm = ({
+  session,
+  onCancel,
+  onReset,
+}: {
   readonly session: Session;
   readonly onCancel: () => void;
   readonly onReset: () => void;
 }): JSX.Element => (
   <Dialog title={`Reset ${session.namespace}?`} onClose={onCancel}>
     <p>
-      {session.messages.length} messages and {session.attempts.length} attempts go, with stored results, faults and clock.
-      The configuration stays. This cannot be undone.
+      {session.messages.length} messages and {session.attempts.length} attempts go, with stored results, faults and
+      clock. The configuration stays. This cannot be undone.
     </p>
     <p class="panel-actions">
       <button type="button" class="button danger" onClick={onReset}>

@@ -22,7 +22,8 @@ const post = async (namespace: string, { operation }: Sample, body: string): Pro
       headers: { "content-type": "application/json; charset=UTF-8" },
       body,
     });
-    return (await response.json()) as Answer;
+    const answer: Answer = await response.json();
+    return answer;
   } catch (cause) {
     throw new ControlFailure("No readable answer came back: the outcome is unknown. The journal knows more.", {
       code: "unreachable",

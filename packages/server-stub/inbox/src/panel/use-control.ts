@@ -5,17 +5,19 @@ import { asFailure, type ControlFailure } from "../control/failure.js";
 /** What a control call answered, read again whenever `revision` grows. */
 export type Read<Answer> = { readonly answer: Answer | undefined; readonly failure: ControlFailure | undefined };
 
-export const useRead = <Answer,>(address: string, revision: number): Read<Answer> => {
+export const useRead = <Answer>(address: string, revision: number): Read<Answer> => {
   const [read, take] = useState<Read<Answer>>({ answer: undefined, failure: undefined });
   useEffect(() => {
     let wanted = true;
-    call<Answer>(address)
-      .then((answer) => {
+    const load = async (): Promise<void> => {
+      try {
+        const answer = await call<Answer>(address);
         if (wanted) take({ answer, failure: undefined });
-      })
-      .catch((thrown: unknown) => {
+      } catch (thrown) {
         if (wanted) take((before) => ({ ...before, failure: asFailure(thrown) }));
-      });
+      }
+    };
+    void load();
     return () => {
       wanted = false;
     };

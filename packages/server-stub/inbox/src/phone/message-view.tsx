@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { channelNames, superAppNames, type Message } from "../control/rows.js";
 import { Icon } from "../frame/icon.js";
 import { phoneTime } from "../state/time.js";
-import { inboxContent, moreLinks, pushContent, smsContent } from "./content.js";
+import { inboxContent, pushContent, smsContent } from "./content.js";
 import { OutsideLink, OutsideProse, OutsideText } from "./outside-text.js";
 
 type Shown = { readonly message: Message; readonly now: Date };
@@ -10,10 +10,10 @@ type Shown = { readonly message: Message; readonly now: Date };
 const sender = ({ customerBelongsTo }: Message): string =>
   customerBelongsTo === undefined ? "Wallet" : superAppNames[customerBelongsTo];
 
-const Link = ({ address, name }: { readonly address: string; readonly name?: string }): JSX.Element | null =>
+const Link = ({ address }: { readonly address: string }): JSX.Element | null =>
   address === "" ? null : (
     <p class="message-link">
-      <OutsideLink address={address} {...(name === undefined ? {} : { name })} />
+      <OutsideLink address={address} />
     </p>
   );
 
@@ -82,9 +82,6 @@ const InboxCard = ({ message, now }: Shown): JSX.Element | null => {
         <OutsideText text={body.content} />
       </p>
       <Link address={body.target.path} />
-      {moreLinks(content).map(({ name, path }) => (
-        <Link key={path} address={path} name={name} />
-      ))}
     </div>
   );
 };

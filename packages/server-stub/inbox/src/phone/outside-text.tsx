@@ -5,19 +5,18 @@ import { cutAtAddresses, safeAddress } from "./link.js";
 export const OutsideText = ({ text }: { readonly text: string }): JSX.Element => <bdi class="outside">{text}</bdi>;
 
 /** An address from outside: a link when it leads to http or https, else its text. */
-export const OutsideLink = ({ address, name }: { readonly address: string; readonly name?: string }): JSX.Element => {
+export const OutsideLink = ({ address }: { readonly address: string }): JSX.Element => {
   const safe = safeAddress(address);
-  const shown = name === undefined || name === "" ? (safe ?? address) : name;
   if (safe === undefined) {
     return (
       <span class="no-link" title="Only http and https addresses can be opened">
-        <OutsideText text={name === undefined || name === "" ? address : `${name} (${address})`} />
+        <OutsideText text={address} />
       </span>
     );
   }
   return (
-    <a class="outside-link" href={safe} target="_blank" rel="noopener noreferrer" referrerpolicy="no-referrer" title={safe}>
-      <OutsideText text={shown} />
+    <a class="outside-link" href={safe} target="_blank" rel="noopener noreferrer" title={safe}>
+      <OutsideText text={safe} />
     </a>
   );
 };

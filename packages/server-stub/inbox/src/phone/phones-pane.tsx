@@ -43,7 +43,11 @@ export const PhonesPane = ({ session, now }: { readonly session: Session; readon
         <p>{words(phones, messages.length)}</p>
       </header>
       {phones.length === 0 ? (
-        <Nothing what="message" where={where} yet="Attempts came in, but none was taken for delivery: the journal says why." />
+        <Nothing
+          what="message"
+          where={where}
+          yet="Attempts came in, but none was taken for delivery: the journal says why."
+        />
       ) : (
         <WindowedList
           label="Phones"

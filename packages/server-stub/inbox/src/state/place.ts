@@ -1,3 +1,4 @@
+import { keysOf } from "./keys.js";
 import { observable } from "./observable.js";
 
 /** Everything that the address of the page says: what is looked at, and through which filter. */
@@ -40,7 +41,7 @@ const parameterNames: Readonly<Record<keyof Place, string>> = {
   panel: "panel",
 };
 
-const keys = Object.keys(parameterNames) as readonly (keyof Place)[];
+const keys = keysOf(parameterNames);
 
 const paneOf = (value: string): Place["pane"] => (value === "journal" || value === "controls" ? value : "phones");
 

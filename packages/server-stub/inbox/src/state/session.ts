@@ -91,16 +91,16 @@ export const follow = (namespace: string): Following => {
     loading = true;
     try {
       birth = await birthOf(namespace);
-      let messages: readonly Message[] = [];
-      let attempts: readonly Attempt[] = [];
-      await callPages<MessageList>(namespaceAddress(namespace, "messages"), (page) => {
-        messages = [...messages, ...page.messages];
-        return current();
-      });
-      await callPages<AttemptList>(namespaceAddress(namespace, "journal"), (page) => {
-        attempts = [...attempts, ...page.attempts];
-        return current();
-      });
+      const messages: Message[] = [];
+      const attempts: Attempt[] = [];
+      for await (const page of callPages<MessageList>(namespaceAddress(namespace, "messages"))) {
+        if (!current()) return;
+        messages.push(...page.messages);
+      }
+      for await (const page of callPages<AttemptList>(namespaceAddress(namespace, "journal"))) {
+        if (!current()) return;
+        attempts.push(...page.attempts);
+      }
       await loadClock();
       if (current()) update({ messages, attempts, phase: "ready", failure: undefined });
     } catch (thrown) {
@@ -127,17 +127,17 @@ export const follow = (namespace: string): Following => {
       // The first load has its own error to show; without one the page would wait for ever.
       if (session.get().phase === "loading" && generation === 0) void load();
     },
-    attempt: ({ attempt, message }) => {
+    attempt: (attempt, message) => {
       later().attempts.push(attempt);
       if (message === undefined) return;
       later().messages.push(message);
       later().arrival = message;
     },
     delivery: (message) => later().messages.push(message),
-    control: ({ changed }) => {
+    changed: (what) => {
       update({ changes: session.get().changes + 1 });
-      if (changed === "config" || changed === "faults") return;
-      if (changed === "clock") void loadClock().catch(() => undefined);
+      if (what === "config" || what === "faults" || what === "snapshot") return;
+      if (what === "clock") void loadClock().catch(() => undefined);
       else void load();
     },
   });

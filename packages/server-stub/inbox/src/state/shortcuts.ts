@@ -25,23 +25,28 @@ export const switchShortcuts = (on: boolean): void => {
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
 
+// An open dialog has the keyboard to itself.
+const isTaken = (event: KeyboardEvent): boolean =>
+  event.defaultPrevented ||
+  event.ctrlKey ||
+  event.metaKey ||
+  event.altKey ||
+  document.querySelector("dialog[open]") !== null;
+
 type Actions = { readonly search: () => void; readonly help: () => void; readonly escape: () => boolean };
 
 /** Listens to the keys of the whole page; returns how to stop. */
 export const listenToKeys = ({ search, help, escape }: Actions): (() => void) => {
   const listen = (event: KeyboardEvent): void => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-    // An open dialog has the keyboard to itself.
-    if (document.querySelector("dialog[open]") !== null) return;
+    if (isTaken(event)) return;
     if (event.key === "Escape") {
       if (escape()) event.preventDefault();
       return;
     }
-    if (!shortcutsOn.get() || isTyping(event.target)) return;
-    if (event.key !== "/" && event.key !== "?") return;
+    const act = shortcutsOn.get() && !isTyping(event.target) ? { "/": search, "?": help }[event.key] : undefined;
+    if (act === undefined) return;
     event.preventDefault();
-    if (event.key === "/") search();
-    else help();
+    act();
   };
   addEventListener("keydown", listen);
   return () => removeEventListener("keydown", listen);
