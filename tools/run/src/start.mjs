@@ -11,8 +11,11 @@ requireNode();
 say("Installing what the lock file names …");
 await install();
 say("Generating code from the spec and building all packages …");
-if ((await turbo(["generate", "build"], { args: ["--output-logs=errors-only"], quiet: true })) !== 0) {
-  fail("Generating or building failed: see the lines above.");
+if ((await run(pinnedNode, [join(root, "tools", "generate", "src", "cli.ts")], { quiet: true })) !== 0) {
+  fail("Generating failed: see the line above.");
+}
+if ((await turbo(["build"], { args: ["--output-logs=errors-only"], quiet: true })) !== 0) {
+  fail("Building failed: see the lines above.");
 }
 serve();
 
