@@ -1,0 +1,177 @@
+import type { Pool, PoolClient } from "pg";
+import { StaleRevisionError, type StoreLostError } from "../errors.js";
+import type { Applied, AttemptQuery, Decision, Facts } from "../store.js";
+import { assertCommitted, lost } from "./connection.js";
+import { writeEffects, type Effect } from "./effects.js";
+import { locksOf, readFacts } from "./facts.js";
+
+interface Waiting {
+  readonly query: AttemptQuery;
+  readonly decide: (facts: Facts) => Decision;
+  readonly resolve: (sequence: number, decision: Decision) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export interface Batches {
+  attempt<D extends Decision>(query: AttemptQuery, decide: (facts: Facts) => D): Promise<Applied<D>>;
+  /** Resolves when nothing is under way. */
+  drain(): Promise<void>;
+}
+
+export interface BatchHooks {
+  readonly committed: (namespaces: ReadonlySet<string>) => void;
+  /** The namespace is not what the attempt was prepared for; resolves once this replica knows better. */
+  readonly stale: (namespace: string) => Promise<unknown>;
+}
+
+/** Batches under way at a time: while one waits for the disk of the database, the next reads and decides. */
+const lanes = 2;
+const longestBatch = 64;
+
+const lockAll = { name: "locks", text: "SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key" };
+
+const decideAll = async (
+  client: PoolClient,
+  batch: readonly Waiting[],
+  stale: Waiting[],
+): Promise<[Waiting, Effect][]> => {
+  const queries = batch.map(({ query }) => query);
+  const locks = locksOf(queries);
+  const [, , facts] = await Promise.all([
+    client.query("BEGIN"),
+    locks.length === 0 ? undefined : client.query({ ...lockAll, values: [locks] }),
+    readFacts(client, queries),
+  ]);
+  const rows = new Map<number, number>();
+  const effects: [Waiting, Effect][] = [];
+  for (const waiting of batch) {
+    const { query } = waiting;
+    const standing = facts.namespaces.get(query.namespace);
+    if (standing === undefined || standing.revision !== query.revision) {
+      stale.push(waiting);
+      continue;
+    }
+    try {
+      const decision = waiting.decide(facts.of(query));
+      facts.note(query, decision);
+      const writes = decision.attempt !== undefined || decision.message !== undefined;
+      const nth = writes ? (rows.get(standing.generation) ?? 0) + 1 : 0;
+      if (writes) rows.set(standing.generation, nth);
+      effects.push([waiting, { query, decision, standing, nth }]);
+    } catch (error) {
+      waiting.reject(error);
+    }
+  }
+  return effects;
+};
+
+const isEmpty = ({ decision: { hits = [], draws = [], store }, nth }: Effect): boolean =>
+  nth === 0 && store === undefined && hits.length === 0 && draws.length === 0;
+
+/** Writes and commits; of a namespace that was reset meanwhile nothing is written. */
+const commitAll = async (
+  client: PoolClient,
+  effects: readonly [Waiting, Effect][],
+  stale: Waiting[],
+): Promise<Set<string>> => {
+  const changed = new Set<string>();
+  const written = effects.map(([, effect]) => effect).filter((effect) => !isEmpty(effect));
+  const [bases, end] = await Promise.all([
+    written.length === 0 ? new Map<number, number>() : writeEffects(client, written),
+    client.query("COMMIT"),
+  ]);
+  assertCommitted(end);
+  for (const [waiting, effect] of effects) {
+    const base = bases.get(effect.standing.generation);
+    if (isEmpty(effect)) waiting.resolve(0, effect.decision);
+    else if (base === undefined) stale.push(waiting);
+    else waiting.resolve(effect.nth === 0 ? 0 : base + effect.nth, effect.decision);
+    if (base !== undefined && effect.nth > 0) changed.add(effect.query.namespace);
+  }
+  return changed;
+};
+
+/**
+ * Attempts that arrive while others are under way go to the database together: two round trips and one COMMIT for all of
+ * them. Advisory locks on their idempotency keys and counters order them among replicas.
+ */
+export const createBatches = (pool: Pool, { committed, stale: learn }: BatchHooks): Batches => {
+  const queue: Waiting[] = [];
+  const idle = new Set<() => void>();
+  let running = 0;
+
+  const rejectStale = (stale: readonly Waiting[]): void => {
+    for (const { query, reject } of stale) {
+      void learn(query.namespace).then(() => reject(new StaleRevisionError(query.namespace)), reject);
+    }
+  };
+
+  const runOn = async (client: PoolClient, batch: readonly Waiting[], written: () => void): Promise<void> => {
+    const stale: Waiting[] = [];
+    const effects = await decideAll(client, batch, stale);
+    written();
+    const changed = await commitAll(client, effects, stale);
+    rejectStale(stale);
+    if (changed.size > 0) committed(changed);
+  };
+
+  /** True when the batch may be tried again: the connection broke before anything was written. */
+  const tryRun = async (batch: readonly Waiting[], last: boolean): Promise<boolean> => {
+    let client: PoolClient | undefined;
+    let failure: StoreLostError | undefined;
+    let unwritten = true;
+    try {
+      client = await pool.connect();
+      await runOn(client, batch, () => {
+        unwritten = false;
+      });
+    } catch (error) {
+      failure = lost(error);
+    }
+    client?.release(failure);
+    if (failure === undefined) return false;
+    if (unwritten && !last) return true;
+    for (const { reject } of batch) reject(failure);
+    return false;
+  };
+
+  const run = async (batch: readonly Waiting[]): Promise<void> => {
+    if (await tryRun(batch, false)) await tryRun(batch, true);
+  };
+
+  const pump = (): void => {
+    while (running < lanes && queue.length > 0) {
+      running += 1;
+      void run(queue.splice(0, longestBatch)).finally(() => {
+        running -= 1;
+        pump();
+        if (running === 0) for (const resolve of idle) resolve();
+      });
+    }
+  };
+
+  return {
+    attempt: <D extends Decision>(query: AttemptQuery, decide: (facts: Facts) => D) =>
+      new Promise<Applied<D>>((resolve, reject) => {
+        let decision: D | undefined;
+        queue.push({
+          query,
+          decide: (facts) => {
+            decision = decide(facts);
+            return decision;
+          },
+          resolve: (sequence) => {
+            if (decision !== undefined) resolve({ decision, sequence });
+          },
+          reject,
+        });
+        // The rest of this turn's attempts come along.
+        if (queue.length === 1) setImmediate(pump);
+      }),
+    drain: () =>
+      new Promise((resolve) => {
+        if (running === 0 && queue.length === 0) resolve();
+        else idle.add(resolve);
+      }),
+  };
+};

@@ -1,0 +1,143 @@
+import type { CustomTypesConfig, Pool, PoolClient, QueryResult, QueryResultRow } from "pg";
+import { StoreLostError, StoreUnusableError } from "../errors.js";
+import { migrate } from "./migrations.js";
+
+export interface ConnectionOptions {
+  readonly url: string;
+  /** Name of the schema that holds the tables. */
+  readonly schema: string;
+}
+
+const int8 = 20;
+
+/** The URL for humans: without password. */
+export const describeUrl = (url: string): string => {
+  const { protocol, hostname, port, pathname } = new URL(url);
+  return `${protocol}//${hostname}${port === "" ? "" : `:${port}`}${pathname}`;
+};
+
+const rules: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "no server listens there; start it or correct --store",
+  ENOTFOUND: "there is no such host; correct --store",
+  EAI_AGAIN: "the host name cannot be looked up; correct --store",
+  ETIMEDOUT: "the server does not answer; check host, port and network",
+  ENOENT: "no server listens there; start it or correct --store",
+  "28P01": "the server refuses the password; correct user and password in --store",
+  "28000": "the server refuses the user; correct the user in --store",
+  "3D000": "there is no such database; create it or correct --store",
+  "42501": "the user may not create tables there; grant CREATE on the database",
+  "53300": "the server has no connection left; raise max_connections or stop other clients",
+  "57P03": "the server is still starting; try again in a moment",
+};
+
+const codeOf = (error: unknown): string => {
+  if (error instanceof AggregateError) return codeOf(error.errors[0]);
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+};
+
+export const unusable = (url: string, error: unknown): StoreUnusableError => {
+  if (error instanceof StoreUnusableError) return error;
+  const rule = rules[codeOf(error)] ?? (error instanceof Error ? error.message : "cannot be opened");
+  return new StoreUnusableError(`store ${describeUrl(url)}: ${rule}`, error);
+};
+
+/** @throws StoreUnusableError when the text is no URL of a database */
+const checkUrl = (url: string): void => {
+  if (!URL.canParse(url) || !/^postgres(?:ql)?:$/u.test(new URL(url).protocol)) {
+    throw new StoreUnusableError("store: not a PostgreSQL URL; use postgres://user:password@host:port/database");
+  }
+};
+
+/** Counts, sequences and generations stay far below 2^53, so they are read as numbers. */
+const numbersFor = (types: CustomTypesConfig): CustomTypesConfig => ({
+  getTypeParser: (id, format) => {
+    const type: number = id;
+    return type === int8 ? Number : types.getTypeParser(id, format);
+  },
+});
+
+/** Opens the pool and migrates; replicas may do so at the same time. */
+export const openPool = async ({ url, schema }: ConnectionOptions): Promise<Pool> => {
+  checkUrl(url);
+  const pg = await import("pg");
+  const options = {
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: 5000,
+    query_timeout: 15_000,
+    statement_timeout: 10_000,
+    application_name: "server-stub",
+    options: `-c search_path=${schema} -c synchronous_commit=on`,
+    // Statements of one batch are sent without waiting for each other's answers.
+    pipeline: true,
+    types: numbersFor(pg.default.types),
+  };
+  const pool = new pg.default.Pool(options);
+  // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
+  pool.on("error", () => {});
+  try {
+    const client = await pool.connect();
+    try {
+      await migrate(client, schema, describeUrl(url));
+    } finally {
+      client.release();
+    }
+    return pool;
+  } catch (error) {
+    await pool.end().catch(() => {});
+    throw unusable(url, error);
+  }
+};
+
+export const lost = (error: unknown): StoreLostError =>
+  error instanceof StoreLostError ? error : new StoreLostError("the database does not answer", error);
+
+/** One statement outside of a transaction. @throws StoreLostError */
+export const ask = async <R extends QueryResultRow>(
+  pool: Pool,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<QueryResult<R>> => {
+  try {
+    return await pool.query<R>(text, [...values]);
+  } catch (error) {
+    throw lost(error);
+  }
+};
+
+/** COMMIT of a failed transaction answers ROLLBACK without an error. */
+export const assertCommitted = ({ command }: { readonly command: string }): void => {
+  if (command !== "COMMIT") throw new StoreLostError("the database rolled back");
+};
+
+/** Thrown out of a transaction on purpose: everything is rolled back and the cause reaches the caller as it is. */
+export class Abandon extends Error {
+  override readonly name = "Abandon";
+
+  constructor(cause: unknown) {
+    super("abandoned", { cause });
+  }
+}
+
+/** Rolls back when `work` throws. @throws StoreLostError, or the cause of an {@link Abandon} */
+export const transaction = async <T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> => {
+  const client = await pool.connect().catch((error: unknown) => {
+    throw lost(error);
+  });
+  let broken = true;
+  try {
+    await client.query("BEGIN");
+    const value = await work(client);
+    assertCommitted(await client.query("COMMIT"));
+    broken = false;
+    return value;
+  } catch (error) {
+    broken = await client.query("ROLLBACK").then(
+      () => false,
+      () => true,
+    );
+    throw error instanceof Abandon ? error.cause : lost(error);
+  } finally {
+    client.release(broken);
+  }
+};

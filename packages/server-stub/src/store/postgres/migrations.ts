@@ -1,0 +1,133 @@
+import type { PoolClient } from "pg";
+import { StoreUnusableError } from "../errors.js";
+
+/** Forward only: a released step is never edited, a change is a new step. Texts are JSON or JSON-escaped, see storable.ts. */
+const steps: readonly string[] = [
+  `
+  CREATE SEQUENCE generation;
+  CREATE TABLE namespace (
+    name text COLLATE "C" PRIMARY KEY,
+    generation bigint NOT NULL UNIQUE,
+    revision bigint NOT NULL,
+    clock_offset double precision NOT NULL,
+    created_at double precision NOT NULL,
+    salt text NOT NULL,
+    faults text NOT NULL,
+    config text NOT NULL
+  );
+  CREATE TABLE progress (
+    generation bigint PRIMARY KEY,
+    sequence bigint NOT NULL,
+    swept bigint NOT NULL,
+    last_used_at double precision NOT NULL
+  ) WITH (fillfactor = 20);
+  CREATE TABLE snapshot (
+    nth bigserial PRIMARY KEY,
+    id text NOT NULL UNIQUE,
+    namespace text NOT NULL,
+    generation bigint NOT NULL UNIQUE,
+    at double precision NOT NULL,
+    clock_offset double precision NOT NULL,
+    swept bigint NOT NULL,
+    faults text NOT NULL,
+    config text NOT NULL
+  );
+  CREATE TABLE setting (name text PRIMARY KEY, value text NOT NULL);
+  CREATE TABLE attempt (
+    generation bigint NOT NULL,
+    sequence bigint NOT NULL,
+    request_id text COLLATE "C" NOT NULL,
+    operation text NOT NULL,
+    data text NOT NULL,
+    PRIMARY KEY (generation, sequence)
+  );
+  CREATE INDEX attempt_by_request ON attempt USING hash (request_id);
+  CREATE TABLE message (
+    generation bigint NOT NULL,
+    sequence bigint NOT NULL,
+    changed bigint,
+    message_id text COLLATE "C" NOT NULL,
+    request_id text COLLATE "C" NOT NULL,
+    channel text NOT NULL,
+    super_app text,
+    delivery text NOT NULL,
+    data text NOT NULL,
+    PRIMARY KEY (generation, sequence)
+  );
+  CREATE INDEX message_by_request ON message USING hash (request_id);
+  CREATE INDEX message_by_id ON message (message_id);
+  CREATE INDEX message_changed ON message (generation, changed) WHERE changed IS NOT NULL;
+  CREATE TABLE answer (
+    generation bigint NOT NULL,
+    digest uuid NOT NULL,
+    at double precision NOT NULL,
+    fingerprint text NOT NULL,
+    result_code text NOT NULL,
+    message_id text,
+    pending_until double precision,
+    body text NOT NULL,
+    PRIMARY KEY (generation, digest)
+  );
+  CREATE INDEX answer_by_age ON answer (generation, at);
+  CREATE TABLE control (
+    generation bigint NOT NULL,
+    sequence bigint NOT NULL,
+    change text NOT NULL,
+    at double precision NOT NULL,
+    PRIMARY KEY (generation, sequence)
+  );
+  CREATE TABLE hit (generation bigint NOT NULL, key text COLLATE "C" NOT NULL, at double precision NOT NULL, until double precision NOT NULL);
+  CREATE INDEX hit_by_key ON hit (generation, key, at);
+  CREATE TABLE fault_count (
+    generation bigint NOT NULL,
+    id text NOT NULL,
+    drawn bigint NOT NULL,
+    happened bigint NOT NULL,
+    PRIMARY KEY (generation, id)
+  );
+  CREATE TABLE outbox (
+    generation bigint NOT NULL,
+    sequence bigint NOT NULL,
+    due_at double precision NOT NULL,
+    attempts bigint NOT NULL,
+    PRIMARY KEY (generation, sequence)
+  );
+  CREATE INDEX outbox_due ON outbox (due_at);
+  CREATE TABLE kept_outbox (LIKE outbox INCLUDING ALL);
+  CREATE TABLE dropped (generation bigint PRIMARY KEY);
+  `,
+];
+
+/** Any number will do as long as every version uses the same: it names the lock. */
+const migrationLock = 7_201_953_164;
+
+const migrateLocked = async (client: PoolClient, schema: string, store: string): Promise<void> => {
+  await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+  await client.query("CREATE TABLE IF NOT EXISTS schema_version (version integer PRIMARY KEY)");
+  const found = await client.query<{ version: number }>(
+    "SELECT coalesce(max(version), 0) AS version FROM schema_version",
+  );
+  const version = found.rows[0]?.version ?? 0;
+  if (version > steps.length) {
+    throw new StoreUnusableError(
+      `store ${store}: the database was written by a newer version (schema ${version}, this one knows ${steps.length}); use that version or another database`,
+    );
+  }
+  for (const [index, step] of steps.entries()) {
+    if (index < version) continue;
+    await client.query("BEGIN");
+    await client.query(step);
+    await client.query("INSERT INTO schema_version (version) VALUES ($1)", [index + 1]);
+    await client.query("COMMIT");
+  }
+};
+
+/** Brings the database to this version's tables. The lock lets replicas start together: one migrates, the others wait. */
+export const migrate = async (client: PoolClient, schema: string, store: string): Promise<void> => {
+  await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
+  try {
+    await migrateLocked(client, schema, store);
+  } finally {
+    await client.query("SELECT pg_advisory_unlock($1)", [migrationLock]);
+  }
+};

@@ -1,0 +1,89 @@
+import { randomBytes } from "node:crypto";
+import type { Pool, PoolClient } from "pg";
+
+const channel = "server_stub_changed";
+
+/** Tells other replicas that a namespace has changed, and hears it from them. */
+export interface Notices {
+  start(): Promise<void>;
+  /** Tells everybody; calls of the next milliseconds are sent together. */
+  tell(namespaces: Iterable<string>): void;
+  close(): Promise<void>;
+}
+
+export interface NoticeHooks {
+  readonly heard: (namespaces: readonly string[]) => void;
+  /** The connection was away: anything may have happened. */
+  readonly missed: () => void;
+}
+
+/** NOTIFY holds a lock of the whole database until its COMMIT, so it goes alone and seldom instead of with each batch. */
+const pause = 10;
+const reconnectPause = 500;
+const longestPayload = 7000;
+
+interface Payload {
+  readonly from: string;
+  readonly schema: string;
+  readonly names: readonly string[];
+}
+
+export const createNotices = (pool: Pool, schema: string, { heard, missed }: NoticeHooks): Notices => {
+  const from = randomBytes(9).toString("base64url");
+  let listener: PoolClient | undefined;
+  let closed = false;
+  let timer: NodeJS.Timeout | undefined;
+  let again: NodeJS.Timeout | undefined;
+  const names = new Set<string>();
+
+  const listen = async (): Promise<void> => {
+    const client = await pool.connect();
+    client.on("notification", ({ payload = "" }) => {
+      const said: Payload = JSON.parse(payload);
+      if (said.from !== from && said.schema === schema) heard(said.names);
+    });
+    client.once("error", () => {
+      listener = undefined;
+      client.release(true);
+      if (!closed) again = setTimeout(relisten, reconnectPause).unref();
+    });
+    await client.query(`LISTEN ${channel}`);
+    listener = client;
+  };
+  const relisten = (): void => {
+    void listen().then(missed, () => {
+      if (!closed) again = setTimeout(relisten, reconnectPause).unref();
+    });
+  };
+
+  const send = (): void => {
+    timer = undefined;
+    const batch: string[] = [];
+    for (const name of names) {
+      batch.push(name);
+      names.delete(name);
+      if (batch.join().length > longestPayload - 300) break;
+    }
+    const said: Payload = { from, schema, names: batch };
+    void pool.query("SELECT pg_notify($1, $2)", [channel, JSON.stringify(said)]).catch(() => {});
+    if (names.size > 0) timer = setTimeout(send, pause).unref();
+  };
+
+  return {
+    start: listen,
+    tell(changed) {
+      if (closed) return;
+      for (const name of changed) names.add(name);
+      timer ??= setTimeout(send, pause).unref();
+    },
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      clearTimeout(again);
+      if (names.size > 0) send();
+      clearTimeout(timer);
+      listener?.release(true);
+      listener = undefined;
+    },
+  };
+};

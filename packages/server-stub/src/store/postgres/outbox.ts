@@ -1,0 +1,60 @@
+import type { Pool } from "pg";
+import type { OutboxEntry, OutboxOutcome } from "../store.js";
+import { ask, transaction } from "./connection.js";
+import { messageOf, type MessageFields } from "./listing.js";
+
+/** A lease is a due time in the future: whoever dies holding it loses it by the clock. */
+export const claimDue = async (pool: Pool, now: number, limit: number, lease: number): Promise<OutboxEntry[]> => {
+  const { rows } = await ask<MessageFields & { name: string; attempts: number }>(
+    pool,
+    "WITH due AS (SELECT generation, sequence FROM outbox WHERE due_at <= $1 ORDER BY due_at, sequence LIMIT $2 FOR UPDATE SKIP LOCKED), " +
+      "leased AS (UPDATE outbox o SET due_at = $1::float8 + $3::float8 FROM due WHERE (o.generation, o.sequence) = (due.generation, due.sequence) " +
+      "RETURNING o.generation, o.sequence, o.attempts) " +
+      "SELECT n.name, l.attempts, m.* FROM leased l JOIN namespace n USING (generation) JOIN message m USING (generation, sequence) " +
+      "ORDER BY m.sequence",
+    [now, limit, lease],
+  );
+  return rows.map((fields) => ({ namespace: fields.name, message: messageOf(fields), attempts: fields.attempts }));
+};
+
+export const nextDue = async (pool: Pool): Promise<number | undefined> => {
+  const { rows } = await ask<{ due: number | null }>(pool, "SELECT min(due_at) AS due FROM outbox");
+  return rows[0]?.due ?? undefined;
+};
+
+/** False when a reset, restore or sweep took the entry away meanwhile. */
+export const settleEntry = (
+  pool: Pool,
+  { namespace, message, attempts }: OutboxEntry,
+  { delivery, retryAt }: OutboxOutcome,
+): Promise<boolean> =>
+  transaction(pool, async (client) => {
+    const kept = await client.query<{ generation: number }>(
+      "SELECT o.generation FROM namespace n JOIN outbox o USING (generation) JOIN message m USING (generation, sequence) " +
+        "WHERE n.name = $1 AND o.sequence = $2 AND m.message_id = $3 FOR UPDATE OF o",
+      [namespace, message.sequence, message.messageId],
+    );
+    const [entry] = kept.rows;
+    if (entry === undefined) return false;
+    const at = [entry.generation, message.sequence];
+    const taken = await client.query<{ sequence: number }>(
+      "UPDATE progress SET sequence = sequence + 1 WHERE generation = $1 RETURNING sequence",
+      [entry.generation],
+    );
+    const changed = taken.rows[0]?.sequence;
+    await Promise.all([
+      retryAt === undefined
+        ? client.query("DELETE FROM outbox WHERE generation = $1 AND sequence = $2", at)
+        : client.query("UPDATE outbox SET due_at = $3, attempts = $4 WHERE generation = $1 AND sequence = $2", [
+            ...at,
+            retryAt,
+            attempts + 1,
+          ]),
+      client.query("UPDATE message SET delivery = $3, changed = $4 WHERE generation = $1 AND sequence = $2", [
+        ...at,
+        JSON.stringify(delivery),
+        changed,
+      ]),
+    ]);
+    return true;
+  });

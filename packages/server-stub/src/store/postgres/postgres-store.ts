@@ -1,0 +1,241 @@
+import type { Pool } from "pg";
+import type { Config } from "../../model/config.js";
+import type { FaultCount } from "../../model/fault.js";
+import type {
+  Amendment,
+  Applied,
+  AttemptFilter,
+  AttemptQuery,
+  Decision,
+  Eventually,
+  Facts,
+  MessageFilter,
+  NamespaceRow,
+  NamespaceState,
+  OutboxEntry,
+  OutboxOutcome,
+  PageQuery,
+  PlatformKeyRecord,
+  SnapshotRow,
+  StateChange,
+  Store,
+  SweepPlan,
+} from "../store.js";
+import { amendAnswer } from "./amend.js";
+import { createBatches, type Batches } from "./batch.js";
+import { ask, openPool, unusable } from "./connection.js";
+import { changeState, resetNamespace, restoreSnapshot, takeSnapshot } from "./lifecycle.js";
+import { listAttempts, listEvents, listMessages } from "./listing.js";
+import { createNotices, type Notices } from "./notices.js";
+import { claimDue, nextDue, settleEntry } from "./outbox.js";
+import { countRows, faultCounts, keepPlatformKey } from "./reading.js";
+import { createStates, type States } from "./states.js";
+import { sweepStore } from "./sweep.js";
+
+export interface PostgresStoreOptions {
+  /** `postgres://user:password@host:port/database` */
+  readonly url: string;
+  /** Schema that holds the tables; stubs with different schemas do not see each other. */
+  readonly schema?: string;
+}
+
+interface Opened {
+  readonly pool: Pool;
+  readonly states: States;
+  readonly batches: Batches;
+  readonly notices: Notices;
+}
+
+/** One database for any number of replicas. Every promise resolves after its COMMIT. */
+export class PostgresStore implements Store {
+  readonly kind = "postgres";
+  readonly #url: string;
+  readonly #schema: string;
+  readonly #watchers = new Set<(namespace: string) => void>();
+  #opened: Opened | undefined;
+  #opening: Promise<Opened> | undefined;
+
+  constructor({ url, schema = "server_stub" }: PostgresStoreOptions) {
+    this.#url = url;
+    this.#schema = schema;
+  }
+
+  async open(): Promise<void> {
+    await this.#open();
+  }
+
+  async close(): Promise<void> {
+    const opened = this.#opened ?? (await this.#opening?.catch(() => undefined));
+    this.#opened = undefined;
+    this.#opening = undefined;
+    if (opened === undefined) return;
+    await opened.batches.drain();
+    await opened.notices.close();
+    this.#watchers.clear();
+    await opened.pool.end();
+  }
+
+  async healthy(): Promise<boolean> {
+    try {
+      const { pool } = await this.#open();
+      return (await ask(pool, "SELECT 1")).rowCount === 1;
+    } catch {
+      return false;
+    }
+  }
+
+  peek(namespace: string): NamespaceState | undefined {
+    return this.#opened?.states.peek(namespace);
+  }
+
+  ensure(namespace: string, initial: Config, now: number): Eventually<NamespaceState> {
+    const states = this.#opened?.states;
+    const known = states?.peek(namespace);
+    if (states === undefined || known === undefined) return this.#ensure(namespace, initial, now);
+    states.use(namespace, now);
+    return known;
+  }
+
+  async change<T>(namespace: string, at: number, change: (state: NamespaceState) => StateChange<T>): Promise<T> {
+    const { pool } = await this.#open();
+    const { state, value } = await changeState(pool, namespace, at, change);
+    this.#learn(state);
+    return value;
+  }
+
+  async attempt<D extends Decision>(query: AttemptQuery, decide: (facts: Facts) => D): Promise<Applied<D>> {
+    const { batches } = this.#opened ?? (await this.#open());
+    return batches.attempt(query, decide);
+  }
+
+  async amend(amendment: Amendment): Promise<void> {
+    const { pool } = await this.#open();
+    await amendAnswer(pool, amendment);
+    this.#changed([amendment.namespace]);
+  }
+
+  async faultCounts(namespace: string): Promise<readonly FaultCount[]> {
+    return faultCounts((await this.#open()).pool, namespace);
+  }
+
+  async messages(namespace: string, filter: MessageFilter, page: PageQuery) {
+    return listMessages((await this.#open()).pool, namespace, filter, page);
+  }
+
+  async attempts(namespace: string, filter: AttemptFilter, page: PageQuery) {
+    return listAttempts((await this.#open()).pool, namespace, filter, page);
+  }
+
+  async events(namespace: string, after: number | undefined, limit: number) {
+    return listEvents((await this.#open()).pool, namespace, after, limit);
+  }
+
+  watch(listener: (namespace: string) => void): () => void {
+    this.#watchers.add(listener);
+    return () => this.#watchers.delete(listener);
+  }
+
+  async namespaces(): Promise<readonly NamespaceRow[]> {
+    return countRows((await this.#open()).pool);
+  }
+
+  async reset(namespace: string, at: number): Promise<void> {
+    this.#learn(await resetNamespace((await this.#open()).pool, namespace, at));
+  }
+
+  async snapshot(namespace: string, at: number): Promise<SnapshotRow> {
+    const row = await takeSnapshot((await this.#open()).pool, namespace, at);
+    this.#changed([namespace]);
+    return row;
+  }
+
+  async restore(namespace: string, id: string, at: number): Promise<SnapshotRow | undefined> {
+    const restored = await restoreSnapshot((await this.#open()).pool, namespace, id, at);
+    if (restored !== undefined) this.#learn(restored.state);
+    return restored?.row;
+  }
+
+  async claim(now: number, limit: number, lease: number): Promise<readonly OutboxEntry[]> {
+    return claimDue((await this.#open()).pool, now, limit, lease);
+  }
+
+  async nextDue(): Promise<number | undefined> {
+    return nextDue((await this.#open()).pool);
+  }
+
+  async settle(entry: OutboxEntry, outcome: OutboxOutcome): Promise<void> {
+    if (await settleEntry((await this.#open()).pool, entry, outcome)) this.#changed([entry.namespace]);
+  }
+
+  async platformKey(make: () => Promise<PlatformKeyRecord>): Promise<PlatformKeyRecord> {
+    return keepPlatformKey((await this.#open()).pool, make);
+  }
+
+  async sweep(plan: (state: NamespaceState) => SweepPlan): Promise<number> {
+    const { pool, states } = await this.#open();
+    const dropped = await sweepStore(pool, plan);
+    for (const name of dropped) states.forget(name);
+    this.#changed(dropped);
+    return dropped.length;
+  }
+
+  async #ensure(namespace: string, initial: Config, now: number): Promise<NamespaceState> {
+    const { states } = await this.#open();
+    const state = await states.ensure(namespace, initial, now);
+    states.use(namespace, now);
+    return state;
+  }
+
+  #learn(state: NamespaceState): void {
+    this.#opened?.states.put(state);
+    this.#changed([state.name]);
+  }
+
+  #changed(names: Iterable<string>): void {
+    this.#opened?.notices.tell(names);
+    this.#wake(names);
+  }
+
+  #wake(names: Iterable<string>): void {
+    for (const name of names) for (const watcher of this.#watchers) watcher(name);
+  }
+
+  #open(): Promise<Opened> {
+    this.#opening ??= this.#connect().catch((error: unknown) => {
+      this.#opening = undefined;
+      throw error;
+    });
+    return this.#opening;
+  }
+
+  async #connect(): Promise<Opened> {
+    const pool = await openPool({ url: this.#url, schema: this.#schema });
+    const states = createStates(pool);
+    const reread = async (names: readonly string[]): Promise<void> => {
+      for (const name of names) if (states.peek(name) !== undefined) await states.reload(name).catch(() => {});
+      this.#wake(names);
+    };
+    const notices = createNotices(pool, this.#schema, {
+      heard: (names) => void reread(names),
+      missed: () => {
+        void states.reloadAll().then(
+          () => this.#wake(states.names()),
+          () => {},
+        );
+      },
+    });
+    const batches = createBatches(pool, {
+      committed: (names) => this.#changed(names),
+      stale: (name) => states.reload(name),
+    });
+    try {
+      await notices.start();
+      await states.reloadAll();
+    } catch (error) {
+      await pool.end().catch(() => {});
+      throw unusable(this.#url, error);
+    }
+    this.#opened = { pool, states, batches, notices };
+    return this.#opened;
+  }
+}

@@ -1,0 +1,114 @@
+import { randomBytes } from "node:crypto";
+import type { Pool, PoolClient } from "pg";
+import type { Config } from "../../model/config.js";
+import { StaleRevisionError } from "../errors.js";
+import type { NamespaceState } from "../store.js";
+import { Abandon, ask, transaction } from "./connection.js";
+
+export interface NamespaceFields {
+  readonly name: string;
+  readonly generation: number;
+  readonly revision: number;
+  readonly clock_offset: number;
+  readonly created_at: number;
+  readonly salt: string;
+  readonly faults: string;
+  readonly config: string;
+}
+
+export const stateOf = (fields: NamespaceFields): NamespaceState => ({
+  name: fields.name,
+  revision: fields.revision,
+  config: JSON.parse(fields.config),
+  faults: JSON.parse(fields.faults),
+  clockOffset: fields.clock_offset,
+  salt: fields.salt,
+});
+
+/** What this replica knows of the namespaces; `attempt` compares the revision, so that an old state does no harm. */
+export interface States {
+  peek(name: string): NamespaceState | undefined;
+  names(): readonly string[];
+  put(state: NamespaceState): void;
+  forget(name: string): void;
+  /** Reads the state again. */
+  reload(name: string): Promise<NamespaceState | undefined>;
+  reloadAll(): Promise<void>;
+  ensure(name: string, initial: Config, now: number): Promise<NamespaceState>;
+  /** Notes that the namespace was used, at most once a minute. */
+  use(name: string, now: number): void;
+}
+
+const minute = 60_000;
+
+/** Locks the namespace's row for a change. @throws Abandon with StaleRevisionError when there is none */
+export const lockNamespace = async (client: PoolClient, name: string): Promise<NamespaceFields> => {
+  const found = await client.query<NamespaceFields>("SELECT * FROM namespace WHERE name = $1 FOR UPDATE", [name]);
+  const [fields] = found.rows;
+  if (fields === undefined) throw new Abandon(new StaleRevisionError(name));
+  return fields;
+};
+
+const create = async (client: PoolClient, name: string, initial: Config, now: number): Promise<NamespaceState> => {
+  await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))", [name]);
+  const found = await client.query<NamespaceFields>("SELECT * FROM namespace WHERE name = $1", [name]);
+  const [known] = found.rows;
+  if (known !== undefined) return stateOf(known);
+  const made = await client.query<NamespaceFields>(
+    "INSERT INTO namespace (name, generation, revision, clock_offset, created_at, salt, faults, config) " +
+      "VALUES ($1, nextval('generation'), 1, 0, $2, $3, '[]', $4) RETURNING *",
+    [name, now, randomBytes(16).toString("base64url"), JSON.stringify(initial)],
+  );
+  const [fields] = made.rows;
+  if (fields === undefined) throw new Abandon(new StaleRevisionError(name));
+  await client.query("INSERT INTO progress (generation, sequence, swept, last_used_at) VALUES ($1, 0, 0, $2)", [
+    fields.generation,
+    now,
+  ]);
+  return stateOf(fields);
+};
+
+export const createStates = (pool: Pool): States => {
+  const known = new Map<string, NamespaceState>();
+  const usedAt = new Map<string, number>();
+  const put = (state: NamespaceState): void => {
+    const old = known.get(state.name);
+    // Answers may overtake each other; a salt of its own tells a namespace that was made anew.
+    if (old === undefined || old.salt !== state.salt || old.revision < state.revision) known.set(state.name, state);
+  };
+  return {
+    peek: (name) => known.get(name),
+    names: () => [...known.keys()],
+    put,
+    forget(name) {
+      known.delete(name);
+      usedAt.delete(name);
+    },
+    async reload(name) {
+      const { rows } = await ask<NamespaceFields>(pool, "SELECT * FROM namespace WHERE name = $1", [name]);
+      const [fields] = rows;
+      if (fields === undefined) known.delete(name);
+      else put(stateOf(fields));
+      return known.get(name);
+    },
+    async reloadAll() {
+      const { rows } = await ask<NamespaceFields>(pool, "SELECT * FROM namespace");
+      known.clear();
+      for (const fields of rows) put(stateOf(fields));
+    },
+    async ensure(name, initial, now) {
+      const state = await transaction(pool, (client) => create(client, name, initial, now));
+      put(state);
+      return known.get(name) ?? state;
+    },
+    use(name, now) {
+      if (now - (usedAt.get(name) ?? 0) < minute) return;
+      usedAt.set(name, now);
+      void ask(
+        pool,
+        "UPDATE progress SET last_used_at = greatest(last_used_at, $2) WHERE generation = (SELECT generation FROM namespace WHERE name = $1)",
+        [name, now],
+      ).catch(() => usedAt.delete(name));
+    },
+  };
+};
