@@ -4,5 +4,5 @@ export { importPrivateKey, importPublicKey, type KeyInput, type RsaKey, type Sig
 export { type SignedMessage, stringToSign } from "./message.js";
 export { sign, verify } from "./sign.js";
 export type { DiagnosisCause } from "./diagnose/cause.js";
-export { diagnose, type DiagnoseKey, type DiagnoseRequest, type Diagnosis } from "./diagnose/diagnose.js";
+export { diagnose, type DiagnoseKey, type DiagnoseOptions, type DiagnoseRequest, type Diagnosis } from "./diagnose.js";
 export type { FirstDifference, SignedPart } from "./diagnose/difference.js";

@@ -1,6 +1,6 @@
 import { constants, createSign, privateEncrypt } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { fixtureBytes, pem } from "../../test/fixture.js";
+import { fixtureBytes, pem } from "../test/fixture.js";
 import {
   diagnose,
   type DiagnoseRequest,
@@ -8,8 +8,8 @@ import {
   importPublicKey,
   sign,
   type SignedMessage,
-} from "../index.js";
-import { CAUSE_TEXTS } from "./cause.js";
+} from "./index.js";
+import { CAUSE_TEXTS } from "./diagnose/cause.js";
 
 const merchant = await importPrivateKey(pem("merchant.pkcs8"));
 const platform = await importPrivateKey(pem("platform.pkcs8"));

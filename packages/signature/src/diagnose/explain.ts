@@ -1,36 +1,13 @@
 import type { Bytes } from "../bytes.js";
 import { parseSignatureHeader } from "../header.js";
 import { type KeyInput, type RsaKey, importPublicKey } from "../keys.js";
-import { type SignedMessage, stringToSign } from "../message.js";
+import { stringToSign } from "../message.js";
 import { decodeSignature, verify } from "../sign.js";
+import type { DiagnoseKey, DiagnoseOptions, DiagnoseRequest, Diagnosis } from "../diagnose.js";
 import { CAUSE_TEXTS, type DiagnosisCause, type Variant } from "./cause.js";
 import { type FirstDifference, describeDifference, firstDifference } from "./difference.js";
 import { type Recovered, recoverDigest, sha256Hex } from "./recovered-digest.js";
 import { type Matches, searchSigned } from "./search.js";
-
-/** A request (or response) as it arrived. */
-export interface DiagnoseRequest extends SignedMessage {
-  /** The value of the Signature header, untouched. */
-  readonly signature?: string | undefined;
-  /** The Host header, to find out whether it was signed. */
-  readonly host?: string | undefined;
-}
-
-/** One of the keys that the signer may have used. */
-export interface DiagnoseKey {
-  readonly keyVersion?: string | undefined;
-  readonly publicKey: KeyInput;
-}
-
-export interface Diagnosis {
-  /** `none` when nothing is wrong. */
-  readonly cause: DiagnosisCause;
-  /** Every cause, where two mistakes came together; the first of them is `cause`. */
-  readonly causes: readonly DiagnosisCause[];
-  /** For humans: what is wrong, the mend and the place. Holds no key material and no content of the body. */
-  readonly message: string;
-  readonly firstDifference?: FirstDifference;
-}
 
 interface Received {
   readonly bytes: Bytes;
@@ -127,18 +104,11 @@ const explainContent = async (
   return report([...contentCauses, ...causes], found.variants, firstDifference(request, found.message));
 };
 
-/**
- * Says why a signature does not verify: applies the public key to learn which digest was signed, then tries the usual
- * mistakes until one gives that digest. For development and support; it costs up to some thousand hashes.
- *
- * @param keys the public key, or all keys of that Client-Id with their versions.
- * @param options further deployment prefixes to try, such as `/gateway`.
- * @throws {@link SignatureError} when a key cannot be read.
- */
-export const diagnose = async (
+/** Finds the cause; {@link diagnose} is its public face. */
+export const explainFailure = async (
   request: DiagnoseRequest,
   keys: KeyInput | readonly DiagnoseKey[],
-  options: { readonly prefixes?: readonly string[] } = {},
+  { prefixes = [] }: DiagnoseOptions,
 ): Promise<Diagnosis> => {
   if (!request.signature) return report(["header-missing"]);
   const header = parseSignatureHeader(request.signature);
@@ -153,7 +123,7 @@ export const diagnose = async (
   if (signer.recovered === "wrong-hash") return report(["wrong-hash", ...causes]);
 
   const matches = matcher(signer, received);
-  if (!(await matches(request))) return explainContent(request, options.prefixes ?? [], { ...signer, causes }, matches);
+  if (!(await matches(request))) return explainContent(request, prefixes, { ...signer, causes }, matches);
   if (causes.length > 0) return report(causes);
   return report([isRaw(request.signature, received.base64) ? "missing-url-encoding" : "none"]);
 };
