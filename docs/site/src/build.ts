@@ -1,15 +1,19 @@
 // Builds the docs site into `dist`: one folder that any static host can serve, also below a sub-path.
+// `node src/build.ts report.json` shows on the page of statements how the cases ended in that run of the contract suite.
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parse } from "yaml";
+import { contentsOf } from "./contents.ts";
 import { messageDocument } from "./document.ts";
+import { errataOf, withTitles } from "./errata.ts";
 import { renderGuide, type Blocks } from "./guide.ts";
 import { guidePage, pages, withNavigation } from "./layout.ts";
 import { renderReference } from "./reference.ts";
 import { resultCodeTables } from "./result-codes.ts";
 import { opensslExample, workedExample } from "./signing-example.ts";
-import { statementTables, type Statement } from "./statements.ts";
+import { statementLists, type Statement } from "./statements.ts";
+import { readSuiteReport } from "./suite-report.ts";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const text = (path: string): Promise<string> => readFile(at(path), "utf8");
@@ -41,13 +45,15 @@ const blocks: Blocks = {
   "signing-openssl": () => opensslExample(pushExample),
 };
 const { statements }: { statements: Statement[] } = parse(await text(`${spec}/statements.yaml`));
+const errata = await text(`${spec}/errata.md`);
 const generated: Readonly<Record<string, string>> = {
-  errata: await text(`${spec}/errata.md`),
-  statements: statementTables(statements),
+  errata: withTitles(errata),
+  statements: statementLists(statements, errataOf(errata), await readSuiteReport(process.argv[2])),
 };
 for (const page of pages.filter(({ name }) => name !== "index" && name !== "control")) {
   const source = generated[page.name] ?? (await text(`../../guides/${page.name}.md`));
-  await writeFile(`${dist}/${page.name}.html`, guidePage(page, renderGuide(source, blocks)));
+  const content = renderGuide(source, blocks);
+  await writeFile(`${dist}/${page.name}.html`, guidePage(page, content, contentsOf(content)));
 }
 await copyFile(at("site.css"), `${dist}/site.css`);
 

@@ -16,7 +16,7 @@ export const codeSamples = (
   origin: string,
 ): readonly CodeSample[] => [
   { lang: "Shell", label: "curl", source: curl(example, origin) },
-  { lang: "TypeScript", label: "client", source: client(operation, example, origin) },
+  { lang: "TypeScript", label: "TypeScript client", source: client(operation, example, origin) },
   { lang: "JavaScript", label: "fetch", source: rawFetch(example, origin) },
 ];
 

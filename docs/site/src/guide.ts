@@ -14,7 +14,9 @@ const slug = (text: string): string =>
 const markdown = new Marked({
   renderer: {
     heading({ tokens, depth, text }) {
-      return `<h${depth} id="${slug(text)}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
+      // An erratum is linked to by its number, whatever its title says.
+      const id = /^(E\d+): /.exec(text)?.[1]?.toLowerCase() ?? slug(text);
+      return `<h${depth} id="${id}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
     },
     code({ text, lang }) {
       return `<pre tabindex="0"><code${lang === undefined ? "" : ` class="language-${escapeHtml(lang)}"`}>${escapeHtml(text)}</code></pre>\n`;

@@ -3,54 +3,70 @@ export interface Page {
   /** File name without `.html`. */
   readonly name: string;
   readonly title: string;
+  /** Entries of one group stand together. */
+  readonly group: "start" | "reference" | "guide" | "evidence";
 }
 
 export const pages: readonly Page[] = [
-  { name: "index", title: "Message API" },
-  { name: "control", title: "Control API" },
-  { name: "start", title: "Start" },
-  { name: "signing", title: "Signing" },
-  { name: "outcomes", title: "Outcomes" },
-  { name: "testing", title: "Testing" },
-  { name: "certifying", title: "Certifying" },
-  { name: "migrating", title: "Moving from sendInbox" },
-  { name: "errata", title: "Errata" },
-  { name: "statements", title: "Statements" },
+  { name: "start", title: "Start", group: "start" },
+  { name: "index", title: "Message API", group: "reference" },
+  { name: "control", title: "Control API", group: "reference" },
+  { name: "signing", title: "Signing", group: "guide" },
+  { name: "outcomes", title: "Outcomes", group: "guide" },
+  { name: "testing", title: "Testing", group: "guide" },
+  { name: "certifying", title: "Certifying", group: "guide" },
+  { name: "migrating", title: "Migrating", group: "guide" },
+  { name: "errata", title: "Errata", group: "evidence" },
+  { name: "statements", title: "Statements", group: "evidence" },
 ];
+
+/** Height of the navigation on a wide screen, in pixels: Redoc keeps its own sticky parts below it. */
+export const navigationHeight = 48;
 
 /** Text as HTML text or attribute value. */
 export const escapeHtml = (text: string): string =>
   text.replaceAll(/[&<>"']/g, (character) => `&#${character.codePointAt(0)};`);
 
-const entry = (current: string) => (page: Page) =>
-  `<li><a href="${page.name}.html"${page.name === current ? ' aria-current="page"' : ""}>${escapeHtml(page.title)}</a></li>`;
+const entry =
+  (current: string) =>
+  ({ name, title, group }: Page, index: number): string => {
+    const first = index > 0 && pages[index - 1]?.group !== group ? ' class="first"' : "";
+    const here = name === current ? ' aria-current="page"' : "";
+    return `<li${first}><a href="${name}.html"${here}>${escapeHtml(title)}</a></li>`;
+  };
 
 /** The links to all pages; every href is relative, so that the site works below any path. */
 export const navigation = (current: string): string =>
-  `<nav class="site" aria-label="Documentation"><ul>${pages.map(entry(current)).join("")}</ul></nav>`;
+  `<nav class="site" aria-label="Documentation"><a class="brand" href="index.html">Mini Program Messages</a>` +
+  `<ul>${pages.map(entry(current)).join("")}</ul></nav>`;
 
-/** A whole guide page around its content. */
-export const guidePage = ({ name, title }: Page, content: string): string => `<!doctype html>
+/** The guides follow the light or dark that a reader chose on a page of Redoc. */
+const colorMode = `<script>try{const mode=localStorage.getItem("redoc.colorMode");if(mode==="light"||mode==="dark")document.documentElement.classList.add(mode)}catch{}</script>`;
+
+const head = `<link rel="icon" href="data:,"><link rel="stylesheet" href="site.css">`;
+
+/** A whole guide page around its content. `contents` is the list of its sections, or nothing. */
+export const guidePage = ({ name, title }: Page, content: string, contents: string): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
 <title>${escapeHtml(title)} · Mini Program Messages</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="site.css">
+${colorMode}
+${head}
 </head>
 <body>
+<a class="skip" href="#content">Skip to the content</a>
 ${navigation(name)}
-<main>
+<div class="guide">
+${contents}<main id="content" tabindex="-1">
 ${content}
 </main>
+</div>
 </body>
 </html>
 `;
 
 /** Puts the links above a page that Redoc rendered. */
 export const withNavigation = (html: string, current: string): string =>
-  html
-    .replace("</head>", `<link rel="icon" href="data:,"><link rel="stylesheet" href="site.css"></head>`)
-    .replace(/<body[^>]*>/, (body) => `${body}${navigation(current)}`);
+  html.replace("</head>", `${head}</head>`).replace(/<body[^>]*>/, (body) => `${body}${navigation(current)}`);

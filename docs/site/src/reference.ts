@@ -1,23 +1,34 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { stringify } from "yaml";
+import { navigationHeight } from "./layout.ts";
 import { redocly, redoclyEnvironment } from "./redocly.ts";
 
 const run = promisify(execFile);
 
 const picture = (content: string): string => `data:image/svg+xml,${encodeURIComponent(content)}`;
 
-/** Redoc's name as text: its own logo would come from a content delivery network. */
-const wordmark = picture(
-  '<svg xmlns="http://www.w3.org/2000/svg" width="44" height="14"><text y="11" font-family="sans-serif" font-size="12" font-weight="bold" fill="#4a78d0">Redoc</text></svg>',
+/** A mark in place of Redoc's logo, which would come from a content delivery network; `site.css` writes the name beside it. */
+const mark = picture(
+  '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16"><path d="M3 2h10v12H3zM6 6h4M6 9h4" fill="none" stroke="#5b8def" stroke-width="1.5"/></svg>',
 );
 const nothing = picture('<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>');
 
+// Redoc shows the languages that it is told of: those of our samples, in our order, and the plain body.
+const options = {
+  openapi: {
+    scrollYOffset: navigationHeight,
+    jsonSamplesExpandLevel: 4,
+    codeSamples: { languages: ["curl", "TypeScript client", "fetch", "Payload"].map((lang) => ({ lang })) },
+  },
+};
+
 const withoutOutsidePictures = (html: string): string =>
   html
-    .replaceAll(/https:\/\/cdn\.redoc\.ly\/redoc\/logo[A-Za-z0-9./_-]+/g, wordmark)
+    .replaceAll(/https:\/\/cdn\.redoc\.ly\/redoc\/logo[A-Za-z0-9./_-]+/g, mark)
     .replaceAll(/https:\/\/cdn\.redocly\.com\/[A-Za-z0-9./_-]+/g, nothing);
 
 /**
@@ -30,8 +41,10 @@ const withoutOutsidePictures = (html: string): string =>
 export const renderReference = async (document: string, title: string): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), "reference-"));
   const page = join(folder, "index.html");
-  const flags = ["--inlineBundle", "--title", title, "--output", page];
+  const config = join(folder, "redocly.yaml");
+  const flags = ["--inlineBundle", "--title", title, "--output", page, "--config", config];
   try {
+    await writeFile(config, stringify(options));
     await run(process.execPath, [redocly, "build-docs", document, ...flags], { env: redoclyEnvironment });
     return withoutOutsidePictures(await readFile(page, "utf8"));
   } finally {
