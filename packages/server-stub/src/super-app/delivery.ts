@@ -1,5 +1,5 @@
 import type { Config } from "../model/config.js";
-import type { Delivery, MessageRecord } from "../model/message.js";
+import type { MessageRecord } from "../model/message.js";
 import type { OutboxEntry, OutboxOutcome, Store } from "../store/store.js";
 import { defaultRetryPlan, pauseAfter, type RetryPlan } from "./retry.js";
 import type { DeliveryVerdict } from "./verdict.js";
@@ -23,8 +23,6 @@ export interface DeliveryOptions {
 export interface DeliveryWorker {
   /** Looks for due messages now. */
   wake(): void;
-  /** How the next attempt at this message ends, if it is made by this process. */
-  nextOutcome(messageId: string): { readonly outcome: Promise<Delivery>; readonly cancel: () => void };
   /** Ends the calls under way; what they carried is sent again after the next start. */
   close(): Promise<void>;
 }
@@ -82,39 +80,31 @@ const callsOf = (store: Store, entries: readonly OutboxEntry[]): { calls: Call[]
 export const startDelivery = (options: DeliveryOptions): DeliveryWorker => {
   const { store, now, random, fetch = globalThis.fetch, timeout = 5000, retry = defaultRetryPlan } = options;
   const closing = new AbortController();
-  const listeners = new Map<string, Set<(delivery: Delivery) => void>>();
   const busy = new Set<Promise<void>>();
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> | undefined;
   let again = false;
 
-  const outcomeOf = (
-    { namespace, message, attempts: before }: OutboxEntry,
-    verdict: DeliveryVerdict,
-  ): OutboxOutcome => {
+  const outcomeOf = ({ namespace, attempts: before }: OutboxEntry, verdict: DeliveryVerdict): OutboxOutcome => {
     const attempts = before + 1;
     const at = now() + (store.peek(namespace)?.clockOffset ?? 0);
     const reason = verdict.reason ?? "";
     if (verdict.outcome === "delivered") return { delivery: { status: "delivered", attempts, at } };
     if (verdict.outcome === "failed") return { delivery: { status: "failed", reason, attempts, at } };
-    if (at - message.at > retry.giveUpAfter) {
+    if (attempts >= retry.mostAttempts) {
       return { delivery: { status: "failed", reason: `given up: ${reason}`, attempts, at } };
     }
     const delivery = { status: "queued", reason, attempts, at } as const;
-    return { delivery, retryAt: now() + pauseAfter(attempts, random(), retry) };
-  };
-
-  const settle = async (entry: OutboxEntry, verdict: DeliveryVerdict): Promise<void> => {
-    const outcome = outcomeOf(entry, verdict);
-    await store.settle(entry, outcome);
-    for (const listener of listeners.get(entry.message.messageId) ?? []) listener(outcome.delivery);
+    const pause = closing.signal.aborted ? 0 : pauseAfter(attempts, random(), retry);
+    return { delivery, retryAt: now() + pause };
   };
 
   const settleAll = async (entries: readonly OutboxEntry[], verdicts: readonly DeliveryVerdict[]): Promise<void> => {
     const byId = new Map(verdicts.map((verdict) => [verdict.messageId, verdict]));
     const settled = entries.map((entry) => {
       const { messageId } = entry.message;
-      return settle(entry, byId.get(messageId) ?? { messageId, outcome: "retry", reason: "no verdict" });
+      const verdict = byId.get(messageId) ?? { messageId, outcome: "retry", reason: "no verdict" };
+      return store.settle(entry, outcomeOf(entry, verdict));
     });
     // An entry that the store did not settle is due again when its lease is over.
     for (const result of await Promise.allSettled(settled)) {
@@ -136,18 +126,18 @@ export const startDelivery = (options: DeliveryOptions): DeliveryWorker => {
     });
   };
 
+  const canCall = (): boolean => busy.size < mostCalls && !closing.signal.aborted;
+
+  /** Returns whether there was anything to claim. */
   const claimSome = async (): Promise<boolean> => {
-    const free = mostCalls - busy.size;
-    if (free <= 0 || closing.signal.aborted) return false;
-    const entries = await store.claim(now(), free * maxMessagesPerCall, timeout + leaseReserve);
+    const limit = (mostCalls - busy.size) * maxMessagesPerCall;
+    const entries = await store.claim(now(), limit, timeout + leaseReserve);
     const { calls, homeless } = callsOf(store, entries);
     for (const call of calls) startCall(makeCall(call));
-    if (homeless.length > 0) {
-      const refused = homeless.map(({ message }): DeliveryVerdict => {
-        return { messageId: message.messageId, outcome: "failed", reason: missingUrl(message) };
-      });
-      await settleAll(homeless, refused);
-    }
+    const refused = homeless.map(({ message }): DeliveryVerdict => {
+      return { messageId: message.messageId, outcome: "failed", reason: missingUrl(message) };
+    });
+    await settleAll(homeless, refused);
     return entries.length > 0;
   };
 
@@ -158,11 +148,14 @@ export const startDelivery = (options: DeliveryOptions): DeliveryWorker => {
 
   const look = async (): Promise<void> => {
     try {
-      do again = false;
-      while ((await claimSome()) || again);
-      const due = await store.nextDue();
-      // Another replica may have died with due messages in its hands, so sleep is never long.
-      sleep(due === undefined ? longestSleep : Math.min(longestSleep, Math.max(0, due - now())));
+      while (canCall()) {
+        again = false;
+        const due = (await store.nextDue()) ?? Number.POSITIVE_INFINITY;
+        if (due <= now() && canCall() && (await claimSome())) continue;
+        // Another replica may have died with due messages in its hands, so sleep is never long.
+        sleep(Math.min(longestSleep, Math.max(1, due - now())));
+        if (!again) return;
+      }
     } catch (error) {
       options.onError?.(error);
       sleep(lostPause);
@@ -174,31 +167,23 @@ export const startDelivery = (options: DeliveryOptions): DeliveryWorker => {
     again = true;
     looking ??= look().finally(() => {
       looking = undefined;
+      if (again && canCall()) wake();
     });
   };
 
-  const stopWatching = store.watch(wake);
+  const stopWatching = store.watch((namespace) => {
+    if (store.peek(namespace)?.config.policies.superAppLeg === "webhook") wake();
+  });
   wake();
 
   return {
     wake,
-    nextOutcome(messageId) {
-      const { promise, resolve } = Promise.withResolvers<Delivery>();
-      const all = listeners.get(messageId) ?? new Set();
-      listeners.set(messageId, all.add(resolve));
-      const cancel = (): void => {
-        all.delete(resolve);
-        if (all.size === 0) listeners.delete(messageId);
-      };
-      return { outcome: promise.finally(cancel), cancel };
-    },
     async close() {
       closing.abort();
       stopWatching();
       clearTimeout(timer);
       await looking;
       await Promise.all(busy);
-      listeners.clear();
     },
   };
 };

@@ -4,11 +4,12 @@ export interface RetryPlan {
   readonly first: number;
   /** Longest pause, in milliseconds. */
   readonly cap: number;
-  /** Milliseconds after which a message that nobody took has failed. */
-  readonly giveUpAfter: number;
+  /** Attempts after which a message that nobody took has failed. */
+  readonly mostAttempts: number;
 }
 
-export const defaultRetryPlan: RetryPlan = { first: 500, cap: 30_000, giveUpAfter: 86_400_000 };
+/** About a day. */
+export const defaultRetryPlan: RetryPlan = { first: 500, cap: 30_000, mostAttempts: 3000 };
 
 /** Fraction of a pause that is drawn, so that a super app that comes back is not hit by everything at once. */
 const spread = 0.2;
