@@ -67,6 +67,8 @@ function leadsSomewhere(from: string, href: string): boolean {
   if (!existsSync(join(dist, target))) return false;
   const html = page(target.replace(".html", ""));
   // Redoc's places are routes of its script; the browser tests follow them.
-  if (fragment?.startsWith("/")) return html.includes(`"#${fragment}"`);
+  if (fragment?.startsWith("/notifications/")) {
+    return html.toLowerCase().includes(`"operationid":"${fragment.slice("/notifications/".length)}"`);
+  }
   return fragment === undefined || html.includes(`id="${fragment}"`);
 }
