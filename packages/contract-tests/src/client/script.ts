@@ -30,8 +30,10 @@ export const scripted = (...replies: readonly [Reply, ...Reply[]]): Script => {
     };
     const reply = replies[Math.min(requests.length, replies.length - 1)] ?? replies[0];
     requests.push(wire);
-    request.signal.throwIfAborted();
-    return reply(wire, request.signal);
+    // The caller's own signal: the one that Request derives from it may be collected before it ever fires.
+    const signal = init?.signal ?? request.signal;
+    signal.throwIfAborted();
+    return reply(wire, signal);
   };
   return { fetch, requests };
 };
@@ -74,11 +76,20 @@ export const breaks: Reply = () => {
   throw new TypeError("fetch failed");
 };
 
+// A client that never gives up must not hold up the suite: then the connection breaks.
+const patience = 1500;
+
+const interrupted = (signal: AbortSignal, end: (reason: unknown) => void): void => {
+  const timer = setTimeout(() => end(new TypeError("connection reset")), patience);
+  const abort = (): void => {
+    clearTimeout(timer);
+    end(signal.reason);
+  };
+  signal.addEventListener("abort", abort, { once: true });
+};
+
 /** Never answers; ends when the client gives up. */
-export const stalls: Reply = (_, signal) =>
-  new Promise((_resolve, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-  });
+export const stalls: Reply = (_, signal) => new Promise((_resolve, reject) => interrupted(signal, reject));
 
 /** Sends half of the body and then nothing. */
 export const stallsInBody: Reply = (_, signal) =>
@@ -86,7 +97,7 @@ export const stallsInBody: Reply = (_, signal) =>
     new ReadableStream<Uint8Array>({
       start: (controller) => {
         controller.enqueue(new TextEncoder().encode('{"result":{"resultStatus":"S"'));
-        signal.addEventListener("abort", () => controller.error(signal.reason), { once: true });
+        interrupted(signal, (reason) => controller.error(reason));
       },
     }),
     { headers: jsonHeaders },

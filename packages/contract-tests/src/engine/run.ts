@@ -3,7 +3,8 @@ import { statementsOf } from "../spec/statement.js";
 import { groupOf, type Case, type Requirement } from "./case.js";
 import { createClientContext, type ClientFactory } from "./client-context.js";
 import { curlOf } from "./curl.js";
-import type { SentRequest } from "./exchange.js";
+import { codesSeen } from "./codes-seen.js";
+import type { Exchange, SentRequest } from "./exchange.js";
 import { causeText, ContractFailure, TransportFailure } from "./failure.js";
 import { createServerContext } from "./server-context.js";
 import type { ServerTarget } from "./target.js";
@@ -26,6 +27,8 @@ export interface CaseResult {
   readonly statements: readonly { readonly id: string; readonly quote: string }[];
   readonly status: "passed" | "failed" | "skipped";
   readonly durationMs: number;
+  /** `<operation> <code>` of every answer that the case saw. */
+  readonly codes: readonly string[];
   readonly reason?: string;
   readonly failure?: CaseFailure;
 }
@@ -86,38 +89,38 @@ export const runCase = async (subject: Case, targets: Targets): Promise<CaseResu
   const reason = reasonToSkip(subject, targets);
   const started = performance.now();
   const outcome =
-    reason === undefined ? await judge(subject, targets) : ({ status: "skipped", reason } as const);
+    reason === undefined ? await judge(subject, targets) : ({ status: "skipped", codes: [], reason } as const);
   return { ...factsOf(subject), ...outcome, durationMs: Math.round((performance.now() - started) * 100) / 100 };
 };
 
-const factsOf = ({ id, level, rule }: Case): Omit<CaseResult, "status" | "durationMs"> => {
+const factsOf = ({ id, level, rule }: Case): Omit<CaseResult, "status" | "durationMs" | "codes"> => {
   const enforced = statementsOf(id).map((statement) => ({ id: statement.id, quote: statement.quote }));
   return { id, group: groupOf(id), level, rule, statement: enforced[0]?.id ?? rule, statements: enforced };
 };
 
-const judge = async (subject: Case, targets: Targets): Promise<Pick<CaseResult, "status" | "failure">> => {
-  const { run, lastRequest } = prepare(subject, targets);
+const judge = async (subject: Case, targets: Targets): Promise<Pick<CaseResult, "status" | "codes" | "failure">> => {
+  const { run, exchanges } = prepare(subject, targets);
   try {
     await withTimeout(run());
-    return { status: "passed" };
+    return { status: "passed", codes: codesSeen(exchanges) };
   } catch (error) {
-    return { status: "failed", failure: describe(error, lastRequest()) };
+    return { status: "failed", codes: codesSeen(exchanges), failure: describe(error, exchanges.at(-1)?.request) };
   }
 };
 
 interface Prepared {
   readonly run: () => Promise<void>;
-  readonly lastRequest: () => SentRequest | undefined;
+  readonly exchanges: readonly Exchange[];
 }
 
 const prepare = (subject: Case, { server, client }: Targets): Prepared => {
   if (subject.side === "server" && server !== undefined) {
     const context = createServerContext(server);
-    return { run: () => subject.run(context), lastRequest: () => context.exchanges.at(-1)?.request };
+    return { run: () => subject.run(context), exchanges: context.exchanges };
   }
   if (subject.side === "client" && client !== undefined) {
     const context = createClientContext(client);
-    return { run: () => subject.run(context), lastRequest: () => undefined };
+    return { run: () => subject.run(context), exchanges: [] };
   }
   throw new Error(`${subject.id} has no target.`);
 };

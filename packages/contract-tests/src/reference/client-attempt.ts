@@ -20,8 +20,11 @@ export const attemptOnce = async (
 ): Promise<Received> => {
   const { options, rules, operation } = sending;
   const url = (options.baseUrl ?? "http://in-process.invalid") + rules.path(operation);
-  const timer = AbortSignal.timeout(Math.ceil(Math.max(1, Math.min(options.timeout ?? 10_000, left))));
-  const signal = options.signal === undefined ? timer : AbortSignal.any([timer, options.signal]);
+  const controller = new AbortController();
+  const { signal } = controller;
+  const stop = (): void => controller.abort();
+  const timer = setTimeout(stop, Math.max(1, Math.min(options.timeout ?? 10_000, left)));
+  options.signal?.addEventListener("abort", stop, { once: true });
   try {
     const fetch = options.fetch ?? globalThis.fetch;
     const response = await fetch(url, {
@@ -34,28 +37,22 @@ export const attemptOnce = async (
     if (rules.redirect === "follow" && response.status >= 300 && response.status < 400) {
       return await receive(await fetch(response.headers.get("Location") ?? url, { method: "POST", body }), sending, url);
     }
-    const read = receive(response, sending, url);
-    return rules.coversBody ? await read : await withoutTimer(read);
+    if (!rules.coversBody) clearTimeout(timer);
+    return await receive(response, sending, url);
   } catch {
-    return interrupted(sending, timer);
-  }
-};
-
-/** A timer that ends with the headers leaves a stalled body to somebody else, here to nobody for two seconds. */
-const withoutTimer = async (read: Promise<Received>): Promise<Received> => {
-  try {
-    return await read;
-  } catch {
-    return { ...nothing, verdict: { status: "unknown", reason: "network" } };
+    return interrupted(sending, signal);
+  } finally {
+    clearTimeout(timer);
+    options.signal?.removeEventListener("abort", stop);
   }
 };
 
 const nothing = { answer: {}, resultMessage: undefined, retryAfter: null };
 
-const interrupted = ({ options, rules }: Sending, timer: AbortSignal): Received => {
+const interrupted = ({ options, rules }: Sending, own: AbortSignal): Received => {
   const reason = (): string => {
     if (options.signal?.aborted === true) return rules.abortReason;
-    return timer.aborted ? "timeout" : "network";
+    return own.aborted ? "timeout" : "network";
   };
   const status: Verdict["status"] = reason() === "network" ? rules.networkStatus : "unknown";
   return { ...nothing, verdict: { status, reason: status === "unknown" ? reason() : undefined } };

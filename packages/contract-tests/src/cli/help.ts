@@ -1,0 +1,31 @@
+export const help = `contract-tests: proves a server of the message endpoints, and the client, against the documented rules.
+
+Usage: contract-tests --url <base> [flags]
+
+  --url <base>                 address before /v2/…, with the deployment's prefix
+  --client-id <id>             sign requests as this client
+  --private-key <file or key>  its RSA key: PEM or base64 PKCS#8
+  --key-version <version>      version of that key; left out, the latest is meant
+  --platform-public-key <…>    key that the server signs its answers with: PEM or base64
+  --control-token <token>      token of the stub's control API, where it demands one
+  --values <file.json>         { "sendMessage": { … }, "sendInbox": { … } }: properties that replace those of the
+                               samples, for a server that knows only its own apps, tokens and templates
+  --only <glob>                run the cases whose id matches; may be repeated
+  --skip <glob>                leave out the cases whose id matches; may be repeated
+  --strict                     failures of level inferred and policy count as well
+  --seed <number>              seed of the random sequences; a failure prints it
+  --concurrency <number>       cases at a time, 8 unless told
+  --json <file>                report as JSON
+  --junit <file>               report as JUnit XML
+  --html <file>                report as one HTML file
+  --list                       print the ids of all cases
+  --help, --version
+
+Case ids are <group>/<name>; groups: samples, boundaries, laws, signature, envelope, client.
+Exit codes: 0 passed; 1 a rule is broken; 2 could not run.
+
+Examples:
+  contract-tests --url http://127.0.0.1:4010 --strict
+  contract-tests --url https://open.example.com/api/open --client-id 2020… --private-key key.pem --html report.html
+  contract-tests --url http://127.0.0.1:4010 --only 'laws/*' --skip 'laws/model' --json report.json
+`;

@@ -1,0 +1,129 @@
+import { existsSync, readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { isObject, type JsonObject } from "../spec/json.js";
+import { operations, type OperationId } from "../spec/operation.js";
+import { CannotRun } from "./cannot-run.js";
+
+export interface Options {
+  readonly url: string;
+  readonly clientId: string | undefined;
+  readonly keyVersion: string | undefined;
+  readonly privateKey: string | undefined;
+  readonly platformPublicKey: string | undefined;
+  readonly controlToken: string | undefined;
+  readonly values: Partial<Record<OperationId, JsonObject>> | undefined;
+  readonly only: readonly string[];
+  readonly skip: readonly string[];
+  readonly strict: boolean;
+  readonly seed: number;
+  readonly concurrency: number;
+  readonly junit: string | undefined;
+  readonly json: string | undefined;
+  readonly html: string | undefined;
+}
+
+export type Request = { readonly show: "help" | "version" | "list" } | { readonly run: Options };
+
+const flags = {
+  url: { type: "string" },
+  "client-id": { type: "string" },
+  "key-version": { type: "string" },
+  "private-key": { type: "string" },
+  "platform-public-key": { type: "string" },
+  "control-token": { type: "string" },
+  values: { type: "string" },
+  only: { type: "string", multiple: true },
+  skip: { type: "string", multiple: true },
+  strict: { type: "boolean" },
+  seed: { type: "string" },
+  concurrency: { type: "string" },
+  junit: { type: "string" },
+  json: { type: "string" },
+  html: { type: "string" },
+  list: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean", short: "v" },
+} as const;
+
+/** Reads the command line; every mistake is one line that names the flag. */
+export const readOptions = (argv: readonly string[]): Request => {
+  const values = parse(argv);
+  if (values.help) return { show: "help" };
+  if (values.version) return { show: "version" };
+  if (values.list) return { show: "list" };
+  if (values["private-key"] !== undefined && values["client-id"] === undefined) {
+    throw new CannotRun("--private-key needs --client-id: the signature covers both.");
+  }
+  return {
+    run: {
+      url: urlOf(values.url),
+      clientId: values["client-id"],
+      keyVersion: values["key-version"],
+      privateKey: fileOrText(values["private-key"]),
+      platformPublicKey: fileOrText(values["platform-public-key"]),
+      controlToken: values["control-token"],
+      values: values.values === undefined ? undefined : valuesOf(values.values),
+      only: values.only ?? [],
+      skip: values.skip ?? [],
+      strict: values.strict ?? false,
+      seed: numberOf("seed", values.seed, { least: 0, fallback: Date.now() % 2_147_483_648 }),
+      concurrency: numberOf("concurrency", values.concurrency, { least: 1, fallback: 8 }),
+      junit: values.junit,
+      json: values.json,
+      html: values.html,
+    },
+  };
+};
+
+const parse = (argv: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...argv], options: flags, strict: true, allowPositionals: false }).values;
+  } catch (error) {
+    const [line = ""] = error instanceof Error ? error.message.split(/[\n]|\. To specify/u) : [];
+    throw new CannotRun(`${line.replace(/\.$/u, "")}. contract-tests --help lists the flags.`);
+  }
+};
+
+const urlOf = (text: string | undefined): string => {
+  if (text === undefined) throw new CannotRun("--url is missing: give the server's address, such as http://127.0.0.1:4010");
+  if (!URL.canParse(text) || !/^https?:$/u.test(new URL(text).protocol)) {
+    throw new CannotRun(`--url ${text} is no http or https address.`);
+  }
+  const { search, hash, username } = new URL(text);
+  if (search !== "" || hash !== "" || username !== "") {
+    throw new CannotRun("--url must be an address with the deployment's prefix alone, without query, fragment and user.");
+  }
+  return text.replace(/\/+$/u, "");
+};
+
+/** Keys come as the path of a file or as their own text. */
+const fileOrText = (value: string | undefined): string | undefined =>
+  value !== undefined && value.length < 4096 && existsSync(value) ? readFileSync(value, "utf8") : value;
+
+const numberOf = (
+  name: string,
+  text: string | undefined,
+  { least, fallback }: { least: number; fallback: number },
+): number => {
+  if (text === undefined) return fallback;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least) throw new CannotRun(`--${name} ${text} is no whole number from ${least}.`);
+  return value;
+};
+
+const valuesOf = (file: string): Partial<Record<OperationId, JsonObject>> => {
+  const value = readJson(file);
+  const names: readonly string[] = operations.map(({ id }) => id);
+  if (!isObject(value) || !Object.entries(value).every(([name, fields]) => names.includes(name) && isObject(fields))) {
+    throw new CannotRun(`--values ${file} must hold { "sendMessage": { … }, "sendInbox": { … } }.`);
+  }
+  return value;
+};
+
+const readJson = (file: string): unknown => {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch (error) {
+    throw new CannotRun(`--values ${file} cannot be read as JSON.`, { cause: error });
+  }
+};
