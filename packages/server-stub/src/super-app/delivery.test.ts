@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG, DEFAULT_POLICIES, type Config } from "../model/config.js";
 import { messageRecord, useBench } from "../store/conformance/world.js";
@@ -160,13 +161,11 @@ describe("delivery by webhook", () => {
   });
 
   it("keeps what was under way when it closes", async () => {
-    let begun = (): void => {};
-    const beginning = new Promise<void>((resolve) => {
-      begun = resolve;
-    });
+    const begun = new EventEmitter();
+    const beginning = once(begun, "call");
     const current = start({
       fetch: (_, init) => {
-        begun();
+        begun.emit("call");
         return hang(init);
       },
     });

@@ -158,6 +158,7 @@ export const startDelivery = (options: DeliveryOptions): DeliveryWorker => {
       }
     } catch (error) {
       options.onError?.(error);
+      again = false;
       sleep(lostPause);
     }
   };

@@ -156,7 +156,11 @@ export class PostgresStore implements Store {
   }
 
   async claim(now: number, limit: number, lease: number): Promise<readonly OutboxEntry[]> {
-    return claimDue((await this.#open()).pool, now, limit, lease);
+    const { pool, states } = await this.#open();
+    const entries = await claimDue(pool, now, limit, lease);
+    // Whoever delivers goes by the configuration: it has to be at least as new as the message.
+    for (const name of new Set(entries.map(({ namespace }) => namespace))) await states.reload(name);
+    return entries;
   }
 
   async nextDue(): Promise<number | undefined> {

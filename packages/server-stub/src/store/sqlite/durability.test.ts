@@ -1,0 +1,172 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import { DatabaseSync as Database } from "node:sqlite";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { DEFAULT_CONFIG } from "../../model/config.js";
+import { NOW, answer, attemptRecord, messageRecord } from "../conformance/world.js";
+import type { Facts } from "../store.js";
+import { SqliteStore } from "./sqlite-store.js";
+
+const folder = mkdtempSync(join(tmpdir(), "stub-durability-"));
+const open: SqliteStore[] = [];
+let files = 0;
+
+const fresh = (): string => join(folder, `${(files += 1)}.db`);
+const make = async (options: ConstructorParameters<typeof SqliteStore>[0]): Promise<SqliteStore> => {
+  const store = new SqliteStore(options);
+  open.push(store);
+  await store.open();
+  await store.ensure("default", DEFAULT_CONFIG, NOW);
+  return store;
+};
+const take = (store: SqliteStore, id: string) =>
+  store.attempt(
+    {
+      namespace: "default",
+      revision: store.peek("default")?.revision ?? 0,
+      usedAt: NOW,
+      key: id,
+      counters: [],
+      faults: [],
+    },
+    ({ stored }: Facts) =>
+      stored === undefined
+        ? { replay: false, attempt: attemptRecord(id), message: messageRecord(id), store: answer(id) }
+        : { replay: true },
+  );
+const ids = async (store: SqliteStore) =>
+  (await store.messages("default", {}, { limit: 1000 })).rows.map(({ requestId }) => requestId);
+
+afterEach(async () => {
+  for (const store of open.splice(0)) await store.close();
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe("commits", () => {
+  it("are synchronous and shared by one turn of the event loop", async () => {
+    const modes: unknown[] = [];
+    const store = await make({
+      file: fresh(),
+      beforeCommit: (database: DatabaseSync) => {
+        const { synchronous } = database.prepare("PRAGMA synchronous").get() ?? {};
+        const { journal_mode: journal } = database.prepare("PRAGMA journal_mode").get() ?? {};
+        modes.push({ synchronous, journal });
+      },
+    });
+    modes.length = 0;
+    await Promise.all(Array.from({ length: 40 }, (_, index) => take(store, `r${index}`)));
+    expect(modes).toEqual([{ synchronous: 2, journal: "wal" }]);
+    expect(await ids(store)).toHaveLength(40);
+  });
+
+  it("that fail reject everybody who waits, keep nothing, and the next one succeeds", async () => {
+    let breaks = false;
+    const store = await make({
+      file: fresh(),
+      beforeCommit: (database) => {
+        if (!breaks) return;
+        // A deferred constraint is checked by COMMIT itself.
+        database.exec("CREATE TABLE IF NOT EXISTS parent (id INTEGER PRIMARY KEY)");
+        database.exec(
+          "CREATE TABLE IF NOT EXISTS child (id INTEGER REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED)",
+        );
+        database.exec("INSERT INTO child VALUES (1)");
+      },
+    });
+    await take(store, "before");
+    breaks = true;
+    const results = await Promise.allSettled(["r1", "r2", "r2", "before"].map((id) => take(store, id)));
+    for (const result of results) {
+      expect(result).toMatchObject({ status: "rejected", reason: { code: "STORE_LOST" } });
+    }
+    breaks = false;
+    expect(await ids(store)).toEqual(["before"]);
+    expect((await take(store, "r1")).decision.replay).toBe(false);
+    expect((await take(store, "before")).decision.replay).toBe(true);
+    expect(await ids(store)).toEqual(["before", "r1"]);
+  });
+
+  it("that find the disk full reject, and the store recovers when there is room", async () => {
+    let pages = 0;
+    const store = await make({
+      file: fresh(),
+      beforeCommit: (database) => {
+        if (pages > 0) database.exec(`PRAGMA max_page_count = ${pages}`);
+      },
+    });
+    pages = 1;
+    await take(store, "shrinks the limit");
+    const results = await Promise.allSettled(Array.from({ length: 400 }, (_, index) => take(store, `r${index}`)));
+    const reasons: unknown[] = results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+    expect(reasons.length).toBeGreaterThan(0);
+    for (const reason of reasons) expect(reason).toMatchObject({ code: "STORE_LOST" });
+    pages = 1_000_000;
+    await store.messages("default", {}, { limit: 1 });
+    expect((await take(store, "after")).decision.replay).toBe(false);
+  });
+});
+
+describe("the file", () => {
+  it("keeps everything over a restart, with lookups in every stage", async () => {
+    const file = fresh();
+    const first = await make({ file, lookupRun: 100 });
+    for (let turn = 0; turn < 25; turn += 1) {
+      await Promise.all(Array.from({ length: 20 }, (_, index) => take(first, `r${turn}-${index}`)));
+    }
+    const key = await first.platformKey(async () => ({ keyVersion: "1", privateKey: "p", publicKey: "q" }));
+    await first.close();
+    const second = await make({ file, lookupRun: 100 });
+    for (let turn = 0; turn < 25; turn += 1) {
+      const again = await Promise.all(Array.from({ length: 20 }, (_, index) => take(second, `r${turn}-${index}`)));
+      expect(again.every(({ decision }) => decision.replay)).toBe(true);
+    }
+    expect(await ids(second)).toHaveLength(500);
+    expect((await second.messages("default", { requestId: "r7-7" }, { limit: 5 })).rows).toHaveLength(1);
+    expect(await second.platformKey(() => Promise.reject(new Error("made twice")))).toEqual(key);
+  });
+
+  it("is taken by one process at a time, and free after its end", async () => {
+    const file = fresh();
+    const first = await make({ file });
+    const second = new SqliteStore({ file });
+    await expect(second.open()).rejects.toMatchObject({
+      code: "STORE_UNUSABLE",
+      message: expect.stringContaining("another process uses this file"),
+    });
+    await first.close();
+    await second.open();
+    await second.close();
+  });
+
+  it("is a closed book to strangers, with one line that says so", async () => {
+    const text = fresh();
+    writeFileSync(text, "this is a text file and no database at all, whatever its name may say".repeat(20));
+    await expect(new SqliteStore({ file: text }).open()).rejects.toThrow(/not an SQLite database/u);
+    const directory = fresh();
+    mkdirSync(directory);
+    await expect(new SqliteStore({ file: directory }).open()).rejects.toThrow(/cannot be opened/u);
+    await expect(new SqliteStore({ file: join(text, "stub.db") }).open()).rejects.toMatchObject({
+      code: "STORE_UNUSABLE",
+    });
+    const newer = fresh();
+    await (await make({ file: newer })).close();
+    const database = new Database(newer);
+    database.exec("INSERT INTO schema_version (version) VALUES (999)");
+    database.close();
+    await expect(new SqliteStore({ file: newer }).open()).rejects.toThrow(/newer version/u);
+  });
+
+  it("can be opened again after a failure", async () => {
+    const blocked = join(folder, "blocked");
+    writeFileSync(blocked, "");
+    const store = new SqliteStore({ file: join(blocked, "stub.db") });
+    await expect(store.open()).rejects.toMatchObject({ code: "STORE_UNUSABLE" });
+    rmSync(blocked);
+    await store.open();
+    await store.close();
+    expect(existsSync(join(blocked, "stub.db"))).toBe(true);
+    expect(readdirSync(blocked).filter((name) => name.endsWith("-wal"))).toEqual([]);
+  });
+});
