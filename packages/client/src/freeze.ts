@@ -15,7 +15,7 @@ export const checkBody = <Id extends Operation>(operation: Id, body: string): Fr
     // Without the cause: engines quote the text in it.
     throw new InvalidRequestError([{ field: "", rule: "must be JSON" }]);
   }
-  const issues = [...issuesOf(request, requestRules[operation])];
+  const issues = issuesOf(request, requestRules[operation]);
   if (issues.length > 0) throw new InvalidRequestError(issues);
   return { operation, request, body };
 };

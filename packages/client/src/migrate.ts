@@ -24,6 +24,6 @@ export type Translation =
  */
 export const toSendMessage = (inbox: RequestOf<"sendInbox">, fields: MessageFields): Translation => {
   const request: SendMessageRequest = JSON.parse(JSON.stringify({ ...inbox, ...fields }));
-  const clashes = [...issuesOf(request, requestRules.sendMessage)];
+  const clashes = issuesOf(request, requestRules.sendMessage);
   return clashes.length > 0 ? { clashes } : { request };
 };

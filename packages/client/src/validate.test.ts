@@ -3,7 +3,7 @@ import { inboxRequest, messageRequest } from "../test/requests.js";
 import { type Operation, requestRules } from "./operations.js";
 import { issuesOf } from "./validate.js";
 
-const check = (operation: Operation, request: unknown) => [...issuesOf(request, requestRules[operation])];
+const check = (operation: Operation, request: unknown) => issuesOf(request, requestRules[operation]);
 
 const astral = (count: number): string => "𝄞".repeat(count);
 

@@ -2,56 +2,61 @@ import type { Issue } from "./errors.js";
 import type { ArrayRule, MapRule, ObjectRule, Rule, StringRule } from "./generated/constraints.js";
 
 type Fields = Readonly<Record<string, unknown>>;
-type Issues = Generator<Issue, void>;
+
+/** Where a value is, and where its issues go. */
+interface Place {
+  readonly field: string;
+  readonly issues: Issue[];
+}
+
+const report = ({ field, issues }: Place, rule: string): void => void issues.push({ field, rule });
 
 const isObject = (value: unknown): value is Fields =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function* stringIssues(text: string, rule: StringRule, field: string): Issues {
-  const { max = Infinity, forbidden = "", values } = rule;
+const checkString = (text: string, { max = Infinity, forbidden = "", values }: StringRule, place: Place): void => {
   // Lengths count code points (E05); the first comparison spares the count for nearly every value.
-  if (text.length > max && Array.from(text).length > max) yield { field, rule: `at most ${max} characters` };
-  if (Array.from(forbidden).some((character) => text.includes(character))) {
-    yield { field, rule: `none of the characters ${forbidden}` };
+  if (text.length > max && Array.from(text).length > max) report(place, `at most ${max} characters`);
+  for (const character of forbidden) {
+    if (text.includes(character)) return report(place, `none of the characters ${forbidden}`);
   }
-  if (values && !values.includes(text)) yield { field, rule: `one of ${values.join(", ")}` };
-}
+  if (values && !values.includes(text)) report(place, `one of ${values.join(", ")}`);
+};
 
-function* arrayIssues(list: readonly unknown[], rule: ArrayRule, field: string): Issues {
-  const { min = 0, max = Infinity, items } = rule;
-  if (list.length < min) yield { field, rule: `at least ${min} element` };
-  if (list.length > max) yield { field, rule: `at most ${max} elements` };
-  for (const [index, item] of list.entries()) yield* issuesOf(item, items, `${field}[${index}]`);
-}
+const checkArray = (list: readonly unknown[], { min = 0, max = Infinity, items }: ArrayRule, place: Place): void => {
+  if (list.length < min) report(place, `at least ${min} element`);
+  if (list.length > max) report(place, `at most ${max} elements`);
+  for (const [index, item] of list.entries()) check(item, items, { ...place, field: `${place.field}[${index}]` });
+};
 
-function* mapIssues(map: Fields, { values }: MapRule, path: string): Issues {
-  for (const [key, value] of Object.entries(map)) yield* issuesOf(value, values, `${path}.${key}`);
-}
+const checkMap = (map: Fields, { values }: MapRule, place: Place): void => {
+  for (const key of Object.keys(map)) check(map[key], values, { ...place, field: `${place.field}.${key}` });
+};
 
-function* objectIssues(object: Fields, { fields }: ObjectRule, path: string): Issues {
+const checkObject = (object: Fields, { fields }: ObjectRule, { field, issues }: Place): void => {
   for (const [name, rule] of Object.entries(fields)) {
-    const field = path ? `${path}.${name}` : name;
-    if (Object.hasOwn(object, name)) yield* issuesOf(object[name], rule, field);
-    else if (!rule.optional) yield { field, rule: "required" };
+    const place = { field: field ? `${field}.${name}` : name, issues };
+    if (Object.hasOwn(object, name)) check(object[name], rule, place);
+    else if (!rule.optional) report(place, "required");
   }
-}
+};
 
-/** `undefined` when the value has another type. */
-const issuesOfType = (value: unknown, rule: Rule, field: string): Issues | undefined => {
-  if (rule.type === "string") return typeof value === "string" ? stringIssues(value, rule, field) : undefined;
-  if (rule.type === "array") return Array.isArray(value) ? arrayIssues(value, rule, field) : undefined;
-  if (!isObject(value)) return undefined;
-  return rule.type === "map" ? mapIssues(value, rule, field) : objectIssues(value, rule, field);
+const check = (value: unknown, rule: Rule, place: Place): void => {
+  if (value === null && rule.nullable) return;
+  if (rule.type === "string" && typeof value === "string") checkString(value, rule, place);
+  else if (rule.type === "array" && Array.isArray(value)) checkArray(value, rule, place);
+  else if (rule.type === "map" && isObject(value)) checkMap(value, rule, place);
+  else if (rule.type === "object" && isObject(value)) checkObject(value, rule, place);
+  else report(place, `must be of type ${rule.type === "map" ? "object" : rule.type}`);
 };
 
 /**
- * Every rule that the value breaks, in the order of the spec. Unknown keys are legal (E10).
+ * Every rule that the value breaks, in the order of the spec; empty when it is legal. Unknown keys are (E10).
  *
  * @param value as it is on the wire: what `JSON.parse` returns.
- * @param field path of the value, empty at the top.
  */
-export function* issuesOf(value: unknown, rule: Rule, field = ""): Issues {
-  if (value === null && rule.nullable) return;
-  const type = rule.type === "map" ? "object" : rule.type;
-  yield* issuesOfType(value, rule, field) ?? [{ field, rule: `must be of type ${type}` }];
-}
+export const issuesOf = (value: unknown, rule: Rule): Issue[] => {
+  const issues: Issue[] = [];
+  check(value, rule, { field: "", issues });
+  return issues;
+};

@@ -23,6 +23,8 @@ export interface Attempted {
   readonly detail: string | undefined;
 }
 
+const decoder = /* @__PURE__ */ new TextDecoder();
+
 const detailOf = (error: unknown): string | undefined => {
   const { cause, code, name } = Object(error);
   const detail = cause?.code ?? code ?? name;
@@ -63,7 +65,7 @@ export const attempt = async <Id extends Operation>(
     if (signal.aborted) await answer.body?.cancel();
     response = { status: answer.status, headers: answer.headers, body: "" };
     const bytes = await readBody(answer).catch(answer.status === 200 ? asNetworkFault : () => new Uint8Array());
-    const text = new TextDecoder().decode(bytes);
+    const text = decoder.decode(bytes);
     response = { ...response, body: text };
     if (answer.status !== 200) throw new Fault("http");
     if (platformKey) {

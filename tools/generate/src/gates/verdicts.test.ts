@@ -27,11 +27,11 @@ const [document, control] = await Promise.all([
 const judgesOf: Readonly<Record<string, Readonly<Record<"zod" | "client", Judge>>>> = {
   sendMessage: {
     zod: (body) => routes.SendMessageRequestSchema.safeParse(body).success,
-    client: (body) => issuesOf(body, sendMessageConstraints).next().done === true,
+    client: (body) => issuesOf(body, sendMessageConstraints).length === 0,
   },
   sendInbox: {
     zod: (body) => routes.SendInboxRequestSchema.safeParse(body).success,
-    client: (body) => issuesOf(body, sendInboxConstraints).next().done === true,
+    client: (body) => issuesOf(body, sendInboxConstraints).length === 0,
   },
 };
 
