@@ -12,6 +12,8 @@ import {
   verify,
 } from "@miniprogram-messages/signature";
 
+import { keys } from "./keys.mjs";
+
 const base64 = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)));
 
 /** A key pair in the form in which people pass keys around. */
@@ -37,6 +39,19 @@ const request = {
   authClientId: "202016726873874774774xxxx",
   templateCode: "TP_5800000001xxxx",
   templates: [{ templateParameters: { customContent: "Grüße 🚀" }, language: "en-US" }],
+};
+
+/** What becomes of each key of the signature package's fixtures: its type, or the code of the refusal. */
+const readKeys = async () => {
+  const read = {};
+  for (const [name, text] of Object.entries(keys)) {
+    const load = /spki|public|x509/.test(name) ? importPublicKey : importPrivateKey;
+    read[name] = await load(text).then(
+      (key) => key.type,
+      (error) => error.code,
+    );
+  }
+  return read;
 };
 
 export const scenario = async () => {
@@ -103,6 +118,7 @@ export const scenario = async () => {
     refused: refused.code,
     diagnosis: diagnosis.cause,
     explained: typeof explain("SUCCESS"),
+    keys: await readKeys(),
     translated: toSendMessage(inbox, { appId, customerBelongsTo }).request?.requestId,
   };
 };

@@ -1,3 +1,4 @@
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Ended, command, here, outcome, tool } from "./command.js";
@@ -9,6 +10,17 @@ const OLDEST_NODE = here("node_modules/@miniprogram-messages/node-20/node_module
 const BUN = here("node_modules/bun/bin/bun.exe");
 const DENO = here("node_modules/deno/bin.cjs");
 
+const FIXTURES = here("../../packages/signature/fixtures/keys");
+
+/** The keys as a module, since a bundle for workerd reads no files. */
+const keysModule = async (): Promise<string> => {
+  const names = await readdir(FIXTURES);
+  const texts = await Promise.all(names.map((name) => readFile(join(FIXTURES, name), "utf8")));
+  const keys = Object.fromEntries(names.map((name, index) => [name.replace(".pem", ""), texts[index]]));
+  const { "merchant.pkcs8": whole = "" } = keys;
+  return `export const keys = ${JSON.stringify({ ...keys, garbage: "no key", cut: whole.slice(0, 800) })};`;
+};
+
 const EXPECTED = {
   status: "succeeded",
   attempts: 2,
@@ -19,6 +31,29 @@ const EXPECTED = {
   refused: "INVALID_REQUEST",
   diagnosis: "body-reserialised",
   explained: "object",
+  keys: {
+    "ec.pkcs8": "KEY_NOT_RSA",
+    "ec.sec1": "KEY_NOT_RSA",
+    "ec.spki": "KEY_NOT_RSA",
+    "ec.x509": "KEY_NOT_RSA",
+    "ed25519.pkcs8": "KEY_NOT_RSA",
+    "merchant.encrypted": "KEY_ENCRYPTED",
+    "merchant.encrypted-pkcs1": "KEY_ENCRYPTED",
+    "merchant.pkcs1": "private",
+    "merchant.pkcs8": "private",
+    "merchant.public-pkcs1": "public",
+    "merchant.spki": "public",
+    "merchant.x509": "public",
+    "platform.pkcs8": "private",
+    "platform.spki": "public",
+    "rsa1024.pkcs1": "KEY_TOO_SHORT",
+    "rsa1024.pkcs8": "KEY_TOO_SHORT",
+    "rsa1024.spki": "KEY_TOO_SHORT",
+    "rsa3072.pkcs8": "private",
+    "rsa3072.spki": "public",
+    cut: "KEY_TRUNCATED",
+    garbage: "KEY_UNREADABLE",
+  },
   translated: "20191127190741010007013213123xxxx",
 };
 
@@ -42,13 +77,14 @@ describe("a sender on the tarballs", () => {
       [DENO, "run", "--quiet", "--no-prompt", "--cached-only", "esm.mjs"],
     ],
   ])("works on %s", async (_name, file, args) => {
-    const folder = await makeConsumer({ copies: modules });
+    const folder = await makeConsumer({ copies: modules, files: { "keys.mjs": await keysModule() } });
     const env = { DENO_DIR: join(folder, ".deno"), DENO_NO_UPDATE_CHECK: "1" };
     expect(shown(await command(file, args, { cwd: folder, env }))).toEqual(EXPECTED);
   });
 
   it("works on workerd, bundled", async () => {
     const files = {
+      "keys.mjs": await keysModule(),
       "worker.mjs": `import { scenario } from "./scenario.mjs";
         export default { async test() { console.log(JSON.stringify(await scenario())); } };`,
     };
