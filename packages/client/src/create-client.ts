@@ -2,7 +2,7 @@ import { freeze } from "./freeze.js";
 import { type Frozen, type Operation, type RequestOf, callsTo } from "./operations.js";
 import { type CallOptions, type ClientOptions, baseUrlFrom, identityFrom, limitsFrom } from "./options.js";
 import type { Outcome } from "./outcome.js";
-import { type Prepared, thaw } from "./prepare.js";
+import { type Prepared, prepare, thaw } from "./prepare.js";
 import { requestTimes } from "./request-time.js";
 import { type Runtime, systemRuntime } from "./runtime.js";
 import { send } from "./send.js";
@@ -49,6 +49,9 @@ export interface Client {
    */
   readonly sendInbox: (request: RequestOf<"sendInbox">, options?: CallOptions) => Promise<Outcome<"sendInbox">>;
 
+  /** {@link prepare}, for those who have the client at hand. */
+  readonly prepare: typeof prepare;
+
   /**
    * Sends what `prepare` returned, byte for byte, in this or another process.
    *
@@ -84,6 +87,7 @@ export const createClientOn = (runtime: Runtime, options: ClientOptions): Client
   return {
     sendMessage: async (request, call) => run(freeze("sendMessage", request), call),
     sendInbox: async (request, call) => run(freeze("sendInbox", request), call),
+    prepare,
     resume: async (prepared, call) => run(thaw(prepared), call),
   };
 };

@@ -18,11 +18,11 @@ export interface AttemptEvent extends Occurrence {
 export interface VerdictEvent extends Occurrence {
   readonly type: "verdict";
   readonly status: Outcome["status"];
-  readonly reason?: UnknownReason;
-  readonly resultCode?: string;
-  readonly httpStatus?: number;
+  readonly reason: UnknownReason | undefined;
+  readonly resultCode: string | undefined;
+  readonly httpStatus: number | undefined;
   /** Code or name of the error behind `network`, such as `ECONNREFUSED`. */
-  readonly detail?: string;
+  readonly detail: string | undefined;
   readonly durationMs: number;
 }
 
@@ -36,8 +36,8 @@ export interface RetryEvent extends Occurrence {
 export interface OutcomeEvent extends Occurrence {
   readonly type: "outcome";
   readonly status: Outcome["status"];
-  readonly reason?: UnknownReason;
-  readonly resultCode?: string;
+  readonly reason: UnknownReason | undefined;
+  readonly resultCode: string | undefined;
   readonly durationMs: number;
 }
 

@@ -12,6 +12,7 @@ export type { AttemptEvent, ClientEvent, OutcomeEvent, RetryEvent, VerdictEvent 
 export type { Operation } from "./operations.js";
 export type { CallOptions, ClientOptions, Fetch } from "./options.js";
 export type { Accepted, Failed, Outcome, ResultCode, Succeeded, Unknown, UnknownReason } from "./outcome.js";
+export { type MessageFields, toSendMessage, type Translation } from "./migrate.js";
 export { prepare, type Prepared } from "./prepare.js";
 export type { RawResponse } from "./transport/receive.js";
 export { OutcomeError, unwrap } from "./unwrap.js";

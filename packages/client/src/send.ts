@@ -18,6 +18,8 @@ export interface Patience extends SettledLimits {
   readonly signal: AbortSignal | undefined;
 }
 
+const ABORTED: Attempted = { verdict: unknown("aborted"), response: undefined, detail: undefined };
+
 /**
  * Sends a frozen request until its outcome is known or patience ends. Every attempt sends the same bytes, and so the
  * same requestId: the idempotent resend is the only way to learn an unknown outcome (E16).
@@ -35,7 +37,7 @@ export const send = async <Id extends Operation>(
   const now = () => ({ operation, requestId, attempt: attempts });
   let attempts = 0;
   let unresolved: UnknownReason | undefined;
-  let last: Attempted = { verdict: unknown("aborted"), response: undefined, detail: undefined };
+  let last = ABORTED;
 
   const tryOnce = async (): Promise<Attempted> => {
     const began = runtime.elapsed();
@@ -45,14 +47,8 @@ export const send = async <Id extends Operation>(
       emit({ type: "attempt", ...now(), requestTime });
     });
     const { verdict, response, detail } = tried;
-    emit({
-      type: "verdict",
-      ...now(),
-      ...summaryOf(verdict),
-      ...(response && { httpStatus: response.status }),
-      ...(detail !== undefined && { detail }),
-      durationMs: runtime.elapsed() - began,
-    });
+    const durationMs = runtime.elapsed() - began;
+    emit({ type: "verdict", ...now(), ...gistOf(verdict), httpStatus: response?.status, detail, durationMs });
     return tried;
   };
 
@@ -69,13 +65,13 @@ export const send = async <Id extends Operation>(
     if (delayMs >= left()) break;
     emit({ type: "retry", ...now(), delayMs });
     if (!(await pause({ ms: delayMs, signal, runtime }))) {
-      last = { verdict: unknown("aborted"), response: undefined, detail: undefined };
+      last = ABORTED;
       break;
     }
   }
 
   const verdict = settle(last.verdict, unresolved);
-  emit({ type: "outcome", ...now(), ...summaryOf(verdict), durationMs: runtime.elapsed() - start });
+  emit({ type: "outcome", ...now(), ...gistOf(verdict), durationMs: runtime.elapsed() - start });
   const { status, reason, ...result } = verdict;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- judge() has put together what belongs together
   return {
@@ -92,8 +88,5 @@ export const send = async <Id extends Operation>(
 const settle = (verdict: Verdict, unresolved: UnknownReason | undefined): Verdict =>
   unresolved && isTrafficLimit(verdict) ? { ...verdict, status: "unknown", reason: unresolved } : verdict;
 
-const summaryOf = ({ status, reason, resultCode }: Verdict): Pick<Verdict, "status" | "reason" | "resultCode"> => ({
-  status,
-  ...(reason && { reason }),
-  ...(resultCode !== undefined && { resultCode }),
-});
+/** What an event may say of a verdict. */
+const gistOf = ({ status, reason, resultCode }: Verdict) => ({ status, reason, resultCode });
