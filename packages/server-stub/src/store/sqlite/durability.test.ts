@@ -150,6 +150,9 @@ describe("the file", () => {
     await expect(new SqliteStore({ file: join(text, "stub.db") }).open()).rejects.toMatchObject({
       code: "STORE_UNUSABLE",
     });
+    await expect(new SqliteStore({ file: "/proc/nowhere/stub.db" }).open()).rejects.toMatchObject({
+      code: "STORE_UNUSABLE",
+    });
     const newer = fresh();
     await (await make({ file: newer })).close();
     const database = new Database(newer);

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type * as Sqlite from "node:sqlite";
 import { StoreUnusableError } from "../errors.js";
@@ -31,10 +31,29 @@ const rules: Readonly<Record<number, string>> = {
   26: "the file is not an SQLite database; use another one",
 };
 
-const unusable = (file: string, error: unknown): StoreUnusableError => {
-  if (error instanceof StoreUnusableError) return error;
-  const rule = rules[resultCode(error)] ?? (error instanceof Error ? error.message : "cannot be opened");
-  return new StoreUnusableError(`store sqlite:${file}: ${rule}`, error);
+const folderRules: Readonly<Record<string, string>> = {
+  EACCES: "its folder may not be made; check the permissions",
+  EEXIST: "its folder is a file; choose another path",
+  ENOENT: "its folder cannot be made there; choose another path",
+  ENOSPC: "the disk is full; free some space",
+  ENOTDIR: "its folder lies in a file; choose another path",
+  EPERM: "its folder may not be made; check the permissions",
+  EROFS: "the file system is read-only; choose another path",
+};
+
+const ruleOf = (error: unknown): string => {
+  const folderRule = error instanceof Error && "code" in error ? folderRules[String(error.code)] : undefined;
+  return folderRule ?? rules[resultCode(error)] ?? (error instanceof Error ? error.message : "cannot be opened");
+};
+
+const unusable = (file: string, error: unknown): StoreUnusableError =>
+  error instanceof StoreUnusableError ? error : new StoreUnusableError(`store sqlite:${file}: ${ruleOf(error)}`, error);
+
+/** Not `recursive`: on file systems without folders to make, such as /proc, Node would try for ever. */
+const makeFolder = (folder: string): void => {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 };
 
 /**
@@ -78,7 +97,7 @@ export const openDatabase = async (path: string): Promise<OpenDatabase> => {
   let holder: Sqlite.DatabaseSync | undefined;
   let database: Sqlite.DatabaseSync | undefined;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     holder = lock(sqlite, file);
     database = new sqlite.DatabaseSync(file);
     database.exec(pragmas);
