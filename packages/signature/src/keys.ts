@@ -1,6 +1,6 @@
 import { fromBinary, toBinary } from "./bytes.js";
 import { type DerValue, readDer, readDerChildren, writeDer } from "./der.js";
-import { SignatureError, type SignatureErrorCode } from "./errors.js";
+import { SignatureError } from "./errors.js";
 
 /** A WebCrypto `CryptoKey`, described by shape so that no DOM or Node types are needed to use this package. */
 export interface RsaKey {
@@ -37,15 +37,21 @@ const RSA_SHA256 = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };
 
 const usageOf = (isPrivate: boolean): "sign" | "verify" => (isPrivate ? "sign" : "verify");
 
-type Fail = (code: SignatureErrorCode, text: string, cause?: unknown) => SignatureError;
+const encrypted = (): SignatureError =>
+  new SignatureError("KEY_ENCRYPTED", "is encrypted; decrypt it first (openssl pkey)");
 
-const encrypted = (fail: Fail): SignatureError =>
-  fail("KEY_ENCRYPTED", "is encrypted; decrypt it first (openssl pkey)");
+const wrongHalf = (isPrivate: boolean): SignatureError =>
+  isPrivate
+    ? new SignatureError("KEY_IS_PUBLIC", "is a public key; the private one belongs here")
+    : new SignatureError("KEY_IS_PRIVATE", "is a private key; its public half belongs here");
 
-const toDer = (input: string | Uint8Array, fail: Fail): string => {
+const notRsa = (kind: string): SignatureError =>
+  new SignatureError("KEY_NOT_RSA", `is ${kind} key; RSA with 2048 bits is needed`);
+
+const toDer = (input: string | Uint8Array): string => {
   const text = typeof input === "string" ? input : toBinary(input);
   if (typeof input !== "string" && text.startsWith("0")) return text;
-  if (text.includes("ENCRYPTED")) throw encrypted(fail);
+  if (text.includes("ENCRYPTED")) throw encrypted();
   const base64 = (/-----BEGIN [^-]+-----([^-]*)/.exec(text)?.[1] ?? text).replaceAll(/\\[rn]|[\s=]/g, "");
   try {
     // One character over a whole group carries no byte; the DER length below tells whether something is missing.
@@ -55,17 +61,9 @@ const toDer = (input: string | Uint8Array, fail: Fail): string => {
   }
 };
 
-const wrongHalf = (isPrivate: boolean, fail: Fail): SignatureError =>
-  isPrivate
-    ? fail("KEY_IS_PUBLIC", "is a public key; the private one belongs here")
-    : fail("KEY_IS_PRIVATE", "is a private key; its public half belongs here");
-
-const notRsa = (fail: Fail, kind = "no RSA key"): SignatureError =>
-  fail("KEY_NOT_RSA", `is ${kind}; RSA with 2048 bits is needed`);
-
-const checkAlgorithm = (der: string, algorithm: DerValue | undefined, fail: Fail): string => {
+const checkAlgorithm = (der: string, algorithm: DerValue | undefined): string => {
   if (der.startsWith(RSA_OID, algorithm?.start)) return der;
-  throw notRsa(fail, der.startsWith(EC_OID, algorithm?.start) ? "an EC key" : undefined);
+  throw notRsa(der.startsWith(EC_OID, algorithm?.start) ? "an EC" : "no RSA");
 };
 
 /** A certificate: its key follows version (optional), serial number, algorithm, issuer, validity and subject. */
@@ -75,69 +73,73 @@ const certificateKey = (der: string, body: DerValue): string => {
   return der.slice(key?.from, key?.end);
 };
 
-const toPkcs8 = (der: string, tags: string, algorithm: DerValue | undefined, fail: Fail): string => {
-  if (/^2,4\b/.test(tags)) throw notRsa(fail, "an EC key");
+const toPkcs8 = (der: string, tags: string, algorithm: DerValue | undefined): string => {
+  if (/^2,4\b/.test(tags)) throw notRsa("an EC");
   return tags.startsWith("2,2")
     ? writeDer(0x30, `\x02\x01\x00${RSA_ALGORITHM}${writeDer(4, der)}`)
-    : checkAlgorithm(der, algorithm, fail);
+    : checkAlgorithm(der, algorithm);
 };
 
-const toSpki = (der: string, tags: string, [first]: DerValue[], fail: Fail): string => {
+const toSpki = (der: string, tags: string, [first]: DerValue[]): string => {
   if (tags === "2,2") return writeDer(0x30, RSA_ALGORITHM + writeDer(3, `\0${der}`));
-  if (tags === "48,3" || !first) return checkAlgorithm(der, first, fail);
+  if (tags === "48,3" || !first) return checkAlgorithm(der, first);
   const key = certificateKey(der, first);
-  return checkAlgorithm(key, readDerChildren(key, readDer(key))[0], fail);
+  return checkAlgorithm(key, readDerChildren(key, readDer(key))[0]);
 };
 
 /** Which of the usual containers it is shows in the tags of its first level. */
-const unwrap = (der: string, isPrivate: boolean, fail: Fail): string => {
+const unwrap = (der: string, isPrivate: boolean): string => {
   const outer = readDer(der);
   const isSequence = outer.tag === 0x30;
-  if (isSequence && outer.end > der.length) throw fail("KEY_TRUNCATED", "is cut off; copy all of it");
+  if (isSequence && outer.end > der.length) throw new SignatureError("KEY_TRUNCATED", "is cut off; copy all of it");
   const children = isSequence && outer.end === der.length ? readDerChildren(der, outer) : [];
   const tags = children.map(({ tag }) => tag).join();
   if (/^2,(48,4|2,2,|4\b)/.test(tags)) {
-    if (isPrivate) return toPkcs8(der, tags, children[1], fail);
-    throw wrongHalf(isPrivate, fail);
+    if (isPrivate) return toPkcs8(der, tags, children[1]);
+    throw wrongHalf(isPrivate);
   }
   if (/^(2,2|48,3|48,48,3)$/.test(tags)) {
-    if (!isPrivate) return toSpki(der, tags, children, fail);
-    throw wrongHalf(isPrivate, fail);
+    if (!isPrivate) return toSpki(der, tags, children);
+    throw wrongHalf(isPrivate);
   }
-  if (tags === "48,4") throw encrypted(fail);
-  throw fail("KEY_UNREADABLE", `is no key; give ${isPrivate ? "PKCS#8 or PKCS#1" : "SPKI or X.509"} as PEM or base64`);
+  if (tags === "48,4") throw encrypted();
+  const forms = isPrivate ? "PKCS#8 or PKCS#1" : "SPKI or X.509";
+  throw new SignatureError("KEY_UNREADABLE", `is no key; give ${forms} as PEM or base64`);
 };
 
-const importDer = async (der: string, isPrivate: boolean, fail: Fail): Promise<RsaKey> => {
+const importDer = async (der: string, isPrivate: boolean): Promise<RsaKey> => {
   const format = isPrivate ? "pkcs8" : "spki";
   try {
     // A public key may be exported again, a private one never.
     return await crypto.subtle.importKey(format, fromBinary(der), RSA_SHA256, !isPrivate, [usageOf(isPrivate)]);
   } catch (cause) {
-    throw fail("KEY_UNREADABLE", "is damaged; export it again", cause);
+    throw new SignatureError("KEY_UNREADABLE", "is damaged; export it again", cause);
   }
 };
 
 /** Checked here too: a CryptoKey has not been through `unwrap`, and the length is known only now. */
-const checkKey = (key: RsaKey, isPrivate: boolean, fail: Fail): void => {
+const checkKey = (key: RsaKey, isPrivate: boolean): RsaKey => {
   const usage = usageOf(isPrivate);
-  if (key?.type === (isPrivate ? "public" : "private")) throw wrongHalf(isPrivate, fail);
+  if (key?.type === (isPrivate ? "public" : "private")) throw wrongHalf(isPrivate);
   const algorithm = key?.algorithm;
   if (`${algorithm?.name}${algorithm?.hash?.name}` !== "RSASSA-PKCS1-v1_5SHA-256" || !key.usages.includes(usage)) {
-    throw fail("KEY_UNUSABLE", `must be text, DER or a CryptoKey (RSASSA-PKCS1-v1_5, SHA-256, ${usage})`);
+    const text = `must be text, DER or a CryptoKey (RSASSA-PKCS1-v1_5, SHA-256, ${usage})`;
+    throw new SignatureError("KEY_UNUSABLE", text);
   }
   const { modulusLength = 0 } = algorithm;
-  if (modulusLength < 2048) throw fail("KEY_TOO_SHORT", `has ${modulusLength} bits; make one with 2048`);
+  if (modulusLength >= 2048) return key;
+  throw new SignatureError("KEY_TOO_SHORT", `has ${modulusLength} bits; make one with 2048`);
 };
 
 const load = async (input: KeyInput, name: string, isPrivate: boolean): Promise<RsaKey> => {
-  const fail: Fail = (code, text, cause) => new SignatureError(code, `${name} ${text}`, cause);
-  const key =
-    typeof input === "string" || input instanceof Uint8Array
-      ? await importDer(unwrap(toDer(input, fail), isPrivate, fail), isPrivate, fail)
-      : input;
-  checkKey(key, isPrivate, fail);
-  return key;
+  try {
+    const isText = typeof input === "string" || input instanceof Uint8Array;
+    return checkKey(isText ? await importDer(unwrap(toDer(input), isPrivate), isPrivate) : input, isPrivate);
+  } catch (error) {
+    throw error instanceof SignatureError
+      ? new SignatureError(error.code, `${name} ${error.message}`, error.cause)
+      : error;
+  }
 };
 
 /**
