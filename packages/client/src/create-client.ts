@@ -33,8 +33,8 @@ export interface Client {
    * Sends a notification: push, SMS or inbox, as the template says. The bytes of the body are taken in the call, keys
    * that the spec does not know are kept.
    *
-   * Resolves with the outcome, whatever it is. Give a business id as `requestId` (the page suggests the tradeNo), and
-   * the same one when you send again: it is what keeps the user from getting the message twice.
+   * Resolves with the outcome, whatever it is. Give a business id as `requestId` (the page suggests the tradeNo, MS-020),
+   * and the same one when you send again: it is what keeps the user from getting the message twice (MS-023, MS-024).
    *
    * @throws {@link InvalidRequestError} before anything is sent.
    * @throws SignatureError when a key cannot be used; the message names `privateKey` or `platformPublicKey`.
@@ -44,7 +44,7 @@ export interface Client {
   /**
    * Sends an inbox message.
    *
-   * @deprecated The API is no longer maintained: use {@link Client.sendMessage}, `toSendMessage` translates requests.
+   * @deprecated The API is no longer maintained (SI-001): use {@link Client.sendMessage}, `toSendMessage` translates.
    * @throws {@link InvalidRequestError} before anything is sent.
    */
   readonly sendInbox: (request: RequestOf<"sendInbox">, options?: CallOptions) => Promise<Outcome<"sendInbox">>;
@@ -98,6 +98,22 @@ export const createClientOn = (runtime: Runtime, options: ClientOptions): Client
  *
  * Keys are imported once, by the first call. Keep the client for all calls: Request-Time rises strictly within one.
  *
+ * @example
+ * ```ts
+ * import { createClient } from "@miniprogram-messages/client";
+ *
+ * const client = createClient({ baseUrl: "http://127.0.0.1:4010", maxRetries: 0 });
+ * const outcome = await client.sendMessage({
+ *   appId: "P000000000000001xxxx",
+ *   accessToken: "2019112719074101000700000077771xxxx",
+ *   authClientId: "202016726873874774774xxxx",
+ *   customerBelongsTo: "GCASH",
+ *   requestId: "20191129872100000777719901212",
+ *   templateCode: "TP_5800000001xxxx",
+ *   templates: [{ templateParameters: { customContent: "test content" }, language: "en-US" }],
+ * });
+ * console.log(outcome.status);
+ * ```
  * @throws {@link InvalidOptionError} naming the option and the mend.
  */
 export const createClient = (options: ClientOptions): Client => createClientOn(systemRuntime, options);

@@ -20,6 +20,14 @@ export type Translation =
  * The platform does not know that the two belong together: a requestId that sendInbox has taken is new to sendMessage.
  * Translate messages that were never sent, and resend unknown ones through sendInbox.
  *
+ * @example
+ * ```ts
+ * import { toSendMessage } from "@miniprogram-messages/client/migrate";
+ *
+ * const inbox = { accessToken: "t", authClientId: "m", requestId: "r", templateCode: "T", templates: [{}] };
+ * const { request, clashes } = toSendMessage(inbox, { appId: "P1", customerBelongsTo: "TNG" });
+ * console.log(request?.requestId, clashes);
+ * ```
  * @param fields taken over the fields of `inbox`.
  */
 export const toSendMessage = (inbox: RequestOf<"sendInbox">, fields: MessageFields): Translation => {

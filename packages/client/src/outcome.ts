@@ -37,7 +37,7 @@ interface OutcomeOf<Id extends Operation> {
   readonly response?: RawResponse;
 }
 
-/** S: the platform has taken the message, whatever becomes of its delivery (E19). */
+/** S: the platform has taken the message, whatever becomes of its delivery (MS-057, MS-058, E19). */
 export interface Succeeded<Id extends Operation = Operation> extends OutcomeOf<Id> {
   readonly status: "succeeded";
   /** The platform's id of the message. A sample of the pages lacks it, so it may be missing (E01). */
@@ -45,21 +45,21 @@ export interface Succeeded<Id extends Operation = Operation> extends OutcomeOf<I
   readonly reason?: never;
 }
 
-/** A, documented for sendInbox alone: the request is accepted. Do not send it again. */
+/** A, documented for sendInbox alone: the request is accepted (SI-038). Do not send it again. */
 export interface Accepted<Id extends Operation = Operation> extends OutcomeOf<Id> {
   readonly status: "accepted";
   readonly messageId?: string;
   readonly reason?: never;
 }
 
-/** F: the platform has refused the request. `resultCode` says why, `explain(resultCode)` what to do. */
+/** F: the platform has refused the request (MS-062, SI-042). `resultCode` says why, `explain(resultCode)` what to do. */
 export interface Failed<Id extends Operation = Operation> extends OutcomeOf<Id> {
   readonly status: "failed";
   readonly messageId?: never;
   readonly reason?: never;
 }
 
-/** U, or no trustworthy answer: send the same request with the same requestId again, later. */
+/** U (MS-060, SI-040), or no trustworthy answer: send the same request with the same requestId again, later. */
 export interface Unknown<Id extends Operation = Operation> extends OutcomeOf<Id> {
   readonly status: "unknown";
   readonly messageId?: never;

@@ -15,6 +15,21 @@ export interface Prepared<Id extends Operation = Operation> {
  * bytes, in another process, and the platform's idempotency sees to it that the user gets one message.
  *
  * @throws {@link InvalidRequestError}
+ * @example
+ * ```ts
+ * import { prepare } from "@miniprogram-messages/client";
+ *
+ * const prepared = prepare({
+ *   appId: "P000000000000001xxxx",
+ *   accessToken: "2019112719074101000700000077771xxxx",
+ *   authClientId: "202016726873874774774xxxx",
+ *   customerBelongsTo: "GCASH",
+ *   requestId: "20191129872100000777719901212",
+ *   templateCode: "TP_5800000001xxxx",
+ *   templates: [{ templateParameters: { customContent: "test content" }, language: "en-US" }],
+ * });
+ * console.log(prepared.operation);
+ * ```
  */
 export function prepare(request: RequestOf<"sendMessage">, operation?: "sendMessage"): Prepared<"sendMessage">;
 /** @deprecated The API is no longer maintained: prepare a `sendMessage`. */

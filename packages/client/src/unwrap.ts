@@ -21,6 +21,14 @@ export class OutcomeError extends ClientError {
  * For callers who would rather catch: returns a `succeeded` or `accepted` outcome and throws the others.
  *
  * @throws {@link OutcomeError}
+ * @example
+ * ```ts
+ * import { createClient, unwrap } from "@miniprogram-messages/client";
+ *
+ * const client = createClient({ fetch: async () => new Response('{"result":{"resultStatus":"S"},"messageId":"m-1"}') });
+ * const outcome = await client.sendInbox({ accessToken: "t", requestId: "r", templateCode: "T", templates: [{}] });
+ * console.log(unwrap(outcome).messageId);
+ * ```
  */
 export const unwrap = <Id extends Operation>(outcome: Outcome<Id>): Succeeded<Id> | Accepted<Id> => {
   if (outcome.status === "succeeded" || outcome.status === "accepted") return outcome;

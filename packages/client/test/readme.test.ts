@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { promisify } from "node:util";
 import { parseSignatureHeader, verify } from "@miniprogram-messages/signature";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -53,6 +53,18 @@ for (const [, title, code] of readme.matchAll(/^## (.+)$|^```ts\n([\s\S]+?)^```$
   if (code) snippets.push({ name: `${snippets.length + 1}, ${heading}`, code });
 }
 
+/** The `@example`s of the source: they are compiled, the README is run. */
+const examplesOfSource = async (): Promise<string[]> => {
+  const files = await readdir(new URL("src/", root));
+  const sources = files.filter((file) => file.endsWith(".ts") && !file.includes(".test"));
+  const texts = await Promise.all(sources.map((file) => readFile(new URL(`src/${file}`, root), "utf8")));
+  return texts.flatMap((text) =>
+    Array.from(text.matchAll(/@example\n \* ```ts\n([\s\S]+?) \* ```/g), ([, code = ""]) =>
+      code.replaceAll(/^ \* ?/gm, ""),
+    ),
+  );
+};
+
 let server: ScriptedServer;
 let env: NodeJS.ProcessEnv;
 
@@ -85,7 +97,9 @@ beforeAll(async () => {
     JSON.stringify({ extends: "../../../../tsconfig.base.json", compilerOptions, include: ["*.ts"] }),
   );
   const prefixed = snippets.map(({ code }) => (code.includes("const client =") ? code : PRELUDE + code));
+  const examples = await examplesOfSource();
   await Promise.all(prefixed.map((code, index) => writeFile(fileOf(index), code)));
+  await Promise.all(examples.map((code, index) => writeFile(new URL(`example-${index + 1}.ts`, folder), code)));
   await mkdir(STUB, { recursive: true });
   await Promise.all(Object.entries(STAND_IN).map(([name, text]) => writeFile(new URL(name, STUB), text)));
 });
@@ -117,7 +131,8 @@ describe("the README", () => {
     },
   );
 
-  it("compiles under the strictest options", async () => {
+  it("compiles under the strictest options, and so do the examples of the source", async () => {
+    expect((await examplesOfSource()).length).toBe(5);
     const tsc = new URL("../../node_modules/typescript/bin/tsc", root).pathname;
     const { stdout } = await run(process.execPath, [tsc, "-p", folder.pathname]).catch(
       (error: { stdout: string }) => error,
