@@ -1,4 +1,4 @@
-import { OpenAPIHono } from "@hono/zod-openapi";
+import { OpenAPIHono, type z } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { sendInboxRoute, sendMessageRoute } from "../generated/routes.js";
 import { OPERATIONS } from "../model/operation.js";
@@ -14,7 +14,17 @@ export interface Environment {
 
 export type StubApp = OpenAPIHono<Environment>;
 
-const UNKNOWN_API = "/v2/";
+export interface AppOptions {
+  /** Undefined takes any prefix. */
+  readonly prefix: string | undefined;
+  /** Told what the validators of mounted routes found. */
+  readonly refuseInput: (found: Found) => void;
+}
+
+type Found = { readonly success: boolean; readonly error?: z.ZodError; readonly data?: unknown };
+
+/** No operation has this path; one handler per path keeps Hono from composing a chain. */
+const UNKNOWN_API = "/v2";
 
 const MOST_TARGETS = 1000;
 
@@ -36,7 +46,8 @@ const pathOf = (uri: string): string => {
 };
 
 /** The stub's app, with the generated routes of the API mounted. Prefix and namespace are taken off before routing. */
-export const createApp = (gateway: Gateway, guard: () => Guard, prefix?: string): StubApp => {
+export const createApp = (gateway: Gateway, guard: () => Guard, options: AppOptions): StubApp => {
+  const { prefix, refuseInput } = options;
   const targetAt = cachedTargets(prefix);
 
   const pathAt = (request: Request, wire: Wire | undefined): string => {
@@ -45,8 +56,9 @@ export const createApp = (gateway: Gateway, guard: () => Guard, prefix?: string)
   };
 
   const app: StubApp = new OpenAPIHono<Environment>({
-    getPath: (request, options) => {
-      const path = pathAt(request, options?.env);
+    defaultHook: refuseInput,
+    getPath: (request, called) => {
+      const path = pathAt(request, called?.env);
       const target = targetAt(path);
       if (!target) return path;
       return target.operation ? PATHS[target.operation] : UNKNOWN_API;
@@ -71,6 +83,6 @@ export const createApp = (gateway: Gateway, guard: () => Guard, prefix?: string)
   app.openAPIRegistry.registerPath(sendMessageRoute);
   app.openAPIRegistry.registerPath(sendInboxRoute);
   for (const operation of OPERATIONS) app.all(PATHS[operation], handle);
-  app.all(`${UNKNOWN_API}*`, handle);
+  app.all(UNKNOWN_API, handle);
   return app;
 };

@@ -33,9 +33,13 @@ export const isOwnHost = (guard: Guard, host: string | undefined): boolean => {
 };
 
 /** Whether a page of another origin sent the request. Programs send no Origin. */
-export const isForeignOrigin = (host: string | undefined, headers: { readonly get: (name: string) => string | null }) => {
+export const isForeignOrigin = (
+  host: string | undefined,
+  headers: { readonly get: (name: string) => string | null },
+) => {
   const origin = headers.get("origin");
-  if (origin !== null) return !(host !== undefined && /^https?:\/\//.test(origin) && origin.replace(/^https?:\/\//, "") === host);
+  if (origin !== null)
+    return !(host !== undefined && /^https?:\/\//.test(origin) && origin.replace(/^https?:\/\//, "") === host);
   const site = headers.get("sec-fetch-site");
   return site === "cross-site" || site === "same-site";
 };

@@ -17,7 +17,12 @@ const sizeRule = (bound: "at least" | "at most", limit: number | bigint, origin:
   return unit === "" ? `must be ${bound} ${limit}` : `must have ${bound} ${plural(limit, unit)}`;
 };
 
-const articles: Record<string, string> = { array: "an array", object: "an object", record: "an object", int: "an integer" };
+const articles: Record<string, string> = {
+  array: "an array",
+  object: "an object",
+  record: "an object",
+  int: "an integer",
+};
 
 const patternRule = (pattern: string | undefined): string => {
   const [, forbidden] = /^\/?\^\[\^([^\]]*)\]\*\$\/?$/.exec(pattern ?? "") ?? [];
@@ -45,7 +50,8 @@ const ruleOf = (issue: Issue): string => {
 /** Maps whose keys are the sender's: they are not shown. */
 const OPEN_MAPS = new Set<PropertyKey>(["templateParameters"]);
 
-const fieldOf = (path: readonly PropertyKey[]): string => {
+/** A path as people write it, such as `users[0].status`. */
+export const describePath = (path: readonly PropertyKey[]): string => {
   let field = "";
   for (const key of path) {
     if (typeof key === "number") field += `[${key}]`;
@@ -67,7 +73,7 @@ const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown => {
 /** Field and rule of each issue that a generated schema found in `input`. */
 export const fieldIssues = (issues: readonly Issue[], input: unknown): readonly FieldIssue[] =>
   issues.map((issue) => {
-    const field = fieldOf(issue.path);
+    const field = describePath(issue.path);
     if (issue.code === "unrecognized_keys") {
       const name = issue.keys[0] ?? "";
       return { field: field === "body" ? name : `${field}.${name}`, rule: "is no known property" };

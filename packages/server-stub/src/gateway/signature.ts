@@ -124,5 +124,9 @@ export const checkSignature = async (call: Call, registry: Registry, now: number
   const diagnosis = await findCause({ ...message, signature: header, host: call.header("host") }, clientKeys);
   if (!diagnosis) return refuse("INVALID_SIGNATURE", "unknown", "Signature: does not verify");
   const signature = toAttemptSignature(diagnosis);
-  return { verified: false, early: { step: "signature", code: "INVALID_SIGNATURE", detail: diagnosis.message }, signature };
+  return {
+    verified: false,
+    early: { step: "signature", code: "INVALID_SIGNATURE", detail: diagnosis.message },
+    signature,
+  };
 };

@@ -7,7 +7,12 @@ import { takenBody } from "./reply.js";
 import type { Attempt } from "./request.js";
 
 /** Waits until a message is delivered or has failed, or the time is over. Woken by the store, not by polling alone. */
-const isDelivered = async (store: Store, namespace: string, messageId: string, sleep: Promise<void>): Promise<boolean> => {
+const isDelivered = async (
+  store: Store,
+  namespace: string,
+  messageId: string,
+  sleep: Promise<void>,
+): Promise<boolean> => {
   let wake = (): void => {};
   let isOver = false;
   let isChanged = true;

@@ -115,6 +115,7 @@ export const render = (
 export const inferChannel = (elements: readonly ContentElement[]): Channel => {
   const parameters = elements[0]?.templateParameters ?? NO_PARAMETERS;
   if (Object.hasOwn(parameters, "pushContentUrl")) return "PUSH";
-  const isInbox = (name: string): boolean => name === "headerLink" || name === "bodyUrl" || name.startsWith("firstLink");
+  const isInbox = (name: string): boolean =>
+    name === "headerLink" || name === "bodyUrl" || name.startsWith("firstLink");
   return Object.keys(parameters).some(isInbox) ? "INBOX" : "SMS";
 };

@@ -32,7 +32,13 @@ export const subjectOf = (operation: Operation, body: MessageRequest, registry: 
 type Check = (subject: Subject) => Verdict | undefined;
 
 /** The code of a state, by operation. */
-const verdict = (step: Step, { operation }: Subject, sendMessage: string, sendInbox: string, detail: string): Verdict => ({
+const verdict = (
+  step: Step,
+  { operation }: Subject,
+  sendMessage: string,
+  sendInbox: string,
+  detail: string,
+): Verdict => ({
   step,
   code: operation === "sendMessage" ? sendMessage : sendInbox,
   detail,

@@ -1,0 +1,98 @@
+import { parseArgs } from "node:util";
+import { StubError } from "../errors.js";
+
+/** What to serve. */
+export interface ServeArguments {
+  readonly port: number;
+  readonly host: string;
+  readonly store: string;
+  readonly config: string | undefined;
+  readonly prefix: string | undefined;
+  readonly allowHosts: readonly string[];
+  readonly logLevel: string;
+}
+
+export type Arguments =
+  | { readonly command: "help" | "version" | "keygen" }
+  | { readonly command: "serve"; readonly serve: ServeArguments };
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+const LEVELS = ["silent", "error", "warn", "info", "debug"];
+
+const FLAGS = {
+  port: { type: "string" },
+  host: { type: "string" },
+  store: { type: "string" },
+  config: { type: "string" },
+  prefix: { type: "string" },
+  "allow-host": { type: "string", multiple: true },
+  "log-level": { type: "string" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean", short: "v" },
+} as const;
+
+const illegal = (text: string): StubError => new StubError("OPTION_ILLEGAL", text);
+
+const SEE = "see server-stub --help";
+
+const readFlags = (args: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...args], options: FLAGS, allowPositionals: true, strict: true });
+  } catch (cause) {
+    const text = cause instanceof Error ? (cause.message.split(/[.\n]/, 1)[0] ?? "") : "illegal arguments";
+    throw new StubError("OPTION_ILLEGAL", `${text}; ${SEE}`, cause);
+  }
+};
+
+const readPort = (text: string): number => {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) throw illegal("--port: must be a number from 0 to 65535");
+  return port;
+};
+
+/** An empty prefix means "none"; else it starts with a slash and ends without one. */
+const readPrefix = (text: string | undefined): string | undefined => {
+  if (text === undefined) return undefined;
+  const prefix = text.replace(/\/+$/, "");
+  if (prefix !== "" && !/^\/[!-~]*$/.test(prefix))
+    throw illegal("--prefix: must start with a slash, such as /api/open");
+  if (/[?#]|\/v2(?:\/|$)/.test(prefix)) throw illegal("--prefix: must be a path before /v2, such as /api/open");
+  return prefix;
+};
+
+const readLevel = (level: string): string => {
+  if (!LEVELS.includes(level)) throw illegal(`--log-level: must be one of ${LEVELS.join(", ")}`);
+  return level;
+};
+
+/** An empty variable counts as none. */
+const fromEnvironment = (environment: Environment, name: string): string | undefined => environment[name] || undefined;
+
+/**
+ * Reads flags, then environment, then defaults.
+ *
+ * @throws StubError `OPTION_ILLEGAL` naming flag, rule and mend.
+ */
+export const readArguments = (args: readonly string[], environment: Environment): Arguments => {
+  const { values, positionals } = readFlags(args);
+  if (values.help) return { command: "help" };
+  if (values.version) return { command: "version" };
+  const [command, ...rest] = positionals;
+  if (command === "keygen" && rest.length === 0) return { command };
+  if (command !== undefined) throw illegal(`unknown command ${command}; ${SEE}`);
+  const option = (flag: "port" | "host" | "store" | "config" | "prefix") =>
+    values[flag] ?? fromEnvironment(environment, flag.toUpperCase());
+  return {
+    command: "serve",
+    serve: {
+      port: readPort(option("port") ?? "4010"),
+      host: option("host") ?? "127.0.0.1",
+      store: option("store") ?? "sqlite:.server-stub/stub.db",
+      config: option("config"),
+      prefix: readPrefix(option("prefix")),
+      allowHosts: values["allow-host"] ?? fromEnvironment(environment, "ALLOW_HOST")?.split(",") ?? [],
+      logLevel: readLevel(values["log-level"] ?? fromEnvironment(environment, "LOG_LEVEL") ?? "warn"),
+    },
+  };
+};

@@ -1,0 +1,75 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { HTTPException } from "hono/http-exception";
+import {
+  diagnoseSignatureRoute,
+  getHealthRoute,
+  getMetricsRoute,
+  getPlatformKeyRoute,
+  listNamespacesRoute,
+} from "../generated/control-routes.js";
+import type { Environment } from "../gateway/app.js";
+import { StubError } from "../errors.js";
+import { mountEvents } from "./event-route.js";
+import { diagnoseRequest } from "./diagnosis.js";
+import { guardControl } from "./guarding.js";
+import { mountObservation } from "./observation-routes.js";
+import { presentNamespace } from "./present.js";
+import { ControlRefusal } from "./refusal.js";
+import type { ControlRoom } from "./room.js";
+import { mountSteering } from "./steering-routes.js";
+
+/** The app with the control API's generated routes. */
+export type ControlApp = OpenAPIHono<Environment>;
+
+const mountStub = (app: ControlApp, { desk, gateway, store, metrics, version }: ControlRoom): void => {
+  app.openapi(getHealthRoute, async (c) => {
+    const isOk = await store.healthy().catch(() => false);
+    const health = { version, store: store.kind };
+    return isOk
+      ? c.json({ status: "ok" as const, ...health }, 200)
+      : c.json({ status: "lost" as const, ...health }, 503);
+  });
+  app.openapi(getMetricsRoute, async (c) => {
+    const { contentType, text } = await metrics();
+    return c.text(text, 200, { "content-type": contentType });
+  });
+  app.openapi(getPlatformKeyRoute, async (c) => {
+    const { keyVersion, publicKey } = await gateway.key.record();
+    return c.json({ keyVersion, publicKey }, 200);
+  });
+  app.openapi(diagnoseSignatureRoute, async (c) => c.json(await diagnoseRequest(desk, c.req.valid("json")), 200));
+  app.openapi(listNamespacesRoute, async (c) => {
+    await desk.enter("default");
+    const rows = await store.namespaces();
+    const order = (name: string): string => (name === "default" ? "" : name);
+    const sorted = rows.toSorted((left, right) => (order(left.name) < order(right.name) ? -1 : 1));
+    return c.json({ namespaces: sorted.map(presentNamespace) }, 200);
+  });
+};
+
+/** What went wrong, as a refusal. */
+const refusalOf = (error: Error): ControlRefusal | undefined => {
+  if (error instanceof ControlRefusal) return error;
+  if (error instanceof HTTPException && error.status === 400)
+    return new ControlRefusal(400, "body", "must be valid JSON");
+  if (error instanceof StubError) return new ControlRefusal(503, "store", "does not answer; try again later");
+  return undefined;
+};
+
+/** Mounts the control API. Everything under `/_stub` that is no route of it is refused. */
+export const mountControl = (app: ControlApp, room: ControlRoom, onError: (error: unknown) => void): void => {
+  app.use("/_stub/*", guardControl(room.guard));
+  mountStub(app, room);
+  mountObservation(app, room);
+  mountEvents(app, room);
+  mountSteering(app, room);
+  app.all("/_stub/*", () => {
+    throw new ControlRefusal(404, "path", "names no control call");
+  });
+  app.onError((error, c) => {
+    const refusal = refusalOf(error);
+    if (!refusal || refusal.status === 503) onError(error);
+    const { body, status } = refusal ?? new ControlRefusal(503, "store", "does not answer; try again later");
+    return c.json(body, status);
+  });
+};

@@ -1,0 +1,99 @@
+import { importPublicKey } from "@miniprogram-messages/signature";
+import type { Config } from "../model/config.js";
+import { parseDuration } from "../platform/duration.js";
+
+/** A field of a configuration with the rule that it breaks; `path` leads to it. */
+export interface ConfigIssue {
+  readonly path: readonly PropertyKey[];
+  readonly rule: string;
+}
+
+const duplicates = (list: string, name: string, values: readonly string[]): ConfigIssue[] =>
+  values.flatMap((value, index) =>
+    values.indexOf(value) < index ? [{ path: [list, index, name], rule: "is listed before; list it once" }] : [],
+  );
+
+const durationIssue = (path: readonly PropertyKey[], text: string | undefined): ConfigIssue[] =>
+  text === undefined || text === "off" || parseDuration(text) !== undefined
+    ? []
+    : [{ path, rule: "must be an ISO 8601 duration such as PT1H, at most a thousand years" }];
+
+const keyIssues = async (config: Config): Promise<ConfigIssue[]> => {
+  const issues: ConfigIssue[] = [];
+  for (const [index, { keys }] of config.clients.entries()) {
+    for (const [place, { publicKey }] of keys.entries()) {
+      try {
+        await importPublicKey(publicKey);
+      } catch (error) {
+        const rule = error instanceof Error ? error.message : "is no key";
+        issues.push({ path: ["clients", index, "keys", place, "publicKey"], rule });
+      }
+    }
+    const versions = keys.map(({ keyVersion }) => keyVersion);
+    const twice = versions.findIndex((version, place) => versions.indexOf(version) < place);
+    const path = ["clients", index, "keys", twice, "keyVersion"];
+    if (twice !== -1) issues.push({ path, rule: "is listed before; list it once" });
+  }
+  return issues;
+};
+
+const templateIssues = (config: Config): ConfigIssue[] =>
+  config.templates.flatMap(({ contents }, index) =>
+    Object.keys(contents).length > 0
+      ? []
+      : [{ path: ["templates", index, "contents"], rule: "must have at least one language" }],
+  );
+
+const userIssues = (config: Config): ConfigIssue[] =>
+  config.users.flatMap(({ expiresAt }, index) =>
+    expiresAt === undefined || !Number.isNaN(Date.parse(expiresAt))
+      ? []
+      : [{ path: ["users", index, "expiresAt"], rule: "must be an existing ISO 8601 time" }],
+  );
+
+const urlIssues = (config: Config): ConfigIssue[] =>
+  Object.entries(config.superApps).flatMap(([name, endpoint]) =>
+    endpoint === undefined || URL.canParse(endpoint.url)
+      ? []
+      : [{ path: ["superApps", name, "url"], rule: "must be an http or https URL" }],
+  );
+
+const durationIssues = ({ limits, policies }: Config): ConfigIssue[] => [
+  ...durationIssue(["limits", "perUser", "window"], limits.perUser?.window),
+  ...durationIssue(["limits", "traffic", "window"], limits.traffic?.window),
+  ...durationIssue(["policies", "requestTimeTolerance"], policies.requestTimeTolerance),
+  ...durationIssue(["policies", "idempotencyRetention"], policies.idempotencyRetention),
+  ...durationIssue(["policies", "namespaceRetention"], policies.namespaceRetention),
+];
+
+/** What no schema can say: names that are listed twice, keys and dates that are none. */
+export const checkConfig = async (config: Config): Promise<readonly ConfigIssue[]> => {
+  const { clients, apps, templates, users } = config;
+  return [
+    ...duplicates(
+      "clients",
+      "clientId",
+      clients.map(({ clientId }) => clientId),
+    ),
+    ...duplicates(
+      "apps",
+      "appId",
+      apps.map(({ appId }) => appId),
+    ),
+    ...duplicates(
+      "templates",
+      "templateCode",
+      templates.map(({ templateCode }) => templateCode),
+    ),
+    ...duplicates(
+      "users",
+      "accessToken",
+      users.map(({ accessToken }) => accessToken),
+    ),
+    ...templateIssues(config),
+    ...userIssues(config),
+    ...urlIssues(config),
+    ...durationIssues(config),
+    ...(await keyIssues(config)),
+  ];
+};

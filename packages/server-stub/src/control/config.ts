@@ -1,0 +1,51 @@
+import { ConfigSchema, type Config as ConfigInput } from "../generated/control-routes.js";
+import { describePath, fieldIssues } from "../gateway/issue.js";
+import { type Config, DEFAULT_CONFIG, DEFAULT_POLICIES } from "../model/config.js";
+import { pseudonym } from "../platform/pseudonym.js";
+import { type ConfigIssue, checkConfig } from "./config-rules.js";
+
+const MASK = "****";
+
+/** Fills in every default. */
+export const completeConfig = (input: ConfigInput): Config => ({
+  ...DEFAULT_CONFIG,
+  ...input,
+  policies: { ...DEFAULT_POLICIES, ...input.policies },
+});
+
+export type ConfigVerdict =
+  | { readonly config: Config }
+  | { readonly issues: readonly (ConfigIssue & { readonly field: string })[] };
+
+/** Judges a configuration by its schema, then by the rules that no schema can say. */
+export const judgeConfig = async (value: unknown): Promise<ConfigVerdict> => {
+  const parsed = ConfigSchema.safeParse(value);
+  if (!parsed.success) {
+    const fields = fieldIssues(parsed.error.issues, value);
+    return { issues: fields.map((issue, index) => ({ ...issue, path: parsed.error.issues[index]?.path ?? [] })) };
+  }
+  const config = completeConfig(parsed.data);
+  const issues = await checkConfig(config);
+  if (issues.length === 0) return { config };
+  return { issues: issues.map((issue) => ({ ...issue, field: describePath(issue.path) })) };
+};
+
+const maskToken = (salt: string, accessToken: string): string => MASK + pseudonym(salt, accessToken);
+
+/** The configuration as it may be shown: the mask of a token says which one it is, but not what it is. */
+export const maskConfig = (config: Config, salt: string): Config => ({
+  ...config,
+  users: config.users.map((user) => ({ ...user, accessToken: maskToken(salt, user.accessToken) })),
+});
+
+/** Puts the tokens back that came masked from `current`. A mask of no current token is an issue. */
+export const unmaskConfig = (next: Config, current: Config, salt: string): ConfigVerdict => {
+  const tokens = new Map(current.users.map(({ accessToken }) => [maskToken(salt, accessToken), accessToken]));
+  const unknown = next.users.findIndex(({ accessToken }) => accessToken.startsWith(MASK) && !tokens.has(accessToken));
+  if (unknown !== -1) {
+    const path = ["users", unknown, "accessToken"];
+    return { issues: [{ path, field: describePath(path), rule: "is the mask of no current token; give the token" }] };
+  }
+  const users = next.users.map((user) => ({ ...user, accessToken: tokens.get(user.accessToken) ?? user.accessToken }));
+  return { config: { ...next, users } };
+};

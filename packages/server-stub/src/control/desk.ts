@@ -1,0 +1,161 @@
+import { isDeepStrictEqual } from "node:util";
+import { randomBytes, randomInt } from "node:crypto";
+import type { Clock, Fault, FaultList, PlannedFault as PublicFault, Snapshot } from "../generated/control-routes.js";
+import type { Config } from "../model/config.js";
+import type { FaultEffect, PlannedFault } from "../model/fault.js";
+import { isPlannable } from "../gateway/gateway.js";
+import { formatDuration, parseDuration } from "../platform/duration.js";
+import { type Ground, virtualNow } from "../platform/ground.js";
+import type { AttemptFilter, MessageFilter, NamespaceState, PageQuery } from "../store/store.js";
+import { type ConfigVerdict, completeConfig, judgeConfig, maskConfig, unmaskConfig } from "./config.js";
+import { isoTime, presentAttempt, presentConfig, presentFault, presentMessage } from "./present.js";
+import { ControlRefusal, illegal } from "./refusal.js";
+import { waitForRows } from "./wait.js";
+import type { Config as ConfigInput } from "../generated/control-routes.js";
+
+/** Control of the namespaces of one stub: what the control API and `createStub` offer, without HTTP. */
+export type Desk = ReturnType<typeof createDesk>;
+
+const MOST_FAULTS = 1000;
+const EFFECTS = ["result", "latency", "lostResponse", "reset", "cutBody", "garbage", "badSignature"] as const;
+
+const checkEffect = (effect: FaultEffect, operation: Fault["operation"]): void => {
+  const named = EFFECTS.filter((name) => effect[name] !== undefined);
+  if (named.length !== 1) throw illegal("effect", `must be exactly one of ${EFFECTS.join(", ")}`);
+  if (effect.jitter !== undefined && effect.latency === undefined) {
+    throw illegal("effect.jitter", "goes with latency alone");
+  }
+  if (effect.result !== undefined && !isPlannable(effect.result, operation)) {
+    throw illegal("effect.result", `must be a result code of ${operation ?? "an operation"}`);
+  }
+};
+
+const configOf = (verdict: ConfigVerdict): Config => {
+  if ("config" in verdict) return verdict.config;
+  const [issue] = verdict.issues;
+  throw illegal(issue?.field ?? "config", issue?.rule ?? "is illegal");
+};
+
+export const createDesk = (ground: Ground, reload: () => Promise<Config | undefined>) => {
+  const { store } = ground;
+
+  const enter = async (namespace: string): Promise<NamespaceState> =>
+    store.ensure(namespace, ground.initialConfig(), ground.now());
+
+  const clockOf = (state: NamespaceState, offset = state.clockOffset): Clock => ({
+    now: isoTime(ground.now() + offset),
+    advanced: formatDuration(offset),
+  });
+
+  const listFaults = async (namespace: string): Promise<FaultList> => {
+    const { faults } = await enter(namespace);
+    const counts = await store.faultCounts(namespace);
+    return { faults: faults.map((fault, index) => presentFault(fault, counts[index] ?? { drawn: 0, happened: 0 })) };
+  };
+
+  const showConfig = ({ config, salt }: NamespaceState) => presentConfig(maskConfig(config, salt));
+
+  const putConfig = async (namespace: string, config: Config) => {
+    const state = await enter(namespace);
+    return store.change(namespace, virtualNow(ground, state), (current) => {
+      const next = configOf(unmaskConfig(config, current.config, current.salt));
+      return { next: { config: next }, event: "config", value: showConfig({ ...current, config: next }) };
+    });
+  };
+
+  return {
+    enter,
+
+    /** The file that was given at start is what `default` goes by, whatever its store remembers. */
+    startWith: async (config: Config): Promise<void> => {
+      const { config: known } = await enter("default");
+      if (!isDeepStrictEqual(known, config)) await putConfig("default", config);
+    },
+
+    messages: async (namespace: string, filter: MessageFilter, page: PageQuery, wait = 0, signal?: AbortSignal) => {
+      await enter(namespace);
+      const { rows, next } = await waitForRows({ store, namespace, wait, ...(signal && { signal }) }, () =>
+        store.messages(namespace, filter, page),
+      );
+      const messages = rows.map(presentMessage);
+      return next === undefined ? { messages } : { messages, next: String(next) };
+    },
+
+    attempts: async (namespace: string, filter: AttemptFilter, page: PageQuery) => {
+      await enter(namespace);
+      const { rows, next } = await store.attempts(namespace, filter, page);
+      const attempts = rows.map(presentAttempt);
+      return next === undefined ? { attempts } : { attempts, next: String(next) };
+    },
+
+    config: async (namespace: string) => showConfig(await enter(namespace)),
+
+    /** @throws ControlRefusal for an illegal configuration. */
+    replaceConfig: async (namespace: string, input: ConfigInput) =>
+      putConfig(namespace, configOf(await judgeConfig(completeConfig(input)))),
+
+    reloadConfig: async (namespace: string) => {
+      const config = await reload();
+      if (!config) throw illegal("config", "there is no file to reload; start the stub with --config");
+      return putConfig(namespace, config);
+    },
+
+    faults: listFaults,
+
+    planFault: async (namespace: string, { effect, ...fault }: Fault): Promise<PublicFault> => {
+      checkEffect(effect, fault.operation);
+      const id = randomBytes(6).toString("base64url");
+      const seed = fault.seed ?? randomInt(2 ** 32);
+      const planned: PlannedFault = { id, ...fault, seed, effect };
+      const state = await enter(namespace);
+      return store.change(namespace, virtualNow(ground, state), ({ faults }) => {
+        if (faults.length >= MOST_FAULTS) throw illegal("faults", `must be at most ${MOST_FAULTS}; remove some`);
+        const value = presentFault(planned, { drawn: 0, happened: 0 });
+        return { next: { faults: [...faults, planned] }, event: "faults", value };
+      });
+    },
+
+    clearFaults: async (namespace: string, id?: string): Promise<FaultList> => {
+      const state = await enter(namespace);
+      await store.change(namespace, virtualNow(ground, state), ({ faults }) => {
+        const left = id === undefined ? [] : faults.filter((fault) => fault.id !== id);
+        if (id !== undefined && left.length === faults.length) throw new ControlRefusal(404, "id", "names no fault");
+        return { next: { faults: left }, event: "faults", value: undefined };
+      });
+      return listFaults(namespace);
+    },
+
+    clock: async (namespace: string) => clockOf(await enter(namespace)),
+
+    advance: async (namespace: string, text: string): Promise<Clock> => {
+      const duration = parseDuration(text);
+      if (duration === undefined) throw illegal("advance", "must be an ISO 8601 duration such as PT1H");
+      const state = await enter(namespace);
+      return store.change(namespace, virtualNow(ground, state), (current) => {
+        const clockOffset = current.clockOffset + duration;
+        if (parseDuration(formatDuration(clockOffset)) === undefined) {
+          throw illegal("advance", "must keep the clock within a thousand years");
+        }
+        return { next: { clockOffset }, event: "clock", value: clockOf(current, clockOffset) };
+      });
+    },
+
+    reset: async (namespace: string): Promise<void> => {
+      await enter(namespace);
+      await store.reset(namespace, ground.now());
+    },
+
+    snapshot: async (namespace: string): Promise<Snapshot> => {
+      const state = await enter(namespace);
+      const { id, at } = await store.snapshot(namespace, virtualNow(ground, state));
+      return { id, at: isoTime(at) };
+    },
+
+    restore: async (namespace: string, id: string): Promise<Snapshot> => {
+      const state = await enter(namespace);
+      const restored = await store.restore(namespace, id, virtualNow(ground, state));
+      if (!restored) throw new ControlRefusal(404, "id", "names no snapshot of this namespace");
+      return { id: restored.id, at: isoTime(restored.at) };
+    },
+  };
+};

@@ -1,0 +1,45 @@
+import { type DiagnoseKey, SignatureError, diagnose, stringToSign } from "@miniprogram-messages/signature";
+import type { SignatureDiagnosis, SignedRequest } from "../generated/control-routes.js";
+import { toAttemptSignature } from "../gateway/signature.js";
+import { registryOf } from "../platform/registry.js";
+import type { Desk } from "./desk.js";
+import { illegal } from "./refusal.js";
+
+const failed = (
+  resultCode: NonNullable<SignatureDiagnosis["resultCode"]>,
+  cause: string,
+  reason: string,
+): SignatureDiagnosis => ({ verified: false, resultCode, cause, reason });
+
+const RIGHT = new Set(["none", "missing-url-encoding"]);
+
+const explain = async (request: SignedRequest, keys: readonly DiagnoseKey[]): Promise<SignatureDiagnosis> => {
+  const { method = "POST", uri, clientId, requestTime: time, signature, body } = request;
+  const message = { method, uri, clientId, time, body };
+  const text = new TextDecoder().decode(stringToSign(message));
+  const diagnosis = await diagnose({ ...message, signature }, keys);
+  if (RIGHT.has(diagnosis.cause)) {
+    return { verified: true, cause: diagnosis.cause, reason: diagnosis.message, stringToSign: text };
+  }
+  const resultCode = diagnosis.cause === "unknown-key-version" ? "KEY_NOT_FOUND" : "INVALID_SIGNATURE";
+  return { ...toAttemptSignature(diagnosis), verified: false, resultCode, stringToSign: text };
+};
+
+/** Says what is wrong with a signed request, by its own key or by those that are seeded for its client. */
+export const diagnoseRequest = async (desk: Desk, request: SignedRequest): Promise<SignatureDiagnosis> => {
+  const { namespace = "default", clientId, publicKey } = request;
+  try {
+    if (publicKey !== undefined) return await explain(request, [{ publicKey }]);
+  } catch (error) {
+    if (error instanceof SignatureError) throw illegal("publicKey", error.message);
+    throw error;
+  }
+  const { config } = await desk.enter(namespace);
+  const keys = registryOf(config).clients?.get(clientId);
+  if (!keys)
+    return failed("INVALID_CLIENT", "unknown-client", "Client-Id: is not seeded; seed it or give its publicKey");
+  return explain(
+    request,
+    [...keys].map(([keyVersion, key]) => ({ keyVersion, publicKey: key })),
+  );
+};

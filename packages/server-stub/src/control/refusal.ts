@@ -1,0 +1,39 @@
+import type { z } from "@hono/zod-openapi";
+import { StubError } from "../errors.js";
+import { fieldIssues } from "../gateway/issue.js";
+
+export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 413 | 415 | 503;
+
+/** Why a control call is refused: field and rule, and nothing was changed. */
+export class ControlRefusal extends StubError {
+  override readonly name = "ControlRefusal";
+  readonly status: RefusalStatus;
+  readonly field: string;
+  readonly rule: string;
+
+  constructor(status: RefusalStatus, field: string, rule: string) {
+    super("CONTROL_ILLEGAL", `${field}: ${rule}`);
+    this.status = status;
+    this.field = field;
+    this.rule = rule;
+  }
+
+  get body(): { error: { field: string; rule: string; message: string } } {
+    return { error: { field: this.field, rule: this.rule, message: this.message } };
+  }
+}
+
+export const illegal = (field: string, rule: string): ControlRefusal => new ControlRefusal(400, field, rule);
+
+interface Validation {
+  readonly success: boolean;
+  readonly error?: { readonly issues: readonly z.core.$ZodIssue[] };
+  readonly data?: unknown;
+}
+
+/** What the generated routes do with illegal input: field and rule, never a value. */
+export const refuseInput = ({ success, error, data }: Validation): void => {
+  if (success) return;
+  const [issue] = fieldIssues(error?.issues ?? [], data);
+  throw illegal(issue?.field ?? "body", issue?.rule ?? "is illegal");
+};

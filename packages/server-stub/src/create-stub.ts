@@ -1,0 +1,185 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import { type Config as ConfigInput, ConfigSchema, type Message } from "./generated/control-routes.js";
+import { completeConfig } from "./control/config.js";
+import { mountControl } from "./control/app.js";
+import { createControlClient } from "./control/client.js";
+import { createDesk } from "./control/desk.js";
+import { refuseInput } from "./control/refusal.js";
+import { StubError } from "./errors.js";
+import { createApp } from "./gateway/app.js";
+import type { Gateway } from "./gateway/gateway.js";
+import { type Guard, LOOPBACK_ADDRESSES, NO_GUARD } from "./gateway/guard.js";
+import { fieldIssues } from "./gateway/issue.js";
+import { createPlatformKey } from "./gateway/platform-key.js";
+import { isDropped } from "./gateway/wire.js";
+import { type Listening, listen } from "./listen.js";
+import { createMessageIds } from "./message-id.js";
+import { createMetrics } from "./metrics.js";
+import { type Config, DEFAULT_CONFIG } from "./model/config.js";
+import type { StubOptions } from "./options.js";
+import { mountPages } from "./pages.js";
+import type { Ground } from "./platform/ground.js";
+import { lazyStore } from "./store/lazy-store.js";
+import { MemoryStore } from "./store/memory/memory-store.js";
+import { openStore } from "./store/open-store.js";
+import type { MessageFilter, Store } from "./store/store.js";
+import { startTending } from "./tending.js";
+import { version } from "./version.js";
+import { WaitError } from "./wait-error.js";
+
+/** How a stub listens on a socket. */
+export interface ListenOptions {
+  /** Default 0: a free port. */
+  readonly port?: number;
+  /** Default 127.0.0.1. Any address but loopback asks for a token. */
+  readonly host?: string;
+}
+
+/** Filter of messages, and the namespace to look in (default `default`). */
+export interface MessagesFilter extends MessageFilter {
+  readonly namespace?: string;
+}
+
+const storeOf = (store: StubOptions["store"] = "memory"): Store => {
+  if (typeof store !== "string") return store;
+  if (store === "memory") return new MemoryStore();
+  const kind = store.startsWith("sqlite:") ? "sqlite" : "postgres";
+  return lazyStore(kind, () => openStore(store));
+};
+
+const configOf = (input: ConfigInput | undefined): Config => {
+  if (input === undefined) return DEFAULT_CONFIG;
+  const parsed = ConfigSchema.safeParse(input);
+  if (parsed.success) return completeConfig(parsed.data);
+  const [issue] = fieldIssues(parsed.error.issues, input);
+  throw new StubError("CONFIG_ILLEGAL", `config: ${issue?.field ?? "config"}: ${issue?.rule ?? "is illegal"}`);
+};
+
+/** Rejects as `fetch` does when the caller has given up. */
+const abortable = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason);
+    if (signal.aborted) return abort();
+    signal.addEventListener("abort", abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+
+/**
+ * The platform in this process. Made synchronously; stores open by their first use.
+ *
+ * @throws StubError `CONFIG_ILLEGAL` or `OPTION_ILLEGAL`, naming field and rule.
+ * @example
+ * ```ts
+ * import { createStub } from "@miniprogram-messages/server-stub";
+ *
+ * const stub = createStub();
+ * const response = await stub.fetch("http://stub.local/v2/miniprogram/message/send", { method: "POST", body: "{}" });
+ * console.log(response.status); // 200
+ * await stub.close();
+ * ```
+ */
+export const createStub = (options: StubOptions = {}) => {
+  const now = options.now ?? Date.now;
+  const store = storeOf(options.store);
+  const config = options.startConfig ?? configOf(options.config);
+  const metrics = createMetrics();
+  const { logger } = options;
+  const closing = new AbortController();
+  const onStoreError = (error: unknown): void => {
+    metrics.storeError();
+    logger?.error(
+      { error: error instanceof Error ? `${error.name}: ${error.message}` : "unknown" },
+      "the store failed",
+    );
+  };
+
+  const ground: Ground = {
+    store,
+    now,
+    newMessageId: options.newMessageId ?? createMessageIds(now),
+    sleep: (milliseconds) => delay(milliseconds, undefined, { ref: false }),
+    initialConfig: () => config,
+    onStoreError,
+  };
+  const gateway: Gateway = { ground, key: createPlatformKey(store), onAnswer: metrics.answered };
+  const reload = options.reloadConfig ?? (async () => undefined);
+  const desk = createDesk(ground, reload);
+
+  const appFor = (guard: Guard) => {
+    const app = createApp(gateway, () => guard, { prefix: options.prefix, refuseInput });
+    const room = {
+      desk,
+      gateway,
+      store,
+      guard: () => guard,
+      metrics: metrics.render,
+      version,
+      closing: closing.signal,
+    };
+    mountControl(app, room, onStoreError);
+    mountPages(app, () => guard);
+    return app;
+  };
+  const inProcess = appFor(NO_GUARD);
+  const tending = startTending({ store, ground, ...(logger && { logger }) });
+  const servers = new Set<Listening>();
+
+  const fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const request = new Request(input, init);
+    const response = await abortable(Promise.resolve(inProcess.fetch(request)), request.signal);
+    if (isDropped(response)) throw new TypeError("fetch failed");
+    return response;
+  };
+
+  const messages = async (filter: MessagesFilter = {}): Promise<readonly Message[]> => {
+    const { namespace = "default", ...rest } = filter;
+    return (await desk.messages(namespace, rest, { limit: 1000 })).messages;
+  };
+
+  return {
+    /** Like the global `fetch`, but answered in this process, whatever the host. Faults reject as a network would. */
+    fetch,
+    /** Typed calls to the control API of this stub. */
+    control: createControlClient(fetch),
+    messages,
+    /**
+     * The first message that matches, waiting for it up to `timeout` ms (default 1000).
+     *
+     * @throws WaitError saying what did arrive.
+     */
+    waitForMessage: async (filter: MessagesFilter = {}, { timeout = 1000 } = {}): Promise<Message> => {
+      const { namespace = "default", ...rest } = filter;
+      const found = await desk.messages(namespace, rest, { limit: 1 }, timeout, closing.signal);
+      const [message] = found.messages;
+      if (message) return message;
+      throw new WaitError(filter, timeout, await messages({ namespace }));
+    },
+    /** Clears state, faults and clock of a namespace, and keeps its configuration. */
+    reset: (namespace = "default"): Promise<void> => desk.reset(namespace),
+    /** Opens the store; done by the first use on its own. */
+    open: async (): Promise<void> => {
+      await store.open();
+      if (options.startConfig) await desk.startWith(options.startConfig);
+    },
+    /** Serves on a socket. */
+    listen: async ({ port = 0, host = "127.0.0.1" }: ListenOptions = {}) => {
+      const isLoopback = LOOPBACK_ADDRESSES.test(host);
+      const token = isLoopback ? undefined : randomBytes(24).toString("base64url");
+      const hosts = isLoopback ? new Set((options.allowHosts ?? []).map((name) => name.toLowerCase())) : undefined;
+      const listening = await listen(appFor({ hosts, token }), { host, port });
+      servers.add(listening);
+      return { ...listening, token };
+    },
+    /** Answers what was accepted, then closes sockets and store. */
+    close: async (grace?: number): Promise<void> => {
+      closing.abort();
+      await Promise.all([...servers].map((server) => server.close(grace)));
+      servers.clear();
+      await tending.close();
+      await store.close();
+    },
+  };
+};
+
+export type Stub = ReturnType<typeof createStub>;

@@ -1,0 +1,26 @@
+import type { Logger } from "pino";
+import type { Config as ConfigInput } from "./generated/control-routes.js";
+import type { Config } from "./model/config.js";
+import type { Store } from "./store/store.js";
+
+/** How a stub is made. Everything has a default: `createStub()` is a working platform in memory. */
+export interface StubOptions {
+  /** `memory` (default in process), `sqlite:<file>`, `postgres://…`, or a store of one's own. Opened by its first use. */
+  readonly store?: string | Store;
+  /** Configuration that every namespace starts with. */
+  readonly config?: ConfigInput;
+  /** The same, checked and completed before; it also replaces the one that `default` has in its store. @internal */
+  readonly startConfig?: Config;
+  /** Exact prefix before `/v2/`; left out, any prefix is taken. */
+  readonly prefix?: string;
+  /** Host names to answer besides the loopback ones. */
+  readonly allowHosts?: readonly string[];
+  /** Reads the configuration again for a reload; left out, there is nothing to reload. */
+  readonly reloadConfig?: () => Promise<Config | undefined>;
+  /** Structured logs; none by default. */
+  readonly logger?: Logger;
+  /** Real time in ms. */
+  readonly now?: () => number;
+  /** Makes messageIds: at most 64 characters, none of them `@`, `#`, `?`, quotes or backslashes. */
+  readonly newMessageId?: () => string;
+}

@@ -1,0 +1,141 @@
+import { readFile } from "node:fs/promises";
+import { extname, join, normalize, sep } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Context } from "hono";
+import type { Environment, StubApp } from "./gateway/app.js";
+import { type Guard, TOKEN_COOKIE, hasToken, isOwnHost } from "./gateway/guard.js";
+import { openapiDocument, openapiYaml } from "./generated/openapi.js";
+
+type C = Context<Environment>;
+
+const HTML = "text/html; charset=utf-8";
+
+const TYPES: Record<string, string> = {
+  ".html": HTML,
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json",
+  ".yaml": "application/yaml",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".ico": "image/x-icon",
+  ".woff2": "font/woff2",
+  ".map": "application/json",
+  ".txt": "text/plain; charset=utf-8",
+};
+
+/** Nothing but this stub's own files, and nothing inline. */
+const STRICT =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** The docs site is one document with its script inside; it may still ask nobody else. */
+const DOCS =
+  "default-src 'none'; script-src 'self' 'unsafe-inline' blob:; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+  "font-src 'self' data:; connect-src 'self'; worker-src blob:; base-uri 'self'; form-action 'none'; frame-ancestors 'none'";
+
+const DAY = 86_400;
+const HASHED = `public, max-age=${365 * DAY}, immutable`;
+
+const folderOf = (name: string): string => fileURLToPath(new URL(`${name}/`, distribution()));
+
+/** From `src` while testing, from `dist` else: built pages are in `dist` always. */
+const distribution = (): URL => new URL("../dist/", import.meta.url);
+
+const missing = (title: string, text: string): string =>
+  `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><h1>${title}</h1><p>${text}</p></html>`;
+
+const readInside = async (folder: string, path: string): Promise<Buffer | undefined> => {
+  const file = normalize(join(folder, path));
+  if (!file.startsWith(folder.endsWith(sep) ? folder : folder + sep) || path.includes("\0")) return undefined;
+  try {
+    return await readFile(file);
+  } catch {
+    return undefined;
+  }
+};
+
+const send = (c: C, bytes: Buffer | string, type: string, policy: string, cache = "no-cache"): Response =>
+  c.body(typeof bytes === "string" ? bytes : Uint8Array.from(bytes), 200, {
+    "content-type": type,
+    "cache-control": cache,
+    "content-security-policy": policy,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+  });
+
+const typeOf = (path: string): string => TYPES[extname(path)] ?? "application/octet-stream";
+
+const decode = (path: string): string => {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return "\0";
+  }
+};
+
+type Serve = (c: C) => Response | Promise<Response>;
+
+/** Wrapped one by one: a middleware for every path would slow the API's down. */
+const own =
+  (guard: () => Guard, serve: Serve): Serve =>
+  (c) => {
+    if (isOwnHost(guard(), c.req.header("host"))) return serve(c);
+    const rule = "must be this machine's; allow others with --allow-host";
+    return c.json({ error: { field: "Host", rule, message: `Host: ${rule}` } }, 403);
+  };
+
+const serveInbox =
+  (guard: () => Guard): Serve =>
+  async (c) => {
+    const token = c.req.query("token");
+    if (token !== undefined && hasToken(guard(), new Headers({ authorization: `Bearer ${token}` }))) {
+      c.header("set-cookie", `${TOKEN_COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict`);
+      return c.redirect("/", 303);
+    }
+    if (!hasToken(guard(), c.req.raw.headers)) {
+      const text = "Open this page with the link that the stub printed when it started: it ends in ?token=….";
+      return c.html(missing("A token is needed", text), 401);
+    }
+    const page = await readInside(folderOf("inbox"), "index.html");
+    const text = "The inbox page is not built here. The control API answers under /_stub/.";
+    return send(c, page ?? missing("Server stub", text), HTML, STRICT);
+  };
+
+const serveAsset: Serve = async (c) => {
+  const path = decode(c.req.path.slice(1));
+  const bytes = await readInside(folderOf("inbox"), path);
+  return bytes ? send(c, bytes, typeOf(path), STRICT, HASHED) : c.notFound();
+};
+
+const serveDocsRoot: Serve = async (c) => {
+  if (await readInside(folderOf("docs"), "index.html")) return c.redirect("/docs/", 301);
+  const text = "The docs site is not built here. The specification is at /openapi.yaml and /openapi.json.";
+  return send(c, missing("Docs", text), HTML, STRICT);
+};
+
+const serveDocs: Serve = async (c) => {
+  const rest = decode(c.req.path.slice("/docs/".length));
+  const path = rest === "" || rest.endsWith("/") ? `${rest}index.html` : rest;
+  const bytes = await readInside(folderOf("docs"), path);
+  return bytes ? send(c, bytes, typeOf(path), DOCS) : c.notFound();
+};
+
+const serveNothing: Serve = (c) =>
+  c.json({ error: { field: "path", rule: "leads nowhere", message: "path: leads nowhere; see /docs" } }, 404);
+
+/** The inbox page, the docs site and the specification. */
+export const mountPages = (app: StubApp, guard: () => Guard): void => {
+  const json = JSON.stringify(openapiDocument, null, 2);
+  const pages: Record<string, Serve> = {
+    "/": serveInbox(guard),
+    "/assets/*": serveAsset,
+    "/docs": serveDocsRoot,
+    "/docs/*": serveDocs,
+    "/openapi.yaml": (c) => send(c, openapiYaml, "application/yaml; charset=utf-8", STRICT),
+    "/openapi.json": (c) => send(c, json, "application/json; charset=utf-8", STRICT),
+  };
+  for (const [path, serve] of Object.entries(pages)) app.get(path, own(guard, serve));
+  app.notFound(own(guard, serveNothing));
+};

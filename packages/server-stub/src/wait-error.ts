@@ -1,0 +1,18 @@
+import { StubError } from "./errors.js";
+import type { Message } from "./generated/control-routes.js";
+
+/** No message matched in time. `messages` did arrive, and the error says what they were. */
+export class WaitError extends StubError {
+  override readonly name = "WaitError";
+  readonly messages: readonly Message[];
+
+  constructor(filter: object, timeout: number, messages: readonly Message[]) {
+    const arrived = messages.map(
+      ({ requestId, channel, customerBelongsTo = "", messageId }) =>
+        `requestId ${requestId} (${[channel, customerBelongsTo, messageId].filter(Boolean).join(", ")})`,
+    );
+    const what = arrived.length === 0 ? "no message arrived at all" : `what did arrive: ${arrived.join("; ")}`;
+    super("WAIT_OVER", `no message matched ${JSON.stringify(filter)} within ${timeout} ms; ${what}`);
+    this.messages = messages;
+  }
+}
