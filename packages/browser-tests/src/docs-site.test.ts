@@ -1,0 +1,119 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { createStub } from "@miniprogram-messages/server-stub";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import {
+  disk,
+  guides,
+  isWiderThanScreen,
+  navigationColour,
+  pictures,
+  references,
+  serveBelow,
+  visit,
+  type Visit,
+} from "./docs-site-visit.ts";
+import { launchChromium } from "./launch-chromium.ts";
+
+const stub = createStub();
+const roots = { disk, "the stub": "", "a sub-path of a static host": "" };
+let browser: Browser;
+let host: Awaited<ReturnType<typeof serveBelow>>;
+
+beforeAll(async () => {
+  await mkdir(pictures, { recursive: true });
+  browser = await launchChromium();
+  roots["the stub"] = `${(await stub.listen()).url}/docs/`;
+  host = await serveBelow("/some/where/docs/");
+  roots["a sub-path of a static host"] = host.root;
+});
+afterAll(async () => {
+  await browser.close();
+  await stub.close();
+  host.close();
+});
+
+const violations = async (page: Page): Promise<string[]> => {
+  const found = await new AxeBuilder({ page }).analyze();
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
+};
+
+test.each(["disk", "the stub", "a sub-path of a static host"] as const)(
+  "from %s a walk through the navigation reaches every page, asks nobody else and says nothing on the console",
+  async (from) => {
+    const { page, troubles, close } = await visit(browser, roots[from]);
+    await page.goto(`${roots[from]}start.html`);
+    const titles = await page.locator("nav.site li a").allTextContents();
+    expect(titles).toHaveLength(references.length + guides.length);
+    for (const title of titles) {
+      await page.locator("nav.site").getByRole("link", { name: title, exact: true }).click();
+      await expect(page.locator("nav.site [aria-current]").textContent()).resolves.toBe(title);
+      await expect(page.locator("h1").first().textContent()).resolves.toMatch(/\w/);
+    }
+    expect(troubles).toEqual([]);
+    await close();
+  },
+);
+
+test("the stub leads from /docs to the site", async () => {
+  const { page, close } = await visit(browser, roots["the stub"].replace("docs/", ""));
+  await page.goto(roots["the stub"].replace(/\/$/, ""));
+  expect(page.url()).toBe(roots["the stub"]);
+  await close();
+});
+
+describe.each(guides)("the guide %s", (name) => {
+  let tab: Visit;
+  beforeAll(async () => {
+    tab = await visit(browser, disk);
+    await tab.page.goto(`${disk}${name}.html`);
+  });
+  afterAll(() => tab.close());
+
+  test("is fine with axe in light and in dark, and looks different", async () => {
+    const grounds: string[] = [];
+    for (const colorScheme of ["light", "dark"] as const) {
+      await tab.page.emulateMedia({ colorScheme });
+      await expect(violations(tab.page)).resolves.toEqual([]);
+      await tab.page.screenshot({ path: join(pictures, `${name}-${colorScheme}.png`) });
+      grounds.push(await navigationColour(tab.page));
+    }
+    expect(new Set(grounds).size).toBe(2);
+  });
+
+  test("fits a phone", async () => {
+    await tab.page.setViewportSize({ width: 360, height: 800 });
+    await expect(isWiderThanScreen(tab.page)).resolves.toBe(false);
+    await tab.page.screenshot({ path: join(pictures, `${name}-phone.png`) });
+  });
+});
+
+describe("on a guide", () => {
+  let tab: Visit;
+  beforeAll(async () => {
+    tab = await visit(browser, disk);
+  });
+  afterAll(() => tab.close());
+
+  test("the content is one step away by keyboard", async () => {
+    await tab.page.goto(`${disk}signing.html`);
+    await tab.page.keyboard.press("Tab");
+    await tab.page.keyboard.press("Enter");
+    await expect(tab.page.evaluate(() => document.activeElement?.id)).resolves.toBe("content");
+  });
+
+  test("a statement can be linked to, and leads to its erratum", async () => {
+    await tab.page.goto(`${disk}statements.html#MS-003`);
+    await tab.page.locator("#MS-003").getByRole("link", { name: "E22" }).click();
+    await expect(tab.page.locator("#e22").isVisible()).resolves.toBe(true);
+    expect(tab.page.url()).toMatch(/errata\.html#e22$/);
+  });
+
+  test("what is linked to is not hidden below the navigation", async () => {
+    await tab.page.goto(`${disk}errata.html#e12`);
+    const place = await tab.page.locator("#e12").boundingBox();
+    expect(place?.y).toBeGreaterThan(48);
+  });
+});
