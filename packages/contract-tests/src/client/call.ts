@@ -25,6 +25,8 @@ interface Telling {
   readonly operation?: Operation;
   readonly request?: JsonObject;
   readonly client?: ClientOptions;
+  /** Leaves maxRetries to the client's own default. */
+  readonly defaults?: boolean;
   readonly call?: CallOptions;
 }
 
@@ -32,10 +34,10 @@ interface Telling {
 export const tell = async (
   { createClient }: ClientContext,
   replies: readonly [Reply, ...Reply[]],
-  { operation = sendMessage, request = sampleOf(operation), client = {}, call }: Telling = {},
+  { operation = sendMessage, request = sampleOf(operation), client = {}, defaults = false, call }: Telling = {},
 ): Promise<Told> => {
   const { fetch, requests } = scripted(...replies);
-  const made = createClient({ baseUrl, maxRetries: 0, fetch, ...client });
+  const made = createClient({ baseUrl, ...(defaults ? {} : { maxRetries: 0 }), fetch, ...client });
   const outcome = await callOf(made, operation, request, call);
   return { outcome, requests };
 };

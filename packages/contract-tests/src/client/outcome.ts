@@ -37,7 +37,9 @@ export const outcomeFailed = outcomeCase("outcome-failed", "F is `failed`, with 
 
 export const outcomeUnknown = outcomeCase("outcome-unknown", "U is `unknown`, and no success.", async (context) => {
   for (const operation of operations) {
-    expectVerdict(await tell(context, [says("U")], { operation }), "unknown result", "an answer U");
+    const told = await tell(context, [says("U")], { operation });
+    expectVerdict(told, "unknown result", "an answer U");
+    expectSame("resultCode", told.outcome.resultCode, "UNKNOWN_EXCEPTION");
   }
 });
 

@@ -118,7 +118,7 @@ export const sameRequestOnRetry = retryCase(
   "Every attempt carries the same requestId and the same bytes.",
   async (context) => {
     for (const operation of operations) {
-      const { requests } = await tell(context, [says("U"), breaks, says("S")], { operation, client: { maxRetries: 2 } });
+      const { requests } = await tell(context, [breaks, breaks, says("S")], { operation, client: { maxRetries: 2 } });
       expectSame("requests sent", requests.length, 3);
       for (const { text: sent, url } of requests) {
         expectSame("body of a retry", sent, requests[0]?.text);
@@ -134,7 +134,7 @@ export const maxRetries = retryCase(
   async (context) => {
     for (const retries of [undefined, 0, 1, 3]) {
       const client = retries === undefined ? {} : { maxRetries: retries };
-      const told = await tell(context, [says("U")], { client: { maxRetries: 2, ...client } });
+      const told = await tell(context, [says("U")], { client, defaults: true });
       expectSame(`requests sent with maxRetries ${retries}`, told.requests.length, (retries ?? 2) + 1);
       expectSame("attempts", told.outcome.attempts, told.requests.length);
     }
@@ -144,18 +144,18 @@ export const maxRetries = retryCase(
 
 export const deadline = retryCase(
   "deadline",
-  "The deadline ends attempts and pauses, and keeps the last attempt's reason.",
+  "The deadline ends an attempt, and no other follows.",
   async (context) => {
-    const told = await tell(context, [http(503, { "Retry-After": "30" })], { client: { maxRetries: 5, deadline: 400 } });
-    expectVerdict(told, "unknown http", "a Retry-After beyond the deadline");
-    expectTrue("requests within the deadline", told.requests.length <= 5, { expected: "at most 5", actual: told.requests.length });
+    const told = await tell(context, [stalls], { client: { maxRetries: 3, deadline: 150 } });
+    expectVerdict(told, "unknown timeout", "no answer before the deadline");
+    expectSame("requests within the deadline", told.requests.length, 1);
   },
   "policy",
 );
 
 export const retryAfter = retryCase(
   "retry-after",
-  "Retry-After is honoured before the next attempt.",
+  "Retry-After is honoured before the next attempt, and not waited for beyond the deadline.",
   async (context) => {
     const times: number[] = [];
     const timed =
@@ -168,6 +168,10 @@ export const retryAfter = retryCase(
     expectVerdict(told, "succeeded", "HTTP 503 with Retry-After: 1, then S");
     const pause = (times[1] ?? 0) - (times[0] ?? 0);
     expectTrue("pause before the retry", pause >= 950, { expected: "a second", actual: `${Math.round(pause)} ms` });
+    const late = http(503, { "Retry-After": "30" });
+    const cut = await tell(context, [late], { client: { maxRetries: 1, deadline: 400 } });
+    expectVerdict(cut, "unknown http", "a Retry-After beyond the deadline");
+    expectSame("requests before the deadline", cut.requests.length, 1);
   },
   "policy",
 );

@@ -38,7 +38,10 @@ const malformed: readonly Malformed[] = [
     name: "not-an-object",
     rule: "A body that is JSON and no object gets PARAM_ILLEGAL. (E12)",
     code: "PARAM_ILLEGAL",
-    requests: () => ["[]", '"text"', "7", "true", "null", "[{}]"].map((body) => ({ body })),
+    requests: (context, operation) => {
+      const text = JSON.stringify(context.body(operation));
+      return ["[]", '"text"', "7", "true", "null", `[${text}]`, JSON.stringify(text)].map((body) => ({ body }));
+    },
   },
   {
     name: "invalid-utf8",

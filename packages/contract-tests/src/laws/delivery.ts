@@ -101,7 +101,7 @@ export const variablesRendered = controlLaw(
     rule: "Variables of the template are replaced by the templateParameters.",
   },
   async (context) => {
-    const template = { title: "Hello ${who}", body: "Order ${order}: ${who}, it is ${state}." };
+    const template = { title: "Hello ${who}", body: "Order ${order}: ${who}, it is ${state}, ${who}." };
     const templates = [{ templateParameters: { who: "Ada", order: "#7 @?", state: "paid" }, language: "en-US" }];
     for (const operation of operations) {
       const body = context.body(operation, { templates });
@@ -109,7 +109,7 @@ export const variablesRendered = controlLaw(
       const exchange = await context.post(operation, body);
       const [message] = await context.control.messages({ requestId: String(body["requestId"]) });
       const content = JSON.stringify(message?.content ?? {});
-      const shown = content.includes("Hello Ada") && content.includes("Order #7 @?: Ada, it is paid.");
+      const shown = content.includes("Hello Ada") && content.includes("Order #7 @?: Ada, it is paid, Ada.");
       expectTrue("text of the delivered message", shown, { expected: template, actual: content, exchange });
     }
   },

@@ -1,7 +1,7 @@
 import { expectCode, expectStatus } from "../engine/exchange.js";
 import { expectTrue } from "../engine/failure.js";
 import { messageIdOf } from "../engine/exchange.js";
-import { operations, sendMessage } from "../spec/operation.js";
+import { operations, sendInbox, sendMessage } from "../spec/operation.js";
 import { controlLaw } from "./law.js";
 
 export const triggerStoresNothing = controlLaw(
@@ -35,12 +35,10 @@ export const replayConsumesNoFault = controlLaw(
 export const faultTimes = controlLaw(
   { name: "fault-times", level: "policy", rule: "A planned fault happens as often as it says, where it says." },
   async (context) => {
-    const body = context.body(sendMessage);
-    const requestId = String(body["requestId"]);
-    await context.control.planFault({ requestId, times: 2, effect: { result: "UNKNOWN_EXCEPTION" } });
-    expectStatus(await context.post(sendMessage, context.body(sendMessage)), "S", "Another requestId");
-    expectStatus(await context.post(sendMessage, body), "U", "First time");
-    expectStatus(await context.post(sendMessage, body), "U", "Second time");
-    expectStatus(await context.post(sendMessage, body), "S", "Third time");
+    await context.control.planFault({ operation: "sendInbox", times: 2, effect: { result: "PROCESS_FAIL" } });
+    expectStatus(await context.post(sendMessage, context.body(sendMessage)), "S", "The other operation");
+    for (const status of ["F", "F", "S"]) {
+      expectStatus(await context.post(sendInbox, context.body(sendInbox)), status, "A fault planned for two times");
+    }
   },
 );

@@ -119,7 +119,7 @@ export const model = controlLaw(
     rule: "Random sequences of sends, retries, faults, lost answers and clock moves answer what the reference model answers.",
   },
   async (context) => {
-    const property = fc.asyncProperty(fc.commands(steps, { maxCommands: 30 }), (commands) =>
+    const property = fc.asyncProperty(fc.commands(steps, { maxCommands: 30, size: "max" }), (commands) =>
       fc.asyncModelRun(() => start(context), commands),
     );
     const seed = context.target.seed ?? Date.now() % 2_147_483_648;

@@ -1,93 +1,94 @@
-import { expectCode, expectStatus } from "../engine/exchange.js";
+import { answerOf, expectCode, expectStatus, type Exchange } from "../engine/exchange.js";
+import { expectSame, expectTrue } from "../engine/failure.js";
 import type { ServerContext } from "../engine/server-context.js";
 import type { JsonObject } from "../spec/json.js";
 import { sendInbox, sendMessage, type Operation } from "../spec/operation.js";
 import { controlLaw, templateOf, userOf } from "./law.js";
 
-interface Pair {
-  readonly earlier: string;
-  readonly later: string;
-  readonly operation: Operation;
-  readonly code: string;
+/** One thing that refuses a request. */
+interface Obstacle {
+  readonly name: string;
   readonly body?: JsonObject;
-  readonly config?: (body: JsonObject) => JsonObject;
+  readonly user?: JsonObject;
+  readonly config?: JsonObject;
   readonly fault?: string;
 }
 
-const otherTemplate = [templateOf({ templateCode: "another" }, "INBOX")];
 const strangers = { apps: [{ appId: "another-app" }], clients: [{ clientId: "another", keys: [] }] };
-const none = { perUser: { count: 0, window: "PT1H" } };
 
-/** Two faults at once; the earlier verdict answers. */
-const pairs: readonly Pair[] = [
-  {
-    earlier: "parameters",
-    later: "trigger",
-    operation: sendMessage,
-    code: "PARAM_ILLEGAL",
-    body: { templates: [], accessToken: "stub-PROCESS_FAIL" },
-  },
-  {
-    earlier: "token",
-    later: "client",
-    operation: sendInbox,
-    code: "INVALID_ACCESS_TOKEN",
-    config: (body) => ({ users: [userOf(body, { accessToken: "another token" })], ...strangers }),
-  },
-  {
-    earlier: "client",
-    later: "user status",
-    operation: sendInbox,
-    code: "INVALID_AUTH_CLIENT",
-    config: (body) => ({ users: [userOf(body, { status: "LOCKED" })], ...strangers }),
-  },
-  {
-    earlier: "user status",
-    later: "template",
-    operation: sendMessage,
-    code: "ACCESS_DENIED",
-    config: (body) => ({ users: [userOf(body, { status: "LOCKED" })], templates: otherTemplate }),
-  },
-  {
-    earlier: "template",
-    later: "subscription",
-    operation: sendInbox,
-    code: "PARAM_ILLEGAL",
-    config: (body) => ({ users: [userOf(body, { subscriptions: [] })], templates: otherTemplate }),
-  },
-  {
-    earlier: "subscription",
-    later: "limits",
-    operation: sendMessage,
-    code: "USER_NOT_SUBSCRIBED",
-    config: (body) => ({ users: [userOf(body, { subscriptions: [] })], limits: none }),
-  },
-  {
-    earlier: "limits",
-    later: "fault",
-    operation: sendMessage,
-    code: "MESSAGE_SEND_EXCEED_LIMIT",
-    config: () => ({ limits: none }),
-    fault: "PROCESS_FAIL",
-  },
+const parameters: Obstacle = { name: "parameters", body: { templates: [] } };
+const trigger: Obstacle = { name: "trigger", body: { accessToken: "stub-PROCESS_FAIL" } };
+const token: Obstacle = { name: "token", user: { accessToken: "another token" } };
+const client: Obstacle = { name: "client", config: strangers };
+const userStatus: Obstacle = { name: "user status", user: { status: "LOCKED" } };
+const template: Obstacle = {
+  name: "template",
+  config: { templates: [templateOf({ templateCode: "another" }, "INBOX")] },
+};
+const subscription: Obstacle = { name: "subscription", user: { subscriptions: [] } };
+const limits: Obstacle = { name: "limits", config: { limits: { perUser: { count: 0, window: "PT1H" } } } };
+const fault: Obstacle = { name: "fault", fault: "PROCESS_FAIL" };
+
+/** Neighbours in the order of verdicts, on an operation where their codes differ. */
+const pairs: readonly (readonly [operation: Operation, earlier: Obstacle, later: Obstacle])[] = [
+  [sendMessage, parameters, trigger],
+  [sendMessage, trigger, token],
+  [sendInbox, token, client],
+  [sendInbox, client, userStatus],
+  [sendInbox, userStatus, template],
+  [sendMessage, userStatus, template],
+  [sendMessage, template, subscription],
+  [sendMessage, subscription, limits],
+  [sendMessage, limits, fault],
 ];
 
-const expectEarlier = async (context: ServerContext, pair: Pair): Promise<void> => {
+const postAgainst = async (
+  context: ServerContext,
+  operation: Operation,
+  obstacles: readonly Obstacle[],
+): Promise<Exchange> => {
   const { control, post } = context.another();
-  const body = context.body(pair.operation, pair.body);
-  if (pair.config !== undefined) await control.configure(pair.config(body));
-  if (pair.fault !== undefined) await control.planFault({ effect: { result: pair.fault } });
-  expectCode(await post(pair.operation, body), pair.code, `${pair.earlier} before ${pair.later}`);
+  const body = context.body(operation, Object.assign({}, ...obstacles.map((obstacle) => obstacle.body)));
+  const users = obstacles.flatMap((obstacle) => (obstacle.user === undefined ? [] : [obstacle.user]));
+  await control.configure({
+    ...Object.assign({}, ...obstacles.map((obstacle) => obstacle.config)),
+    ...(users.length === 0 ? {} : { users: [userOf(body, Object.assign({}, ...users))] }),
+  });
+  for (const obstacle of obstacles) {
+    if (obstacle.fault !== undefined) await control.planFault({ effect: { result: obstacle.fault } });
+  }
+  return post(operation, body);
+};
+
+/** What both together answer is what the earlier one answers alone. */
+const expectEarlier = async (
+  context: ServerContext,
+  [operation, earlier, later]: readonly [Operation, Obstacle, Obstacle],
+): Promise<void> => {
+  const [first, second, both] = [
+    await postAgainst(context, operation, [earlier]),
+    await postAgainst(context, operation, [later]),
+    await postAgainst(context, operation, [earlier, later]),
+  ].map((exchange) => ({ exchange, code: answerOf(exchange).resultCode }));
+  const what = `${operation.id}: ${earlier.name} before ${later.name}`;
+  expectTrue(`${what}: the codes differ`, first?.code !== second?.code, {
+    expected: "two codes",
+    actual: first?.code,
+    exchange: second?.exchange,
+  });
+  expectSame(what, both?.code, first?.code, both?.exchange);
 };
 
 /** What was stored is asked before the registries, and after the triggers. */
 const expectReplayBetween = async (context: ServerContext): Promise<void> => {
-  const body = context.body(sendMessage);
-  expectStatus(await context.post(sendMessage, body), "S", "First send");
-  const triggered = await context.post(sendMessage, { ...body, accessToken: "stub-PROCESS_FAIL" });
+  const early = context.body(sendMessage);
+  expectStatus(await context.post(sendMessage, early), "S", "First send");
+  const triggered = await context.post(sendMessage, { ...early, accessToken: "stub-PROCESS_FAIL" });
   expectCode(triggered, "PROCESS_FAIL", "trigger before replay");
-  await context.control.configure({ users: [userOf(body, { accessToken: "another token" })] });
-  expectStatus(await context.post(sendMessage, body), "S", "replay before token");
+  const late = context.body(sendMessage);
+  expectStatus(await context.post(sendMessage, late), "S", "First send");
+  await context.control.configure({ users: [userOf(late, { accessToken: "another token" })] });
+  expectStatus(await context.post(sendMessage, late), "S", "replay before token");
 };
 
 export const orderOfVerdicts = controlLaw(

@@ -18,7 +18,7 @@ export const receive: Receive = async (response, sending, url) => {
   const { rules, identity } = sending;
   const retryAfter = response.headers.get("Retry-After");
   const unknown = (reason: string): Received => ({
-    verdict: { status: "unknown", reason },
+    verdict: { status: "unknown", reason, http: response.status },
     answer: {},
     resultMessage: undefined,
     retryAfter,
@@ -78,5 +78,5 @@ const trustOf = ({ response, text, url, sending, key }: Judged): "signed" | "uns
     body: new TextEncoder().encode(rules.verifiedText(text)),
   });
   const right = verifyContent(content, readSignatureHeader(signature).signature, key);
-  return right || !rules.verifies ? "signed" : "forged";
+  return rules.believes(right, text) ? "signed" : "forged";
 };

@@ -23,7 +23,7 @@ export const attemptOnce = async (
   const controller = new AbortController();
   const { signal } = controller;
   const stop = (): void => controller.abort();
-  const timer = setTimeout(stop, Math.max(1, Math.min(options.timeout ?? 10_000, left)));
+  const timer = setTimeout(stop, Math.max(1, Math.min(options.timeout ?? 10_000, rules.cutsAttempts ? left : Infinity)));
   options.signal?.addEventListener("abort", stop, { once: true });
   try {
     const fetch = options.fetch ?? globalThis.fetch;
@@ -55,7 +55,7 @@ const interrupted = ({ options, rules }: Sending, own: AbortSignal): Received =>
     return own.aborted ? "timeout" : "network";
   };
   const status: Verdict["status"] = reason() === "network" ? rules.networkStatus : "unknown";
-  return { ...nothing, verdict: { status, reason: status === "unknown" ? reason() : undefined } };
+  return { ...nothing, verdict: { status, reason: reason() } };
 };
 
 const headersOf = (

@@ -7,12 +7,7 @@ export interface Verdict {
   readonly status: "succeeded" | "accepted" | "failed" | "unknown";
   readonly reason?: string | undefined;
   readonly resultCode?: string | undefined;
-}
-
-export interface AnswerSignature {
-  readonly signature: string | null;
-  readonly time: string | null;
-  readonly clientId: string | null;
+  readonly http?: number | undefined;
 }
 
 /** Every choice that a client of this protocol makes, one property each: a mutant changes one of them. */
@@ -36,16 +31,19 @@ export interface ClientRules {
   readonly messageOf: (message: string | undefined) => string | undefined;
   readonly extendInfoOf: (answer: Readonly<Record<string, unknown>>) => unknown;
   readonly messageIdOf: (answer: Readonly<Record<string, unknown>>) => unknown;
-  readonly retries: (verdict: Verdict) => boolean;
+  readonly retries: (verdict: Verdict, operation: Operation) => boolean;
   readonly maxRetries: number;
   readonly countsAttempts: (attempts: number) => number;
   readonly retryAfter: (header: string | null) => number;
   readonly keepsDeadline: boolean;
+  /** Whether the deadline ends an attempt, too. */
+  readonly cutsAttempts: boolean;
   readonly coversBody: boolean;
   readonly trustsUnsigned: (status: Verdict["status"]) => boolean;
   readonly trustsHalfSigned: boolean;
   readonly checksClientId: boolean;
-  readonly verifies: boolean;
+  /** Whether an answer counts, given whether its signature is right. */
+  readonly believes: (right: boolean, text: string) => boolean;
   readonly verifiedText: (text: string) => string;
   readonly parsesFirst: boolean;
   readonly event: (event: JsonObject, request: JsonObject) => JsonObject;
@@ -94,11 +92,12 @@ export const defaultClientRules: ClientRules = {
   countsAttempts: (attempts) => attempts,
   retryAfter: (header) => (header !== null && /^\d+$/u.test(header) ? Number(header) * 1000 : 1),
   keepsDeadline: true,
+  cutsAttempts: true,
   coversBody: true,
   trustsUnsigned: (status) => status === "failed" || status === "unknown",
   trustsHalfSigned: false,
   checksClientId: true,
-  verifies: true,
+  believes: (right) => right,
   verifiedText: (text) => text,
   parsesFirst: false,
   event: (event) => event,

@@ -91,7 +91,7 @@ const attemptUntilDone = async (
     const received = await attemptOnce(sending, { body: rules.bodyOfAttempt(body, attempts), attempt: attempts, left }, receive);
     const pause = rules.retryAfter(received.retryAfter);
     const cut = rules.keepsDeadline && performance.now() + pause >= ends;
-    if (attempts >= most || cut || !rules.retries(received.verdict)) return { received, attempts };
+    if (attempts >= most || cut || !rules.retries(received.verdict, sending.operation)) return { received, attempts };
     await wait(Math.min(pause, 2000));
   }
 };

@@ -56,7 +56,9 @@ const calls: Readonly<Record<string, (world: World, call: Call) => unknown>> = {
     return clock(world);
   },
   "POST reset": (world, { rules }) => {
-    const { stored, messages, config } = world;
+    const { messages, config } = world;
+    const stored = new Map(world.stored);
+    world.stored.clear();
     Object.assign(world, newState());
     if (rules.keepsOnReset === "stored") world.stored = stored;
     if (rules.keepsOnReset === "messages") world.messages = messages;

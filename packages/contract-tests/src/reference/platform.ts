@@ -47,7 +47,7 @@ const judges: Readonly<Record<Verdict, Judge>> = {
   trigger: (_, { operation, body }, rules) => {
     const code = /^stub-(.+)$/u.exec(text(body, "accessToken") ?? "")?.[1];
     const known = operation.codes.some((row) => row.code === code && row.code !== "SUCCESS");
-    return rules.triggers && code !== undefined && known ? { code } : undefined;
+    return code !== undefined && known && rules.triggers(code) ? { code } : undefined;
   },
 
   replay: (world, attempt, rules) => {
@@ -61,7 +61,8 @@ const judges: Readonly<Record<Verdict, Judge>> = {
     if (rules.replayConsumesFault) takeFault(world, attempt, "result");
     if (rules.replayDelivers(stored.replays)) deliver(world, attempt, rules, stored.messageId ?? "");
     const fresh = (): string => newMessageId(world, attempt, rules);
-    return { code: stored.code, messageId: rules.replayedId(stored.messageId, stored.replays, fresh) };
+    const { messageId, replays, code } = stored;
+    return { code, messageId: rules.replayedId({ operation: attempt.operation, messageId, replays, fresh }) };
   },
 
   token: (world, attempt, rules) => {
@@ -117,8 +118,14 @@ const judges: Readonly<Record<Verdict, Judge>> = {
 
   limits: (world, attempt, rules) => {
     const { perUser, traffic } = world.config.limits ?? {};
-    if (exceeded(world, perUser, userKey(world, attempt), attempt.now)) return refuse(rules, attempt, "user-limit");
-    return exceeded(world, traffic, clientKey(attempt), attempt.now) ? refuse(rules, attempt, "traffic-limit") : undefined;
+    const exceeds = (limit: Limit | undefined, key: string): boolean => {
+      if (limit === undefined) return false;
+      const window = millisecondsOf(limit.window);
+      const hits = world.hits.get(key) ?? [];
+      return hits.filter((at) => rules.counts(attempt.now - at, window)).length >= limit.count;
+    };
+    if (exceeds(perUser, userKey(world, attempt))) return refuse(rules, attempt, "user-limit");
+    return exceeds(traffic, clientKey(attempt)) ? refuse(rules, attempt, "traffic-limit") : undefined;
   },
 
   fault: (world, attempt, rules) => {
@@ -139,12 +146,6 @@ const userKey = (world: World, attempt: Attempt): string =>
   `user ${userOf(world, attempt)?.customerId ?? text(attempt.body, "accessToken") ?? ""}`;
 
 const clientKey = ({ clientId, body }: Attempt): string => `client ${clientId ?? text(body, "authClientId") ?? ""}`;
-
-const exceeded = (world: World, limit: Limit | undefined, key: string, now: number): boolean => {
-  if (limit === undefined) return false;
-  const since = now - millisecondsOf(limit.window);
-  return (world.hits.get(key) ?? []).filter((at) => at > since).length >= limit.count;
-};
 
 const count = (world: World, attempt: Attempt): void => {
   for (const key of [userKey(world, attempt), clientKey(attempt)]) {

@@ -1,5 +1,5 @@
 import { operations, type Operation, type ResultCode, type Schema, type Status } from "../spec/operation.js";
-import type { JsonObject } from "../spec/json.js";
+import { isObject, type JsonObject } from "../spec/json.js";
 import { readSignatureHeader, type SignedContent } from "../signing/signer.js";
 import type { Issue } from "./validate.js";
 import type { Attempt, Channel, Template } from "./world.js";
@@ -35,6 +35,15 @@ export type State =
   | "user-limit"
   | "traffic-limit";
 
+/** What is known when a stored result is answered again. */
+export interface Replay {
+  readonly operation: Operation;
+  readonly messageId: string | undefined;
+  /** 1 for the first replay. */
+  readonly replays: number;
+  readonly fresh: () => string;
+}
+
 export type SignatureFailure = "client" | "key" | "signature" | "missing" | "stale";
 
 /** Every choice that a server of this protocol makes, one property each: a mutant changes one of them. */
@@ -52,7 +61,9 @@ export interface Rules {
   readonly decode: (bytes: Uint8Array) => string;
   readonly acceptsMediaType: (header: string | null) => boolean;
   readonly acceptsMethod: (method: string) => boolean;
-  readonly acceptsValue: (value: unknown) => boolean;
+  /** The request in what was parsed; `undefined` refuses it. */
+  readonly readValue: (value: unknown) => unknown;
+  readonly parse: (text: string) => unknown;
   readonly malformedCode: string;
   readonly methodCode: string;
   readonly mediaTypeCode: string;
@@ -65,6 +76,8 @@ export interface Rules {
   readonly readHeader: (header: string) => { readonly keyVersion: string | undefined; readonly signature: string };
   readonly keyMissing: "latest" | "first";
   readonly acceptsOldKeys: boolean;
+  /** Whether a client that signed rightly once is believed from then on. */
+  readonly believesOnceVerified: boolean;
   /** How far the server's clock is ahead of the request's time, and how far it may be. */
   readonly tolerates: (ahead: number, tolerance: number) => boolean;
   readonly readTime: (time: string) => number;
@@ -77,8 +90,10 @@ export interface Rules {
   readonly fingerprint: (body: JsonObject) => string;
   readonly mismatch: (policy: "replay" | "reject") => "replay" | "reject";
   readonly retained: (age: number, retention: number) => boolean;
-  readonly replayedId: (messageId: string | undefined, replays: number, fresh: () => string) => string | undefined;
+  readonly replayedId: (replay: Replay) => string | undefined;
   readonly replayCosts: boolean;
+  /** Whether a send of this age counts in a window. */
+  readonly counts: (age: number, window: number) => boolean;
   readonly replayConsumesFault: boolean;
   readonly replayDelivers: (replays: number) => boolean;
   readonly pause: (() => Promise<void>) | undefined;
@@ -87,7 +102,7 @@ export interface Rules {
   readonly messageId: (operation: Operation, count: number, random: string) => string;
   readonly hasMessageId: (operation: Operation, status: Status) => boolean;
   readonly delivers: (status: Status, code: string) => boolean;
-  readonly triggers: boolean;
+  readonly triggers: (code: string) => boolean;
   readonly triggerStores: boolean;
   /** Whether a result is kept although its answer was lost. */
   readonly keepsWhenLost: boolean;
@@ -165,7 +180,8 @@ export const defaultRules: Rules = {
   decode: (bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes),
   acceptsMediaType: (header) => header === null || /^application\/json\s*(;|$)/iu.test(header),
   acceptsMethod: (method) => method === "POST",
-  acceptsValue: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
+  readValue: (value) => (isObject(value) ? value : undefined),
+  parse: (text) => JSON.parse(text),
   malformedCode: "PARAM_ILLEGAL",
   methodCode: "METHOD_NOT_SUPPORTED",
   mediaTypeCode: "MEDIA_TYPE_NOT_ACCEPTABLE",
@@ -178,6 +194,7 @@ export const defaultRules: Rules = {
   readHeader: readSignatureHeader,
   keyMissing: "latest",
   acceptsOldKeys: true,
+  believesOnceVerified: false,
   tolerates: (ahead, tolerance) => Math.abs(ahead) <= tolerance,
   readTime: (time) => (/^\d{13}$/u.test(time) ? Number(time) : Date.parse(time)),
   signatureCode: (failure) => signatureCodes[failure],
@@ -191,8 +208,9 @@ export const defaultRules: Rules = {
   fingerprint: ({ accessToken: _, ...rest }) => JSON.stringify(rest),
   mismatch: (policy) => policy,
   retained: (age, retention) => age < retention,
-  replayedId: (messageId) => messageId,
+  replayedId: ({ messageId }) => messageId,
   replayCosts: false,
+  counts: (age, window) => age < window,
   replayConsumesFault: false,
   replayDelivers: () => false,
   pause: undefined,
@@ -201,7 +219,7 @@ export const defaultRules: Rules = {
   messageId: (operation, count, random) => `${operation.id === "sendMessage" ? "m" : "i"}${random}${count}`,
   hasMessageId: (_, status) => status === "S" || status === "A",
   delivers: (status) => status === "S" || status === "A",
-  triggers: true,
+  triggers: () => true,
   triggerStores: false,
   keepsWhenLost: true,
   forgetsAll: () => false,

@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import type { Fetch } from "../engine/target.js";
-import type { JsonObject } from "../spec/json.js";
+import { isObject, type JsonObject } from "../spec/json.js";
 import { operations, type Operation } from "../spec/operation.js";
 import { sharedKeyPair } from "../signing/keys.js";
 import { contentBytes, signatureHeader, signContent } from "../signing/signer.js";
@@ -118,8 +118,8 @@ const refusedEnvelope = ({ method, headers }: ReceivedRequest, rules: Rules): st
 const readBody = ({ body }: ReceivedRequest, rules: Rules): JsonObject | undefined => {
   if (body.length > rules.sizeLimit) return undefined;
   try {
-    const value: unknown = JSON.parse(rules.decode(body));
-    return rules.acceptsValue(value) ? Object(value) : undefined;
+    const value = rules.readValue(rules.parse(rules.decode(body)));
+    return isObject(value) ? (value as JsonObject) : undefined;
   } catch {
     return undefined;
   }

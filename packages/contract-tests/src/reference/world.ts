@@ -67,6 +67,8 @@ export interface World {
   stored: Map<string, StoredResult>;
   messages: ListedMessage[];
   hits: Map<string, number[]>;
+  /** Clients that have signed rightly. */
+  verified: Set<string>;
 }
 
 export const newWorld = (name: string): World => ({ name, config: {}, ...newState() });
@@ -77,6 +79,7 @@ export const newState = (): Omit<World, "name" | "config"> => ({
   stored: new Map(),
   messages: [],
   hits: new Map(),
+  verified: new Set(),
 });
 
 /** One request whose envelope was readable. */

@@ -4,6 +4,7 @@ import { ContractFailure } from "../engine/failure.js";
 import type { ServerContext } from "../engine/server-context.js";
 import { signContent, signatureHeader } from "../signing/signer.js";
 import { sendMessage } from "../spec/operation.js";
+import { expectParametersAccepted } from "../boundaries/verdict.js";
 import { seededIdentity, signedBody, signedRequest, type Identity } from "./identity.js";
 
 const atOnce = 16;
@@ -58,6 +59,9 @@ export const bitFlips = serverCase(
   },
   async (context) => {
     const identity = await seededIdentity(context, context);
+    const body = JSON.stringify(signedBody(context, identity));
+    const right = await context.send(signedRequest(context, identity, { body }));
+    expectParametersAccepted(context.target, right, "The right signature");
     await flipHead(context, identity);
     await flipBody(context, identity);
   },

@@ -1,0 +1,69 @@
+import type { Case } from "../engine/case.js";
+import { runCases, type Targets } from "../engine/run.js";
+import { createReferenceClient } from "../reference/client.js";
+import { createReferenceServer } from "../reference/server.js";
+import { casesOf, statements } from "../spec/statement.js";
+import type { ClientMutant, ServerMutant } from "./mutant.js";
+
+/** Which mutant is killed by which cases. */
+export interface KilledMutant {
+  readonly id: string;
+  readonly change: string;
+  readonly violates: readonly string[];
+  readonly killedBy: readonly string[];
+}
+
+// One in 97 flips is enough to tell a server that checks signatures from one that does not.
+const fewFlips = { seed: 20_260_101, flipEvery: 97 };
+
+const killersOf = async (cases: readonly Case[], targets: Targets, concurrency: number): Promise<readonly string[]> => {
+  const results = await runCases(cases, targets, { concurrency });
+  return results.filter(({ status }) => status === "failed").map(({ id }) => id);
+};
+
+export const tryServerMutant = async (mutant: ServerMutant, cases: readonly Case[]): Promise<KilledMutant> => {
+  const server = { name: mutant.id, ...createReferenceServer(mutant.rules), ...fewFlips };
+  // One case at a time: namespaces of some mutants are not apart.
+  return resultOf(mutant, await killersOf(cases, { server }, 1));
+};
+
+export const tryClientMutant = async (mutant: ClientMutant, cases: readonly Case[]): Promise<KilledMutant> =>
+  resultOf(mutant, await killersOf(cases, { client: createReferenceClient(mutant.rules) }, 50));
+
+const resultOf = (
+  { id, change, violates }: Pick<KilledMutant, "id" | "change" | "violates">,
+  killedBy: readonly string[],
+): KilledMutant => ({ id, change, violates, killedBy });
+
+export const survivors = (matrix: readonly KilledMutant[]): readonly string[] =>
+  matrix.filter(({ killedBy }) => killedBy.length === 0).map(({ id }) => id);
+
+const isModel = (id: string): boolean => id === "laws/model";
+
+// Samples are examples of what the laws say, and the model is the net below them: neither is asked for a mutant of its own
+// by the laws, but the model needs one that nothing else notices.
+const isLaw = (id: string): boolean => /^(?:laws|signature|envelope|client)\//u.test(id) && !/^client\/sample\//u.test(id);
+
+/** Laws that no mutant needs: for each there must be one that it alone kills. */
+export const idleLaws = (matrix: readonly KilledMutant[], ids: readonly string[]): readonly string[] => {
+  const alone = new Set(
+    matrix.flatMap(({ killedBy }) => {
+      const laws = killedBy.filter((id) => isLaw(id) && !isModel(id));
+      if (laws.length === 1) return laws;
+      return laws.length === 0 ? killedBy.filter(isModel) : [];
+    }),
+  );
+  return ids.filter((id) => isLaw(id) && !alone.has(id));
+};
+
+/** Statements whose cited cases do not notice a mutant that violates them, or that no mutant violates. */
+export const toothlessStatements = (matrix: readonly KilledMutant[]): readonly string[] =>
+  statements.flatMap((statement) => {
+    const cited = casesOf(statement);
+    if (cited.length === 0) return [];
+    const mutants = matrix.filter(({ violates }) => violates.includes(statement.id));
+    if (mutants.length === 0) return [`${statement.id} (${cited.join(", ")}): no mutant violates it`];
+    return mutants
+      .filter(({ killedBy }) => !killedBy.some((id) => cited.includes(id)))
+      .map(({ id }) => `${statement.id} (${cited.join(", ")}): does not kill ${id}`);
+  });

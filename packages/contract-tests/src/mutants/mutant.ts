@@ -1,0 +1,15 @@
+import type { ClientRules } from "../reference/client-rules.js";
+import type { Rules } from "../reference/rules.js";
+
+/** A deliberately wrong server or client: one change to one rule. */
+export interface Mutant<Changed> {
+  readonly id: string;
+  /** What is wrong, in words. */
+  readonly change: string;
+  /** Ids of the statements that it violates, and no other. */
+  readonly violates: readonly string[];
+  readonly rules: Partial<Changed>;
+}
+
+export type ServerMutant = Mutant<Rules>;
+export type ClientMutant = Mutant<ClientRules>;
