@@ -1,3 +1,3 @@
 import { sharedTestConfig } from "../../vitest.shared.js";
 
-export default sharedTestConfig();
+export default sharedTestConfig({ include: ["src/**/*.test.ts", "test/**/*.test.ts", "inbox/src/**/*.test.ts"] });

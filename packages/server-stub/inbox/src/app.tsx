@@ -82,14 +82,14 @@ export const App = (): JSX.Element => {
   );
   return (
     <div class="page" data-pane={where.pane} data-controls={controlsOpen ? "open" : "closed"}>
-      <a class="skip" href="#journal">
-        Skip to the journal
+      <a class="skip" href="#main">
+        Skip to messages and journal
       </a>
       <Bar session={session} controlsOpen={controlsOpen} onHelp={() => showHelp(true)}>
         <FilterBar where={where} field={search} />
       </Bar>
       {session.connection === "lost" && session.phase === "ready" && <Disconnected onRetry={following.reload} />}
-      <main class="panes">
+      <main class="panes" id="main" tabIndex={-1}>
         <Panes session={session} onRetry={following.reload} />
         {controlsOpen && <Controls session={session} panel={where.panel} />}
       </main>

@@ -26,7 +26,7 @@ const RenderingView = ({ attempt }: { readonly attempt: Attempt }): JSX.Element 
   if (rows.length === 0) return null;
   return (
     <section class="detail">
-      <h4>Template variables</h4>
+      <h3>Template variables</h3>
       <ul class="plain">
         {rows.map(({ language, names, words }) => (
           <li key={`${language} ${words}`}>
@@ -98,7 +98,7 @@ export const AttemptView = ({ attempt }: { readonly attempt: Attempt }): JSX.Ele
       <SignatureView attempt={attempt} />
       <RenderingView attempt={attempt} />
       <section class="detail">
-        <h4>On the wire</h4>
+        <h3>On the wire</h3>
         <Wire
           title="Request"
           first={`${request.method} ${request.uri}`}

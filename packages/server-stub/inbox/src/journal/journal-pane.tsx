@@ -21,7 +21,7 @@ export const JournalPane = ({ session }: { readonly session: Session }): JSX.Ele
   const all = useMemo(() => intentsOf(session.attempts, session.messages), [session.attempts, session.messages]);
   const intents = useMemo(() => filterIntents(all, where), [all, where]);
   return (
-    <section class="pane journal" aria-labelledby="journal-title" id="journal" tabIndex={-1}>
+    <section class="pane journal" aria-labelledby="journal-title" id="journal">
       <header class="pane-head">
         <h2 id="journal-title">Journal</h2>
         <p>{journalWords(intents)}</p>

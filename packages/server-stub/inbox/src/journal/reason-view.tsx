@@ -35,7 +35,7 @@ export const ReasonView = ({
   const message = attempt.messageId;
   return (
     <section class={`reason reason-${resultStatus}`}>
-      <h4>{headline(attempt, deciding)}</h4>
+      <h3>{headline(attempt, deciding)}</h3>
       {deciding?.detail !== undefined && (
         <p class="reason-detail" dir="auto">
           <OutsideText text={deciding.detail} />

@@ -47,7 +47,7 @@ export const SignatureView = ({ attempt }: { readonly attempt: Attempt }): JSX.E
   if (signature === undefined) return null;
   return (
     <section class="detail signature">
-      <h4>Signature</h4>
+      <h3>Signature</h3>
       <p>
         {signature.verified ? "Verified" : "Not verified"}
         {clientId !== undefined && (

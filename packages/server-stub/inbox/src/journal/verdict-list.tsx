@@ -18,7 +18,7 @@ const Mark = ({ verdict }: { readonly verdict: Verdict["verdict"] }): JSX.Elemen
 /** The steps that an attempt went through, in their order. */
 export const VerdictList = ({ verdicts }: { readonly verdicts: readonly Verdict[] }): JSX.Element => (
   <section class="detail">
-    <h4>Verdicts</h4>
+    <h3>Verdicts</h3>
     <ol class="verdicts">
       {verdicts.map(({ step, verdict, detail }) => (
         <li key={step} class={`verdict verdict-${verdict}`} title={steps[step].asks}>

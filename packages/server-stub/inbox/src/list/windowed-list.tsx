@@ -69,7 +69,9 @@ export const WindowedList = <Item,>(list: WindowedList<Item>): JSX.Element => {
     if (item === undefined) return;
     activate(keyOf(item));
     virtualizer.scrollToIndex(index, { align: "auto" });
-    requestAnimationFrame(() => stopIn(scroller.current?.querySelector(`[data-index="${index}"]`))?.focus());
+    requestAnimationFrame(() =>
+      stopIn(scroller.current?.querySelector(`:scope > * > [data-index="${index}"]`))?.focus(),
+    );
   };
 
   // Where in this list an event happened; a list inside one of its items has items of its own.

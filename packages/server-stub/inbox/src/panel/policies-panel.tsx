@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { namespaceAddress } from "../control/address.js";
 import { call } from "../control/call.js";
 import { operationNames, type Config, type Operation, type Policies } from "../control/rows.js";
@@ -65,15 +66,29 @@ export const PoliciesPanel = ({ session }: { readonly session: Session }): JSX.E
   const address = namespaceAddress(session.namespace, "config");
   const { failure, run } = useChange();
   const read = useRead<Config>(address, session.changes);
-  const policies = read.answer?.policies;
+  // What was just chosen shows at once, and goes back when it is refused.
+  const [wished, wish] = useState<Policies>({});
+  const stored = read.answer?.policies;
+  const policies = stored === undefined ? undefined : { ...stored, ...wished };
   const inactive = policies?.inactiveApis ?? [];
-  const put = (change: Policies): void =>
+  useEffect(() => wish({}), [stored]);
+  const put = (change: Policies): void => {
+    wish((before) => ({ ...before, ...change }));
     run(async () => {
-      // Read again first: somebody else may have changed the seeds meanwhile.
-      const config = await call<Config>(address);
-      await call<Config>(address, { method: "PUT", body: { ...config, policies: { ...config.policies, ...change } } });
-      announce("Policy changed.");
+      try {
+        // Read again first: somebody else may have changed the seeds meanwhile.
+        const config = await call<Config>(address);
+        await call<Config>(address, {
+          method: "PUT",
+          body: { ...config, policies: { ...config.policies, ...change } },
+        });
+        announce("Policy changed.");
+      } catch (thrown) {
+        wish({});
+        throw thrown;
+      }
     });
+  };
   if (policies === undefined) return <FailureView failure={read.failure} />;
   return (
     <div class="panel-form">

@@ -6,7 +6,7 @@ import type { Config } from "../control/rows.js";
 import { announce } from "../state/announce.js";
 import type { Session } from "../state/session.js";
 import { FailureView } from "./failure-view.js";
-import { jsonFault } from "./json-text.js";
+import { jsonFault } from "./json-fault.js";
 import { useChange, useRead } from "./use-control.js";
 
 const registries = ["clients", "apps", "templates", "users"] as const;
@@ -66,8 +66,7 @@ export const SeedsPanel = ({ session }: { readonly session: Session }): JSX.Elem
       <div id="seeds-fault">
         {broken !== undefined && (
           <p class="refusal" role="status">
-            {broken.line === undefined ? "" : `Line ${broken.line}: `}
-            {broken.message}
+            Line {broken.line}: {broken.expected} is expected here.
           </p>
         )}
         <FailureView failure={failure ?? read.failure} />

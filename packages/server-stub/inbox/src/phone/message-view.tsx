@@ -116,19 +116,13 @@ export const MessageView = ({ message, now, tabIndex, open, onOpen }: MessageVie
           <OutsideText text={delivery} />
         </p>
       )}
-      <button
-        type="button"
-        class="message-foot"
-        data-stop
-        tabIndex={tabIndex}
-        aria-pressed={open}
-        aria-label={`${channelNames[message.channel]} message, template ${message.templateCode}: show it in the journal`}
-        onClick={onOpen}
-      >
+      <button type="button" class="message-foot" data-stop tabIndex={tabIndex} aria-pressed={open} onClick={onOpen}>
+        <span class="off-screen">{channelNames[message.channel]} message, template </span>
         <span class="message-template">
           <OutsideText text={message.templateCode} />
         </span>
         {message.language !== "" && <OutsideText text={message.language} />}
+        <span class="off-screen">: show it in the journal</span>
         <Icon name="chevron" />
       </button>
     </article>
