@@ -10,7 +10,13 @@ await install();
 // Reports of an earlier run must not be counted; turbo puts back those of the tasks that it does not repeat.
 for (const folder of workspacePackages(root)) rmSync(join(folder, "reports"), { recursive: true, force: true });
 const exitCode = await turbo(["lint", "knip", "typecheck", "test"], {
-  args: ["--continue=dependencies-successful", "--output-logs=new-only", ...process.argv.slice(2)],
+  // One task per core: more would make tests wait for each other until they time out.
+  args: [
+    "--concurrency=100%",
+    "--continue=dependencies-successful",
+    "--output-logs=new-only",
+    ...process.argv.slice(2),
+  ],
 });
 
 const allowedSkips = JSON.parse(readFileSync(new URL("../allowed-skips.json", import.meta.url), "utf8"));
