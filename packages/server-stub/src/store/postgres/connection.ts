@@ -75,6 +75,8 @@ export const openPool = async ({ url, schema }: ConnectionOptions): Promise<Pool
   const pool = new pg.default.Pool(options);
   // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
   pool.on("error", () => {});
+  // The same for one in use: its queries are rejected anyway.
+  pool.on("connect", (client) => client.on("error", () => {}));
   try {
     const client = await pool.connect();
     try {

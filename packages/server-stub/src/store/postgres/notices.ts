@@ -32,26 +32,31 @@ export const createNotices = (pool: Pool, schema: string, { heard, missed }: Not
   const from = randomBytes(9).toString("base64url");
   let listener: PoolClient | undefined;
   let closed = false;
+  let listening: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let again: NodeJS.Timeout | undefined;
   const names = new Set<string>();
 
   const listen = async (): Promise<void> => {
     const client = await pool.connect();
+    if (closed) return client.release(true);
+    listener = client;
     client.on("notification", ({ payload = "" }) => {
       const said: Payload = JSON.parse(payload);
       if (said.from !== from && said.schema === schema) heard(said.names);
     });
     client.once("error", () => {
+      if (listener !== client) return;
       listener = undefined;
       client.release(true);
       if (!closed) again = setTimeout(relisten, reconnectPause).unref();
     });
     await client.query(`LISTEN ${channel}`);
-    listener = client;
   };
   const relisten = (): void => {
-    void listen().then(missed, () => {
+    listening = listen().then(missed, () => {
+      // A connection that broke before LISTEN has set the timer already.
+      clearTimeout(again);
       if (!closed) again = setTimeout(relisten, reconnectPause).unref();
     });
   };
@@ -82,8 +87,10 @@ export const createNotices = (pool: Pool, schema: string, { heard, missed }: Not
       clearTimeout(again);
       if (names.size > 0) send();
       clearTimeout(timer);
-      listener?.release(true);
+      await listening;
+      const last = listener;
       listener = undefined;
+      last?.release(true);
     },
   };
 };

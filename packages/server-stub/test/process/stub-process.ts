@@ -1,0 +1,40 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+const cli = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
+
+/** A stub in a process of its own, as `server-stub` starts it. */
+export interface StubProcess {
+  readonly url: string;
+  /** Resolves with the exit code once the process is gone; `null` when the signal ended it. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+const exited = async (child: ChildProcess): Promise<number | null> => {
+  if (child.exitCode === null && child.signalCode === null) await once(child, "exit");
+  return child.exitCode;
+};
+
+/** Starts the built CLI on a free port. @throws Error with what the process said when it ends instead */
+export const startStub = async (...args: readonly string[]): Promise<StubProcess> => {
+  const child = spawn(process.execPath, [cli, "--port", "0", ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  const url = await new Promise<string>((resolve, reject) => {
+    const hear = (chunk: Buffer): void => {
+      said += chunk.toString();
+      const ready = /^ready (?<url>\S+)$/mu.exec(said);
+      if (ready?.groups?.["url"] !== undefined) resolve(ready.groups["url"]);
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    child.once("exit", (code) => reject(new Error(`the stub ended with ${code}: ${said.trim()}`)));
+  });
+  return {
+    url,
+    end: (signal) => {
+      child.kill(signal);
+      return exited(child);
+    },
+  };
+};
