@@ -73,7 +73,7 @@ describe("the journal", () => {
     const headers = signedHeaders(key, {
       clientId: "demo-client",
       path: api.operationPath,
-      body: JSON.stringify(body, null, 1),
+      body: JSON.stringify(body, null, 2),
     });
     const answer = await api.send(body, headers);
     expect(answer.result.resultCode).toBe("INVALID_SIGNATURE");
