@@ -8,7 +8,7 @@ import { createDesk } from "./control/desk.js";
 import { refuseInput } from "./control/refusal.js";
 import { StubError } from "./errors.js";
 import { createApp } from "./gateway/app.js";
-import type { Gateway } from "./gateway/gateway.js";
+import type { Gateway } from "./gateway/visit.js";
 import { type Guard, LOOPBACK_ADDRESSES, NO_GUARD } from "./gateway/guard.js";
 import { fieldIssues } from "./gateway/issue.js";
 import { createPlatformKey } from "./gateway/platform-key.js";
@@ -24,7 +24,7 @@ import { lazyStore } from "./store/lazy-store.js";
 import { MemoryStore } from "./store/memory/memory-store.js";
 import { openStore } from "./store/open-store.js";
 import type { MessageFilter, Store } from "./store/store.js";
-import { startTending } from "./tending.js";
+import { type Tending, startTending } from "./tending.js";
 import { version } from "./version.js";
 import { WaitError } from "./wait-error.js";
 
@@ -41,11 +41,14 @@ export interface MessagesFilter extends MessageFilter {
   readonly namespace?: string;
 }
 
-const storeOf = (store: StubOptions["store"] = "memory"): Store => {
-  if (typeof store !== "string") return store;
-  if (store === "memory") return new MemoryStore();
-  const kind = store.startsWith("sqlite:") ? "sqlite" : "postgres";
-  return lazyStore(kind, () => openStore(store));
+/** `onOpen` is called when the store can be used: in this call for those that need no opening. */
+const storeOf = (store: StubOptions["store"], onOpen: () => void): Store => {
+  if (typeof store === "string" && store !== "memory") {
+    const kind = store.startsWith("sqlite:") ? "sqlite" : "postgres";
+    return lazyStore(kind, () => openStore(store), onOpen);
+  }
+  queueMicrotask(onOpen);
+  return typeof store === "object" ? store : new MemoryStore();
 };
 
 const configOf = (input: ConfigInput | undefined): Config => {
@@ -81,11 +84,14 @@ const abortable = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
  */
 export const createStub = (options: StubOptions = {}) => {
   const now = options.now ?? Date.now;
-  const store = storeOf(options.store);
-  const config = options.startConfig ?? configOf(options.config);
-  const metrics = createMetrics();
   const { logger } = options;
   const closing = new AbortController();
+  let tending: Tending | undefined;
+  const store = storeOf(options.store, () => {
+    if (!closing.signal.aborted) tending = startTending({ store, ground, ...(logger && { logger }) });
+  });
+  const config = options.startConfig ?? configOf(options.config);
+  const metrics = createMetrics();
   const onStoreError = (error: unknown): void => {
     metrics.storeError();
     logger?.error(
@@ -122,7 +128,6 @@ export const createStub = (options: StubOptions = {}) => {
     return app;
   };
   const inProcess = appFor(NO_GUARD);
-  const tending = startTending({ store, ground, ...(logger && { logger }) });
   const servers = new Set<Listening>();
 
   const fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
@@ -134,7 +139,7 @@ export const createStub = (options: StubOptions = {}) => {
 
   const messages = async (filter: MessagesFilter = {}): Promise<readonly Message[]> => {
     const { namespace = "default", ...rest } = filter;
-    return (await desk.messages(namespace, rest, { limit: 1000 })).messages;
+    return (await desk.messages(namespace, { filter: rest, page: { limit: 1000 } })).messages;
   };
 
   return {
@@ -150,7 +155,12 @@ export const createStub = (options: StubOptions = {}) => {
      */
     waitForMessage: async (filter: MessagesFilter = {}, { timeout = 1000 } = {}): Promise<Message> => {
       const { namespace = "default", ...rest } = filter;
-      const found = await desk.messages(namespace, rest, { limit: 1 }, timeout, closing.signal);
+      const found = await desk.messages(namespace, {
+        filter: rest,
+        page: { limit: 1 },
+        wait: timeout,
+        signal: closing.signal,
+      });
       const [message] = found.messages;
       if (message) return message;
       throw new WaitError(filter, timeout, await messages({ namespace }));
@@ -176,7 +186,7 @@ export const createStub = (options: StubOptions = {}) => {
       closing.abort();
       await Promise.all([...servers].map((server) => server.close(grace)));
       servers.clear();
-      await tending.close();
+      await tending?.close();
       await store.close();
     },
   };

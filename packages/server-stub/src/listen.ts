@@ -1,5 +1,5 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import type { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { StubError } from "./errors.js";
 import type { StubApp } from "./gateway/app.js";
@@ -64,7 +64,7 @@ export const listen = async (app: StubApp, address: Address): Promise<Listening>
   server.on("clientError", (_error, socket: Socket) => socket.destroy());
   await listenOn(server, address);
   const bound = server.address();
-  const { port } = bound as AddressInfo;
+  const port = typeof bound === "object" && bound ? bound.port : address.port;
   return {
     host: address.host,
     port,

@@ -55,7 +55,14 @@ const readInside = async (folder: string, path: string): Promise<Buffer | undefi
   }
 };
 
-const send = (c: C, bytes: Buffer | string, type: string, policy: string, cache = "no-cache"): Response =>
+interface Page {
+  readonly bytes: Buffer | string;
+  readonly type: string;
+  readonly policy?: string;
+  readonly cache?: string;
+}
+
+const send = (c: C, { bytes, type, policy = STRICT, cache = "no-cache" }: Page): Response =>
   c.body(typeof bytes === "string" ? bytes : Uint8Array.from(bytes), 200, {
     "content-type": type,
     "cache-control": cache,
@@ -100,26 +107,26 @@ const serveInbox =
     }
     const page = await readInside(folderOf("inbox"), "index.html");
     const text = "The inbox page is not built here. The control API answers under /_stub/.";
-    return send(c, page ?? missing("Server stub", text), HTML, STRICT);
+    return send(c, { bytes: page ?? missing("Server stub", text), type: HTML });
   };
 
 const serveAsset: Serve = async (c) => {
   const path = decode(c.req.path.slice(1));
   const bytes = await readInside(folderOf("inbox"), path);
-  return bytes ? send(c, bytes, typeOf(path), STRICT, HASHED) : c.notFound();
+  return bytes ? send(c, { bytes, type: typeOf(path), cache: HASHED }) : c.notFound();
 };
 
 const serveDocsRoot: Serve = async (c) => {
   if (await readInside(folderOf("docs"), "index.html")) return c.redirect("/docs/", 301);
   const text = "The docs site is not built here. The specification is at /openapi.yaml and /openapi.json.";
-  return send(c, missing("Docs", text), HTML, STRICT);
+  return send(c, { bytes: missing("Docs", text), type: HTML });
 };
 
 const serveDocs: Serve = async (c) => {
   const rest = decode(c.req.path.slice("/docs/".length));
   const path = rest === "" || rest.endsWith("/") ? `${rest}index.html` : rest;
   const bytes = await readInside(folderOf("docs"), path);
-  return bytes ? send(c, bytes, typeOf(path), DOCS) : c.notFound();
+  return bytes ? send(c, { bytes, type: typeOf(path), policy: DOCS }) : c.notFound();
 };
 
 const serveNothing: Serve = (c) =>
@@ -133,8 +140,8 @@ export const mountPages = (app: StubApp, guard: () => Guard): void => {
     "/assets/*": serveAsset,
     "/docs": serveDocsRoot,
     "/docs/*": serveDocs,
-    "/openapi.yaml": (c) => send(c, openapiYaml, "application/yaml; charset=utf-8", STRICT),
-    "/openapi.json": (c) => send(c, json, "application/json; charset=utf-8", STRICT),
+    "/openapi.yaml": (c) => send(c, { bytes: openapiYaml, type: "application/yaml; charset=utf-8" }),
+    "/openapi.json": (c) => send(c, { bytes: json, type: "application/json; charset=utf-8" }),
   };
   for (const [path, serve] of Object.entries(pages)) app.get(path, own(guard, serve));
   app.notFound(own(guard, serveNothing));

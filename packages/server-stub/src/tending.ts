@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import { durationOf } from "./platform/duration.js";
 import type { Ground } from "./platform/ground.js";
+import { startDelivery } from "./super-app/delivery.js";
 import type { NamespaceState, Store, SweepPlan } from "./store/store.js";
 
 /** Rows that a namespace keeps. Enough for a day's work; few enough for months. */
@@ -21,7 +22,7 @@ export interface Tending {
   readonly close: () => Promise<void>;
 }
 
-/** Sweeps what is too old or too much, once a minute. */
+/** Takes messages to the super apps, and sweeps what is too old or too much once a minute. */
 export const startTending = ({
   store,
   ground,
@@ -31,6 +32,7 @@ export const startTending = ({
   ground: Ground;
   logger?: Logger | undefined;
 }): Tending => {
+  const delivery = startDelivery({ store, now: ground.now, random: Math.random, onError: ground.onStoreError });
   let running: Promise<void> = Promise.resolve();
   const sweep = async (): Promise<void> => {
     try {
@@ -47,6 +49,7 @@ export const startTending = ({
   return {
     close: async () => {
       clearInterval(timer);
+      await delivery.close();
       await running;
     },
   };

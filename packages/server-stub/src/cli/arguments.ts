@@ -69,6 +69,20 @@ const readLevel = (level: string): string => {
 /** An empty variable counts as none. */
 const fromEnvironment = (environment: Environment, name: string): string | undefined => environment[name] || undefined;
 
+const readServe = (values: ReturnType<typeof readFlags>["values"], environment: Environment): ServeArguments => {
+  const option = (flag: "port" | "host" | "store" | "config" | "prefix") =>
+    values[flag] ?? fromEnvironment(environment, flag.toUpperCase());
+  return {
+    port: readPort(option("port") ?? "4010"),
+    host: option("host") ?? "127.0.0.1",
+    store: option("store") ?? "sqlite:.server-stub/stub.db",
+    config: option("config"),
+    prefix: readPrefix(option("prefix")),
+    allowHosts: values["allow-host"] ?? fromEnvironment(environment, "ALLOW_HOST")?.split(",") ?? [],
+    logLevel: readLevel(values["log-level"] ?? fromEnvironment(environment, "LOG_LEVEL") ?? "warn"),
+  };
+};
+
 /**
  * Reads flags, then environment, then defaults.
  *
@@ -81,18 +95,5 @@ export const readArguments = (args: readonly string[], environment: Environment)
   const [command, ...rest] = positionals;
   if (command === "keygen" && rest.length === 0) return { command };
   if (command !== undefined) throw illegal(`unknown command ${command}; ${SEE}`);
-  const option = (flag: "port" | "host" | "store" | "config" | "prefix") =>
-    values[flag] ?? fromEnvironment(environment, flag.toUpperCase());
-  return {
-    command: "serve",
-    serve: {
-      port: readPort(option("port") ?? "4010"),
-      host: option("host") ?? "127.0.0.1",
-      store: option("store") ?? "sqlite:.server-stub/stub.db",
-      config: option("config"),
-      prefix: readPrefix(option("prefix")),
-      allowHosts: values["allow-host"] ?? fromEnvironment(environment, "ALLOW_HOST")?.split(",") ?? [],
-      logLevel: readLevel(values["log-level"] ?? fromEnvironment(environment, "LOG_LEVEL") ?? "warn"),
-    },
-  };
+  return { command: "serve", serve: readServe(values, environment) };
 };

@@ -21,6 +21,9 @@ import { mountSteering } from "./steering-routes.js";
 /** The app with the control API's generated routes. */
 export type ControlApp = OpenAPIHono<Environment>;
 
+/** `default` first. */
+const order = (name: string): string => (name === "default" ? "" : name);
+
 const mountStub = (app: ControlApp, { desk, gateway, store, metrics, version }: ControlRoom): void => {
   app.openapi(getHealthRoute, async (c) => {
     const isOk = await store.healthy().catch(() => false);
@@ -41,7 +44,6 @@ const mountStub = (app: ControlApp, { desk, gateway, store, metrics, version }: 
   app.openapi(listNamespacesRoute, async (c) => {
     await desk.enter("default");
     const rows = await store.namespaces();
-    const order = (name: string): string => (name === "default" ? "" : name);
     const sorted = rows.toSorted((left, right) => (order(left.name) < order(right.name) ? -1 : 1));
     return c.json({ namespaces: sorted.map(presentNamespace) }, 200);
   });

@@ -22,12 +22,14 @@ export const judgeConfig = async (value: unknown): Promise<ConfigVerdict> => {
   const parsed = ConfigSchema.safeParse(value);
   if (!parsed.success) {
     const fields = fieldIssues(parsed.error.issues, value);
-    return { issues: fields.map((issue, index) => ({ ...issue, path: parsed.error.issues[index]?.path ?? [] })) };
+    return {
+      issues: fields.map(({ field, rule }, index) => ({ field, rule, path: parsed.error.issues[index]?.path ?? [] })),
+    };
   }
   const config = completeConfig(parsed.data);
   const issues = await checkConfig(config);
   if (issues.length === 0) return { config };
-  return { issues: issues.map((issue) => ({ ...issue, field: describePath(issue.path) })) };
+  return { issues: issues.map(({ path, rule }) => ({ path, rule, field: describePath(path) })) };
 };
 
 const maskToken = (salt: string, accessToken: string): string => MASK + pseudonym(salt, accessToken);

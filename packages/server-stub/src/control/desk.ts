@@ -3,7 +3,7 @@ import { randomBytes, randomInt } from "node:crypto";
 import type { Clock, Fault, FaultList, PlannedFault as PublicFault, Snapshot } from "../generated/control-routes.js";
 import type { Config } from "../model/config.js";
 import type { FaultEffect, PlannedFault } from "../model/fault.js";
-import { isPlannable } from "../gateway/gateway.js";
+import { isPlannable } from "../model/results.js";
 import { formatDuration, parseDuration } from "../platform/duration.js";
 import { type Ground, virtualNow } from "../platform/ground.js";
 import type { AttemptFilter, MessageFilter, NamespaceState, PageQuery } from "../store/store.js";
@@ -36,6 +36,18 @@ const configOf = (verdict: ConfigVerdict): Config => {
   throw illegal(issue?.field ?? "config", issue?.rule ?? "is illegal");
 };
 
+const showConfig = ({ config, salt }: NamespaceState) => presentConfig(maskConfig(config, salt));
+
+/** What to list, and how long to wait for it. */
+export interface MessagesQuery {
+  readonly filter: MessageFilter;
+  readonly page: PageQuery;
+  /** Real ms; left out, an empty list is answered at once. */
+  readonly wait?: number;
+  /** Ends the waiting. */
+  readonly signal?: AbortSignal;
+}
+
 export const createDesk = (ground: Ground, reload: () => Promise<Config | undefined>) => {
   const { store } = ground;
 
@@ -52,8 +64,6 @@ export const createDesk = (ground: Ground, reload: () => Promise<Config | undefi
     const counts = await store.faultCounts(namespace);
     return { faults: faults.map((fault, index) => presentFault(fault, counts[index] ?? { drawn: 0, happened: 0 })) };
   };
-
-  const showConfig = ({ config, salt }: NamespaceState) => presentConfig(maskConfig(config, salt));
 
   const putConfig = async (namespace: string, config: Config) => {
     const state = await enter(namespace);
@@ -72,7 +82,7 @@ export const createDesk = (ground: Ground, reload: () => Promise<Config | undefi
       if (!isDeepStrictEqual(known, config)) await putConfig("default", config);
     },
 
-    messages: async (namespace: string, filter: MessageFilter, page: PageQuery, wait = 0, signal?: AbortSignal) => {
+    messages: async (namespace: string, { filter, page, wait = 0, signal }: MessagesQuery) => {
       await enter(namespace);
       const { rows, next } = await waitForRows({ store, namespace, wait, ...(signal && { signal }) }, () =>
         store.messages(namespace, filter, page),

@@ -1,6 +1,8 @@
-import { presentAttempt, presentMessage, isoTime } from "./present.js";
-import type { Store, StoreEvent } from "../store/store.js";
+import { ringOnChange } from "../store/change-bell.js";
+import type { EventPage, Store, StoreEvent } from "../store/store.js";
+import { isoTime, presentAttempt, presentMessage } from "./present.js";
 
+/** Shows that the connection lives, in ms. */
 const KEEP_ALIVE = 15_000;
 const PAGE = 200;
 
@@ -14,62 +16,44 @@ const dataOf = (event: StoreEvent): object => {
 const block = (id: number, event: string, data: object): string =>
   `id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 
-/**
- * Events of a namespace as server-sent events, from `after` on, or from now on. Pages are read only as fast as the reader
- * takes them, so a slow reader costs no memory.
- */
-export const eventStream = (
-  store: Store,
-  namespace: string,
-  after: number | undefined,
-  closing: AbortSignal,
-): ReadableStream<Uint8Array> => {
-  const encoder = new TextEncoder();
-  let last = after;
-  let isChanged = true;
-  let isOver = false;
-  let wake = (): void => {};
-  let timer: ReturnType<typeof setInterval> | undefined;
-  let isIdle = false;
+const textOf = ({ events, gap, last }: EventPage): string =>
+  gap ? block(last, "resync", {}) : events.map((event) => block(event.sequence, event.type, dataOf(event))).join("");
 
-  const stop = store.watch((changed) => {
-    if (changed !== namespace) return;
-    isChanged = true;
-    wake();
-  });
+export interface EventSource {
+  readonly store: Store;
+  readonly namespace: string;
+  /** Sequence of the last event that was seen; undefined starts with what happens next. */
+  readonly after: number | undefined;
+  /** Ends the stream. */
+  readonly closing: AbortSignal;
+}
+
+/** Server-sent events. A page is read when the reader has taken the one before, so a slow reader costs no memory. */
+export const eventStream = ({ store, namespace, after, closing }: EventSource): ReadableStream<Uint8Array> => {
+  const encoder = new TextEncoder();
+  const bell = ringOnChange(store, namespace);
+  let last = after;
+  let isIdle = false;
+  let timer: NodeJS.Timeout | undefined;
 
   const end = (): void => {
-    isOver = true;
-    stop();
     clearInterval(timer);
     closing.removeEventListener("abort", end);
-    wake();
+    bell.end();
   };
   closing.addEventListener("abort", end);
 
-  const read = async (): Promise<string> => {
-    const page = await store.events(namespace, last, PAGE);
-    const text = page.events.map((event) => block(event.sequence, event.type, dataOf(event))).join("");
-    last = page.last;
-    if (page.events.length > 0) isChanged = true;
-    return page.gap ? block(page.last, "resync", {}) : text;
-  };
-
   const next = async (): Promise<string> => {
-    for (;;) {
-      if (isOver) return "";
-      if (isChanged) {
-        isChanged = false;
-        const text = await read();
-        if (text !== "") return text;
-        continue;
-      }
+    while (!bell.isOver()) {
+      const page = await store.events(namespace, last, PAGE);
+      last = page.last;
+      const text = textOf(page);
+      if (text !== "") return text;
       isIdle = true;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
+      await bell.next();
       isIdle = false;
     }
+    return "";
   };
 
   return new ReadableStream<Uint8Array>({
@@ -77,14 +61,13 @@ export const eventStream = (
       if (last === undefined) ({ last } = await store.events(namespace, undefined, 1));
       controller.enqueue(encoder.encode("retry: 1000\n\n"));
       timer = setInterval(() => {
-        // Only while nothing else is on its way.
         if (isIdle) controller.enqueue(encoder.encode(": still here\n\n"));
       }, KEEP_ALIVE);
-      timer.unref?.();
+      timer.unref();
     },
     pull: async (controller) => {
       const text = await next();
-      if (isOver) controller.close();
+      if (bell.isOver()) controller.close();
       else controller.enqueue(encoder.encode(text));
     },
     cancel: end,

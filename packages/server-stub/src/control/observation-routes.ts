@@ -13,7 +13,7 @@ export const mountObservation = (app: ControlApp, { desk, closing }: ControlRoom
     const { limit, cursor, wait = 0, ...filter } = c.req.valid("query");
     const page = pageOf({ ...(limit !== undefined && { limit }), ...(cursor !== undefined && { cursor }) });
     const signal = AbortSignal.any([c.req.raw.signal, closing]);
-    return c.json(await desk.messages(namespace, filter, page, wait, signal), 200);
+    return c.json(await desk.messages(namespace, { filter, page, wait, signal }), 200);
   });
   app.openapi(listJournalRoute, async (c) => {
     const { namespace } = c.req.valid("param");

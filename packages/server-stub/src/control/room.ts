@@ -1,5 +1,5 @@
 import type { Store } from "../store/store.js";
-import type { Gateway } from "../gateway/gateway.js";
+import type { Gateway } from "../gateway/visit.js";
 import type { Guard } from "../gateway/guard.js";
 import type { Desk } from "./desk.js";
 

@@ -1,3 +1,4 @@
+import { ringOnChange } from "../store/change-bell.js";
 import type { Page, Store } from "../store/store.js";
 
 export interface Waiting {
@@ -14,33 +15,18 @@ export const waitForRows = async <T>(
   ask: () => Promise<Page<T>>,
 ): Promise<Page<T>> => {
   if (wait === 0) return ask();
-  let isChanged = false;
-  let isOver = false;
-  let wake = (): void => {};
-  const end = (): void => {
-    isOver = true;
-    wake();
-  };
-  const stop = store.watch((changed) => {
-    if (changed !== namespace) return;
-    isChanged = true;
-    wake();
-  });
-  const timer = setTimeout(end, wait);
-  signal?.addEventListener("abort", end);
+  const bell = ringOnChange(store, namespace);
+  const timer = setTimeout(bell.end, wait);
+  signal?.addEventListener("abort", bell.end);
   try {
     for (;;) {
-      isChanged = false;
       const page = await ask();
-      if (page.rows.length > 0 || isOver) return page;
-      if (isChanged) continue;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
+      if (page.rows.length > 0 || bell.isOver()) return page;
+      await bell.next();
     }
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener("abort", end);
-    stop();
+    signal?.removeEventListener("abort", bell.end);
+    bell.end();
   }
 };

@@ -3,8 +3,9 @@ import type { Context } from "hono";
 import { sendInboxRoute, sendMessageRoute } from "../generated/routes.js";
 import { OPERATIONS } from "../model/operation.js";
 import type { Call } from "./call.js";
-import { type Gateway, answerDenied, answerInvalidApi, answerOperation } from "./gateway.js";
+import { answerOperation, answerWithout } from "./gateway.js";
 import { type Guard, isOwnHost } from "./guard.js";
+import type { Gateway } from "./visit.js";
 import { PATHS, type Target, targetOf } from "./target.js";
 import { type Wire, closeConnection, readCall, sendAnswer, uriOf } from "./wire.js";
 
@@ -45,15 +46,13 @@ const pathOf = (uri: string): string => {
   return end === -1 ? uri : uri.slice(0, end);
 };
 
+const pathAt = (request: Request, wire: Wire | undefined): string =>
+  wire?.incoming ? pathOf(uriOf(wire.incoming.url ?? "/")) : new URL(request.url).pathname;
+
 /** The stub's app, with the generated routes of the API mounted. Prefix and namespace are taken off before routing. */
 export const createApp = (gateway: Gateway, guard: () => Guard, options: AppOptions): StubApp => {
   const { prefix, refuseInput } = options;
   const targetAt = cachedTargets(prefix);
-
-  const pathAt = (request: Request, wire: Wire | undefined): string => {
-    if (wire?.incoming) return pathOf(uriOf(wire.incoming.url ?? "/"));
-    return new URL(request.url).pathname;
-  };
 
   const app: StubApp = new OpenAPIHono<Environment>({
     defaultHook: refuseInput,
@@ -67,9 +66,9 @@ export const createApp = (gateway: Gateway, guard: () => Guard, options: AppOpti
 
   const answer = (call: Call, target: Target | undefined) => {
     const { namespace, operation } = target ?? {};
-    if (!isOwnHost(guard(), call.header("host"))) return answerDenied();
-    if (!target || namespace === undefined || operation === undefined) return answerInvalidApi();
-    return answerOperation(gateway, call, target, namespace, operation);
+    if (!isOwnHost(guard(), call.header("host"))) return answerWithout("ACCESS_DENIED");
+    if (!target || namespace === undefined || operation === undefined) return answerWithout("INVALID_API");
+    return answerOperation(gateway, call, { namespace, operation, prefix: target.prefix });
   };
 
   const handle = async (c: Context<Environment>): Promise<Response> => {

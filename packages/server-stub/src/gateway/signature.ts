@@ -90,7 +90,14 @@ const isStale = (requestTime: string, tolerance: number | undefined, now: number
 
 const latestOf = (clientKeys: ReadonlyMap<string, string>): string | undefined => [...clientKeys.values()].at(-1);
 
-const readHeaders = (call: Call, header: string) => {
+interface SentSignature {
+  readonly clientId: string;
+  readonly time: string;
+  readonly keyVersion?: string | undefined;
+  readonly signature: string;
+}
+
+const readHeaders = (call: Call, header: string): SentSignature | SignatureFinding => {
   const clientId = call.header("client-id");
   const time = call.header("request-time");
   if (!clientId) return refuse("INVALID_SIGNATURE", "header-missing", "Client-Id: is required with a signature");
@@ -99,6 +106,34 @@ const readHeaders = (call: Call, header: string) => {
   if (parsed) return { clientId, time, ...parsed };
   const reason = "Signature: must be algorithm=RSA256, keyVersion=<version>, signature=<url-encoded base64>";
   return refuse("INVALID_SIGNATURE", "header-malformed", reason);
+};
+
+/** The key that the header names, or why there is none. */
+const findKey = (
+  { keyVersion, time }: SentSignature,
+  clientKeys: ReadonlyMap<string, string>,
+  isTooOld: (time: string) => boolean,
+): string | SignatureFinding => {
+  const publicKey = keyVersion === undefined ? latestOf(clientKeys) : clientKeys.get(keyVersion);
+  if (publicKey === undefined) return refuse("KEY_NOT_FOUND", "unknown-key-version", "keyVersion: is not seeded");
+  if (!isTooOld(time)) return publicKey;
+  return refuse("INVALID_SIGNATURE", "stale", "Request-Time: is too far from the virtual clock");
+};
+
+const verifyWith = async (
+  call: Call,
+  sent: SentSignature,
+  publicKey: string,
+  clientKeys: ReadonlyMap<string, string>,
+): Promise<SignatureFinding> => {
+  const body = call.body === "too-large" ? "" : call.body;
+  const message = { method: call.method, uri: call.uri, clientId: sent.clientId, time: sent.time, body };
+  if (await verify(message, sent.signature, await keyOf(publicKey))) return VERIFIED;
+  const request = { ...message, signature: call.header("signature"), host: call.header("host") };
+  const diagnosis = await findCause(request, clientKeys);
+  if (!diagnosis) return refuse("INVALID_SIGNATURE", "unknown", "Signature: does not verify");
+  const early = { step: "signature", code: "INVALID_SIGNATURE", detail: diagnosis.message } as const;
+  return { verified: false, early, signature: toAttemptSignature(diagnosis) };
 };
 
 /** The signature step: policy, headers, client, key, time, signature. `now` is virtual. */
@@ -113,20 +148,6 @@ export const checkSignature = async (call: Call, registry: Registry, now: number
   if (!clients) return SKIPPED;
   const clientKeys = clients.get(sent.clientId);
   if (!clientKeys) return refuse("INVALID_CLIENT", "unknown-client", "Client-Id: is not seeded");
-  const publicKey = sent.keyVersion === undefined ? latestOf(clientKeys) : clientKeys.get(sent.keyVersion);
-  if (publicKey === undefined) return refuse("KEY_NOT_FOUND", "unknown-key-version", "keyVersion: is not seeded");
-  if (isStale(sent.time, tolerance, now)) {
-    return refuse("INVALID_SIGNATURE", "stale", "Request-Time: is too far from the virtual clock");
-  }
-  const body = call.body === "too-large" ? "" : call.body;
-  const message = { method: call.method, uri: call.uri, clientId: sent.clientId, time: sent.time, body };
-  if (await verify(message, sent.signature, await keyOf(publicKey))) return VERIFIED;
-  const diagnosis = await findCause({ ...message, signature: header, host: call.header("host") }, clientKeys);
-  if (!diagnosis) return refuse("INVALID_SIGNATURE", "unknown", "Signature: does not verify");
-  const signature = toAttemptSignature(diagnosis);
-  return {
-    verified: false,
-    early: { step: "signature", code: "INVALID_SIGNATURE", detail: diagnosis.message },
-    signature,
-  };
+  const publicKey = findKey(sent, clientKeys, (time) => isStale(time, tolerance, now));
+  return typeof publicKey === "string" ? verifyWith(call, sent, publicKey, clientKeys) : publicKey;
 };

@@ -20,6 +20,10 @@ function tableOf(operation: Operation): ReadonlyMap<string, Result> {
 /** Whether `x-result-codes` of the operation lists the code: the closed set of what the stub emits (erratum E11). */
 export const isResultCode = (operation: Operation, code: string): boolean => tables[operation].has(code);
 
+/** Whether a code may be planned for an operation, or for any when none is named. */
+export const isPlannable = (code: string, operation: Operation | undefined): boolean =>
+  operation ? isResultCode(operation, code) : isResultCode("sendMessage", code) || isResultCode("sendInbox", code);
+
 /** Cuts by code points, since `maxLength` counts them. */
 const cut = (text: string): string =>
   text.length <= LONGEST_MESSAGE ? text : Array.from(text).slice(0, LONGEST_MESSAGE).join("");

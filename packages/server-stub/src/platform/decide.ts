@@ -1,5 +1,6 @@
 import type { Step } from "../model/attempt.js";
 import type { PlannedFault } from "../model/fault.js";
+import type { MessageRecord } from "../model/message.js";
 import type { Result } from "../model/operation.js";
 import { isResultCode, resultOf } from "../model/results.js";
 import type { CounterHit, Decision, Facts, FaultDraw, StoredAnswer } from "../store/store.js";
@@ -74,18 +75,35 @@ const refuse = (c: Case, { step, code, detail }: Verdict, extras: Extras = {}): 
   };
 };
 
+const messageOf = ({ subject, body, customer, messageId }: Case, isQueued: boolean): MessageRecord => {
+  const { operation, template, channel, now, user } = subject;
+  const { requestId, templateCode, appId, extendInfo, customerBelongsTo = user?.customerBelongsTo } = body;
+  return {
+    at: now,
+    messageId,
+    requestId,
+    operation,
+    channel,
+    ...(customerBelongsTo !== undefined && { customerBelongsTo }),
+    customerId: customer,
+    ...(appId !== undefined && { appId }),
+    templateCode,
+    ...render(channel, template, body),
+    ...(typeof extendInfo === "string" && { extendInfo }),
+    delivery: isQueued ? { status: "queued" } : { status: "delivered", at: now },
+  };
+};
+
 const take = (c: Case, step: Step, code: string, extras: Extras & { readonly detail?: string } = {}): Answered => {
-  const { attempt, subject, messageId, customer } = c;
-  const { operation, registry, template, channel, now, user } = subject;
+  const { attempt, subject, messageId } = c;
+  const { operation, registry, template, now } = subject;
   const { faults = [], detail, ...effects } = extras;
   const isWebhook = registry.policies.superAppLeg === "webhook";
   // sendInbox says S only once the super app has the message; until then its answer is A and may be amended.
   const isPending = isWebhook && operation === "sendInbox" && code === "SUCCESS";
   const result = resultOf(operation, isPending ? "ACCEPT" : code);
   const spelling = registry.policies.extendInfoSpelling;
-  const { extendInfo } = c.body;
-  const body = takenBody(operation, result, messageId, { extendInfo, spelling });
-  const superApp = c.body.customerBelongsTo ?? user?.customerBelongsTo;
+  const body = takenBody(operation, result, messageId, { extendInfo: c.body.extendInfo, spelling });
   const rendering = reportRendering(template, c.body.templates);
   const answer = storedAnswer(c, result, body, messageId);
   const isKept = step !== "trigger" && isStored(c, result, step);
@@ -93,20 +111,7 @@ const take = (c: Case, step: Step, code: string, extras: Extras & { readonly det
     body,
     result,
     attempt: journalRow(attempt, { at: now, decidedBy: step, result, body, detail, messageId, faults, rendering }),
-    message: {
-      at: now,
-      messageId,
-      requestId: c.body.requestId,
-      operation,
-      channel,
-      ...(superApp !== undefined && { customerBelongsTo: superApp }),
-      customerId: customer,
-      ...(c.body.appId !== undefined && { appId: c.body.appId }),
-      templateCode: c.body.templateCode,
-      ...render(channel, template, c.body),
-      ...(typeof extendInfo === "string" && { extendInfo }),
-      delivery: isWebhook ? { status: "queued" } : { status: "delivered", at: now },
-    },
+    message: messageOf(c, isWebhook),
     ...(isKept && { store: isPending ? { ...answer, pendingUntil: c.realNow + PROMPTNESS } : answer }),
     ...(isWebhook && { dueAt: c.realNow }),
     ...effects,

@@ -25,6 +25,8 @@ export const durationOf = (text: string): number => {
   return duration;
 };
 
+const part = (count: number, letter: string): string => (count > 0 ? `${count}${letter}` : "");
+
 /** The shortest usual form, such as `P1DT2H` or `PT0S`. */
 export const formatDuration = (milliseconds: number): string => {
   let rest = milliseconds;
@@ -33,7 +35,6 @@ export const formatDuration = (milliseconds: number): string => {
     rest -= count * unit;
     return count;
   };
-  const part = (count: number, letter: string): string => (count > 0 ? `${count}${letter}` : "");
   const days = part(take(DAY), "D");
   const time = part(take(3_600_000), "H") + part(take(60_000), "M") + part(rest / 1000, "S");
   if (time !== "") return `P${days}T${time}`;

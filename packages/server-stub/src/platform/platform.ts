@@ -114,9 +114,7 @@ export const process = async (ground: Ground, attempt: Attempt): Promise<Reply> 
 /** Draws the transport faults that match, and says which of them happen. */
 export const drawTransportFaults = (
   ground: Ground,
-  namespace: string,
-  operation: Attempt["operation"],
-  requestId: string,
+  { namespace, operation, requestId }: Pick<Attempt, "namespace" | "operation" | "requestId">,
 ): Promise<readonly TransportFault[]> =>
   withState(ground, namespace, async (state) => {
     const faults = matchingFaults(state.faults, "transport", operation, requestId);

@@ -1,46 +1,30 @@
 import { resultOf } from "../model/results.js";
-import type { Store, StoredAnswer } from "../store/store.js";
+import { ringOnChange } from "../store/change-bell.js";
+import type { StoredAnswer } from "../store/store.js";
 import { type Answered, PROMPTNESS } from "./decide.js";
 import { idempotencyKey } from "./idempotency.js";
 import type { Ground, Reply } from "./ground.js";
 import { takenBody } from "./reply.js";
 import type { Attempt } from "./request.js";
 
-/** Waits until a message is delivered or has failed, or the time is over. Woken by the store, not by polling alone. */
-const isDelivered = async (
-  store: Store,
-  namespace: string,
-  messageId: string,
-  sleep: Promise<void>,
-): Promise<boolean> => {
-  let wake = (): void => {};
-  let isOver = false;
-  let isChanged = true;
-  const stop = store.watch((changed) => {
-    if (changed !== namespace) return;
-    isChanged = true;
-    wake();
-  });
-  void sleep.then(() => {
-    isOver = true;
-    wake();
-  });
+/** Waits until a message is delivered or has failed, or the time is over. */
+const isDelivered = async ({ store, sleep }: Ground, namespace: string, messageId: string): Promise<boolean> => {
+  const bell = ringOnChange(store, namespace);
+  const timeout = async (): Promise<void> => {
+    await sleep(PROMPTNESS);
+    bell.end();
+  };
+  void timeout();
   try {
     for (;;) {
-      if (isChanged) {
-        isChanged = false;
-        const { rows } = await store.messages(namespace, { messageId }, { limit: 1 });
-        const status = rows[0]?.delivery.status;
-        if (status !== "queued") return status === "delivered";
-      }
-      if (isOver) return false;
-      if (isChanged) continue;
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
+      const { rows } = await store.messages(namespace, { messageId }, { limit: 1 });
+      const status = rows[0]?.delivery.status;
+      if (status !== "queued") return status === "delivered";
+      if (bell.isOver()) return false;
+      await bell.next();
     }
   } finally {
-    stop();
+    bell.end();
   }
 };
 
@@ -56,7 +40,7 @@ export const promptResult = async (
 ): Promise<Reply> => {
   const { body: request, namespace, operation, clientId } = attempt;
   if (!store || !row || !message || !request) return { body, result };
-  const delivered = await isDelivered(ground.store, namespace, message.messageId, ground.sleep(PROMPTNESS));
+  const delivered = await isDelivered(ground, namespace, message.messageId);
   const { pendingUntil: _, ...settled } = store;
   const final = resultOf(operation, delivered ? "SUCCESS" : "ACCEPT");
   const { extendInfo } = request;

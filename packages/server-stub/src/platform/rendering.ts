@@ -111,11 +111,12 @@ export const render = (
   return { language: texts.language, content: contentOf(channel, texts, parameters, appId) };
 };
 
+const isInboxParameter = (name: string): boolean =>
+  name === "headerLink" || name === "bodyUrl" || name.startsWith("firstLink");
+
 /** The channel when no template says it: the one whose parameters the first element has. */
 export const inferChannel = (elements: readonly ContentElement[]): Channel => {
   const parameters = elements[0]?.templateParameters ?? NO_PARAMETERS;
   if (Object.hasOwn(parameters, "pushContentUrl")) return "PUSH";
-  const isInbox = (name: string): boolean =>
-    name === "headerLink" || name === "bodyUrl" || name.startsWith("firstLink");
-  return Object.keys(parameters).some(isInbox) ? "INBOX" : "SMS";
+  return Object.keys(parameters).some(isInboxParameter) ? "INBOX" : "SMS";
 };

@@ -32,13 +32,9 @@ export const subjectOf = (operation: Operation, body: MessageRequest, registry: 
 type Check = (subject: Subject) => Verdict | undefined;
 
 /** The code of a state, by operation. */
-const verdict = (
-  step: Step,
-  { operation }: Subject,
-  sendMessage: string,
-  sendInbox: string,
-  detail: string,
-): Verdict => ({
+type Codes = readonly [sendMessage: string, sendInbox: string];
+
+const verdict = (step: Step, { operation }: Subject, [sendMessage, sendInbox]: Codes, detail: string): Verdict => ({
   step,
   code: operation === "sendMessage" ? sendMessage : sendInbox,
   detail,
@@ -47,9 +43,9 @@ const verdict = (
 const checkToken: Check = (subject) => {
   const { registry, user, now } = subject;
   if (!registry.users) return undefined;
-  if (!user) return verdict("token", subject, "ACCESS_DENIED", "INVALID_ACCESS_TOKEN", "accessToken: is not seeded");
+  if (!user) return verdict("token", subject, ["ACCESS_DENIED", "INVALID_ACCESS_TOKEN"], "accessToken: is not seeded");
   if (user.expiresAt === undefined || Date.parse(user.expiresAt) > now) return undefined;
-  return verdict("token", subject, "EXPIRED_ACCESS_TOKEN", "EXPIRED_ACCESS_TOKEN", "accessToken: has expired");
+  return verdict("token", subject, ["EXPIRED_ACCESS_TOKEN", "EXPIRED_ACCESS_TOKEN"], "accessToken: has expired");
 };
 
 /**
@@ -65,7 +61,7 @@ const checkClient: Check = (subject) => {
   const { body, user } = subject;
   const { authClientId } = body;
   if (authClientId === undefined) return undefined;
-  const refuse = (detail: string) => verdict("client", subject, "ACCESS_DENIED", "INVALID_AUTH_CLIENT", detail);
+  const refuse = (detail: string) => verdict("client", subject, ["ACCESS_DENIED", "INVALID_AUTH_CLIENT"], detail);
   if (!knowsAuthClient(subject, authClientId)) return refuse("authClientId: is not seeded");
   if (user?.authClientId === undefined || user.authClientId === authClientId) return undefined;
   return refuse("authClientId: the access token was given to another one");
@@ -75,7 +71,7 @@ const checkApp: Check = (subject) => {
   const { body, registry } = subject;
   if (!registry.apps || body.appId === undefined) return undefined;
   const app = registry.apps.get(body.appId);
-  const refuse = (detail: string) => verdict("client", subject, "ACCESS_DENIED", "ACCESS_DENIED", detail);
+  const refuse = (detail: string) => verdict("client", subject, ["ACCESS_DENIED", "ACCESS_DENIED"], detail);
   if (!app) return refuse("appId: is not seeded");
   return app.features && !app.features.includes("Send_Message") ? refuse("appId: lacks Send_Message") : undefined;
 };
@@ -83,7 +79,7 @@ const checkApp: Check = (subject) => {
 const checkUser: Check = (subject) => {
   const { user, body } = subject;
   if (!user) return undefined;
-  const refuse = (detail: string) => verdict("user", subject, "ACCESS_DENIED", "USER_STATUS_ERROR", detail);
+  const refuse = (detail: string) => verdict("user", subject, ["ACCESS_DENIED", "USER_STATUS_ERROR"], detail);
   const { customerBelongsTo: superApp } = body;
   if (superApp !== undefined && user.customerBelongsTo !== undefined && user.customerBelongsTo !== superApp) {
     return refuse("customerBelongsTo: the user is another super app's");
@@ -94,7 +90,7 @@ const checkUser: Check = (subject) => {
 const checkTemplate: Check = (subject) => {
   const { registry, template, operation } = subject;
   if (!registry.templates) return undefined;
-  const refuse = (detail: string) => verdict("template", subject, "TEMPLATE_NOT_EXIST", "PARAM_ILLEGAL", detail);
+  const refuse = (detail: string) => verdict("template", subject, ["TEMPLATE_NOT_EXIST", "PARAM_ILLEGAL"], detail);
   if (!template) return refuse("templateCode: the template does not exist");
   if (operation === "sendMessage" || template.channel === "INBOX") return undefined;
   return refuse("templateCode: the template is of another channel than INBOX");
@@ -104,7 +100,7 @@ const checkSubscription: Check = (subject) => {
   const { user, channel } = subject;
   if (!user?.subscriptions || user.subscriptions.includes(channel)) return undefined;
   const detail = `templateCode: the user does not subscribe to ${channel}`;
-  return verdict("subscription", subject, "USER_NOT_SUBSCRIBED", "PROCESS_FAIL", detail);
+  return verdict("subscription", subject, ["USER_NOT_SUBSCRIBED", "PROCESS_FAIL"], detail);
 };
 
 const CHECKS: readonly Check[] = [checkToken, checkClient, checkApp, checkUser, checkTemplate, checkSubscription];

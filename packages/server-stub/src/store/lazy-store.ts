@@ -5,7 +5,7 @@ import type { NamespaceState, Store } from "./store.js";
  * A store that is opened by its first use, so that a stub can be made synchronously. A failed opening is tried again by
  * the next use.
  */
-export const lazyStore = (kind: Store["kind"], open: () => Promise<Store>): Store => {
+export const lazyStore = (kind: Store["kind"], open: () => Promise<Store>, onOpen: () => void): Store => {
   let store: Store | undefined;
   let opening: Promise<Store> | undefined;
 
@@ -14,6 +14,7 @@ export const lazyStore = (kind: Store["kind"], open: () => Promise<Store>): Stor
     await opened.open();
     store = opened;
     for (const listener of waiting) opened.watch(listener);
+    onOpen();
     return opened;
   };
 

@@ -21,5 +21,13 @@ export const openStore = async (url: string): Promise<Store> => {
     const { SqliteStore } = await import("./sqlite/sqlite-store.js");
     return new SqliteStore({ file });
   }
+  if (/^postgres(?:ql)?:/u.test(url)) {
+    const { PostgresStore } = await import("./postgres/postgres-store.js");
+    return new PostgresStore({ url });
+  }
+  if (/^postgres(?:ql)?:\/\//.test(url)) {
+    const { PostgresStore } = await import("./postgres/postgres-store.js");
+    return new PostgresStore({ url });
+  }
   throw illegal("is none of the known kinds");
 };

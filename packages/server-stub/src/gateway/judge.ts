@@ -1,0 +1,55 @@
+import { stateOf, virtualNow } from "../platform/ground.js";
+import { registryOf } from "../platform/registry.js";
+import type { Attempt, EarlyVerdict } from "../platform/request.js";
+import { maskRequest } from "./mask.js";
+import { judgeParameters, peek } from "./parameters.js";
+import { type SignatureFinding, checkSignature } from "./signature.js";
+import type { Transport } from "./transport-fault.js";
+import type { Visit } from "./visit.js";
+
+const RESET: EarlyVerdict = { step: "transport", code: "UNKNOWN_EXCEPTION", detail: "reset: planned fault" };
+const WRONG_METHOD: EarlyVerdict = { step: "parameters", code: "METHOD_NOT_SUPPORTED", detail: "method: must be POST" };
+const INACTIVE: EarlyVerdict = { step: "parameters", code: "INVALID_API", detail: "operation: is not active" };
+const UNSIGNED: SignatureFinding = { verified: false };
+
+type Judged = ReturnType<typeof judgeParameters>;
+
+const isVerdict = (judged: Judged): judged is EarlyVerdict => "step" in judged;
+
+interface Judgement {
+  readonly finding: SignatureFinding;
+  readonly judged: Judged;
+}
+
+/** From the signature to the parameters. */
+const judge = async ({ gateway: { ground }, call, namespace, operation, reading }: Visit): Promise<Judgement> => {
+  if (call.method !== "POST") return { finding: UNSIGNED, judged: WRONG_METHOD };
+  const state = await stateOf(ground, namespace);
+  const registry = registryOf(state.config);
+  const finding = await checkSignature(call, registry, virtualNow(ground, state));
+  if (finding.early) return { finding, judged: finding.early };
+  if (registry.inactive.has(operation)) return { finding, judged: INACTIVE };
+  return { finding, judged: judgeParameters(operation, call.header("content-type"), reading) };
+};
+
+/** The attempt that the platform gets, and whether its sender is known. */
+export const toAttempt = async (
+  visit: Visit,
+  transport: Transport,
+): Promise<{ readonly attempt: Attempt; readonly isVerified: boolean }> => {
+  const isReset = transport.damage === "reset";
+  const { finding, judged } = isReset ? { finding: UNSIGNED, judged: RESET } : await judge(visit);
+  const { call, namespace, operation, reading, requestId } = visit;
+  const base = {
+    namespace,
+    operation,
+    requestId,
+    clientId: call.header("client-id") || peek(reading, "authClientId"),
+    request: maskRequest(call, reading.text, isVerdict(judged) ? undefined : judged),
+    ...(finding.signature && { signature: finding.signature }),
+    ...(transport.ids.length > 0 && { faults: transport.ids }),
+    ...(transport.damage && { lost: true }),
+  };
+  const attempt = isVerdict(judged) ? { ...base, early: judged } : { ...base, body: judged };
+  return { attempt, isVerified: finding.verified };
+};

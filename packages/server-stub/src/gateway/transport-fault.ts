@@ -1,0 +1,39 @@
+import { draw } from "../platform/fault.js";
+import { stateOf } from "../platform/ground.js";
+import { type TransportFault, drawTransportFaults } from "../platform/platform.js";
+import type { Damage } from "./call.js";
+import type { Visit } from "./visit.js";
+
+/** All transport faults that happen to a request, together. */
+export interface Transport {
+  readonly ids: readonly string[];
+  /** Milliseconds before processing. */
+  readonly latency: number;
+  readonly damage: Damage | undefined;
+  readonly garbage: boolean;
+  readonly badSignature: boolean;
+}
+
+const UNDISTURBED: Transport = { ids: [], latency: 0, damage: undefined, garbage: false, badSignature: false };
+
+const jitterOf = ({ seed, effect }: TransportFault, now: number): number =>
+  effect.jitter === undefined ? 0 : Math.floor(draw(seed, now) * (effect.jitter + 1));
+
+type Flag = "reset" | "lostResponse" | "cutBody" | "garbage" | "badSignature";
+
+const combine = (faults: readonly TransportFault[], now: number): Transport => {
+  const has = (flag: Flag): boolean => faults.some(({ effect }) => effect[flag] === true);
+  const damage = has("reset") ? "reset" : has("lostResponse") ? "lost" : has("cutBody") ? "cut" : undefined;
+  const latency = faults.reduce((sum, fault) => sum + (fault.effect.latency ?? 0) + jitterOf(fault, now), 0);
+  const ids = faults.map(({ id }) => id);
+  return { ids, latency, damage, garbage: has("garbage"), badSignature: has("badSignature") };
+};
+
+/** Draws the transport faults of a request; most namespaces have none planned, which costs nothing. */
+export const drawTransport = async (visit: Visit): Promise<Transport> => {
+  const { ground } = visit.gateway;
+  const state = await stateOf(ground, visit.namespace);
+  if (!state.faults.some(({ effect }) => effect.result === undefined)) return UNDISTURBED;
+  const faults = await drawTransportFaults(ground, visit);
+  return faults.length === 0 ? UNDISTURBED : combine(faults, ground.now());
+};
