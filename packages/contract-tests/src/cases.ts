@@ -7,4 +7,11 @@ import { signatureCases } from "./signature/cases.js";
 import { sampleCasesOfServers } from "./samples/cases.js";
 
 /** Every case of the suite, by group. */
-export const allCases: readonly Case[] = [...sampleCasesOfServers, ...boundaryCases, ...lawCases, ...signatureCases, ...envelopeCases, ...clientCases];
+export const allCases: readonly Case[] = [
+  ...sampleCasesOfServers,
+  ...boundaryCases,
+  ...lawCases,
+  ...signatureCases,
+  ...envelopeCases,
+  ...clientCases,
+];

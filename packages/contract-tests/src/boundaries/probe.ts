@@ -137,7 +137,10 @@ const characters = ({ name, schema }: Place): readonly Boundary[] => {
       rule: `${name} does not contain ${bad.join(" ")}; every other printable character is allowed. (E04)`,
       probes: [
         ...bad.flatMap(places),
-        accepted("every other printable character", (unique) => unique.slice(0, 16) + allowedBy(schema).slice(0, 16).join("")),
+        accepted(
+          "every other printable character",
+          (unique) => unique.slice(0, 16) + allowedBy(schema).slice(0, 16).join(""),
+        ),
         accepted("the rest of them", (unique) => `${unique.slice(0, 16)}${allowedBy(schema).slice(16, 32).join("")}`),
       ],
     },

@@ -12,7 +12,10 @@ import { unreachable } from "./unreachable.js";
 /** Finds out what the server offers, before any case runs; whatever makes every case fail is one line instead. */
 export const connect = async (options: Options): Promise<ServerTarget> => {
   const signer = signerOf(options);
-  const platformKey = options.platformPublicKey === undefined ? undefined : keyOf("--platform-public-key", readPublicKey, options.platformPublicKey);
+  const platformKey =
+    options.platformPublicKey === undefined
+      ? undefined
+      : keyOf("--platform-public-key", readPublicKey, options.platformPublicKey);
   const probe = await probeServer(options.url, signer);
   expectJson(probe, options.url);
   expectRightKey(probe, signer);
@@ -59,7 +62,13 @@ const probeServer = async (baseUrl: string, signer: Signer | undefined): Promise
     ...(signer === undefined ? {} : signedHeaders(signer, { method: "POST", url, body })),
   };
   try {
-    const response = await fetch(url, { method: "POST", headers, body, redirect: "manual", signal: AbortSignal.timeout(15_000) });
+    const response = await fetch(url, {
+      method: "POST",
+      headers,
+      body,
+      redirect: "manual",
+      signal: AbortSignal.timeout(15_000),
+    });
     return { url, response, text: await response.text() };
   } catch (error) {
     throw unreachable(baseUrl, error);
@@ -69,17 +78,23 @@ const probeServer = async (baseUrl: string, signer: Signer | undefined): Promise
 const expectJson = ({ response, text, url }: Probe, baseUrl: string): void => {
   const { status } = response;
   if (status >= 300 && status < 400) {
-    throw new CannotRun(`${baseUrl} redirects to ${response.headers.get("Location") ?? "elsewhere"}: give the final address as --url.`);
+    throw new CannotRun(
+      `${baseUrl} redirects to ${response.headers.get("Location") ?? "elsewhere"}: give the final address as --url.`,
+    );
   }
   if (/^\s*</u.test(text) || /html/iu.test(response.headers.get("Content-Type") ?? "")) {
-    throw new CannotRun(`POST ${url} answers HTML (HTTP ${status}), not JSON: check the address and its prefix in --url.`);
+    throw new CannotRun(
+      `POST ${url} answers HTML (HTTP ${status}), not JSON: check the address and its prefix in --url.`,
+    );
   }
   const value = jsonOf(text);
   if (value === undefined) {
     throw new CannotRun(`POST ${url} answers HTTP ${status} without JSON: check the address and its prefix in --url.`);
   }
   if (status !== 200 && !(isObject(value) && isObject(value["result"]))) {
-    throw new CannotRun(`POST ${url} answers HTTP ${status} without a result: check the address and its prefix in --url.`);
+    throw new CannotRun(
+      `POST ${url} answers HTTP ${status} without a result: check the address and its prefix in --url.`,
+    );
   }
 };
 
@@ -119,7 +134,9 @@ const expectRightPlatformKey = (
     body: new TextEncoder().encode(text),
   });
   if (!verifyContent(content, readSignatureHeader(header).signature, platformKey)) {
-    throw new CannotRun("The server's answer does not verify with --platform-public-key: check that it is the platform's key, not your own.");
+    throw new CannotRun(
+      "The server's answer does not verify with --platform-public-key: check that it is the platform's key, not your own.",
+    );
   }
 };
 

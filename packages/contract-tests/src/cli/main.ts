@@ -7,7 +7,8 @@ import { runCases } from "../engine/run.js";
 import { htmlOf } from "../reports/html.js";
 import { junitOf } from "../reports/junit.js";
 import { reportOf, type Report } from "../reports/report.js";
-import { paintOf, summaryOf } from "../reports/summary.js";
+import { paintOf } from "../reports/paint.js";
+import { summaryOf } from "../reports/summary.js";
 import { isObject } from "../spec/json.js";
 import { CannotRun } from "./cannot-run.js";
 import { connect } from "./connect.js";
@@ -49,12 +50,18 @@ const run = async (options: Options, terminal: Terminal): Promise<number> => {
   const cases = chosen(options);
   const server = await connect(options);
   const startedAt = new Date();
-  terminal.err(`contract-tests ${version}: ${cases.length} cases against ${options.url}, ${server.controlUrl === undefined ? "without" : "with"} control API\n`);
+  terminal.err(
+    `contract-tests ${version}: ${cases.length} cases against ${options.url}, ${server.controlUrl === undefined ? "without" : "with"} control API\n`,
+  );
   const progress = terminal.terminal ? progressLine(cases.length, terminal.err) : undefined;
-  const results = await runCases(cases, { server, client: createClient }, {
-    concurrency: options.concurrency,
-    ...(progress === undefined ? {} : { onResult: progress.step }),
-  });
+  const results = await runCases(
+    cases,
+    { server, client: createClient },
+    {
+      concurrency: options.concurrency,
+      ...(progress === undefined ? {} : { onResult: progress.step }),
+    },
+  );
   progress?.end();
   const report = reportOf(results, {
     version,

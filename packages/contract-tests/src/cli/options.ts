@@ -85,13 +85,16 @@ const parse = (argv: readonly string[]) => {
 };
 
 const urlOf = (text: string | undefined): string => {
-  if (text === undefined) throw new CannotRun("--url is missing: give the server's address, such as http://127.0.0.1:4010");
+  if (text === undefined)
+    throw new CannotRun("--url is missing: give the server's address, such as http://127.0.0.1:4010");
   if (!URL.canParse(text) || !/^https?:$/u.test(new URL(text).protocol)) {
     throw new CannotRun(`--url ${text} is no http or https address.`);
   }
   const { search, hash, username } = new URL(text);
   if (search !== "" || hash !== "" || username !== "") {
-    throw new CannotRun("--url must be an address with the deployment's prefix alone, without query, fragment and user.");
+    throw new CannotRun(
+      "--url must be an address with the deployment's prefix alone, without query, fragment and user.",
+    );
   }
   return text.replace(/\/+$/u, "");
 };
@@ -107,7 +110,8 @@ const numberOf = (
 ): number => {
   if (text === undefined) return fallback;
   const value = Number(text);
-  if (!Number.isInteger(value) || value < least) throw new CannotRun(`--${name} ${text} is no whole number from ${least}.`);
+  if (!Number.isInteger(value) || value < least)
+    throw new CannotRun(`--${name} ${text} is no whole number from ${least}.`);
   return value;
 };
 

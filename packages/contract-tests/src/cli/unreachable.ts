@@ -6,7 +6,10 @@ const mends: readonly (readonly [RegExp, string])[] = [
   [/^(ENOTFOUND|EAI_AGAIN)$/u, "the host name is unknown: check its spelling."],
   [/TIMEOUT|TimeoutError/iu, "no answer in time: check address, proxy and firewall."],
   [/^(EPROTO|ERR_SSL)/u, "TLS fails: does the server speak https on this port?"],
-  [/CERT|SELF_SIGNED|ISSUER|VERIFY|TLS/u, "TLS fails: check the certificate; NODE_EXTRA_CA_CERTS names a file with your own authority."],
+  [
+    /CERT|SELF_SIGNED|ISSUER|VERIFY|TLS/u,
+    "TLS fails: check the certificate; NODE_EXTRA_CA_CERTS names a file with your own authority.",
+  ],
   [/^(ECONNRESET|UND_ERR_SOCKET|HPE_)/u, "the connection breaks: does the server speak http (or https) on this port?"],
 ];
 
@@ -23,5 +26,8 @@ const rootOf = (error: unknown): { code: string; message: string } => {
   if (inner !== undefined) return rootOf(inner);
   const code = isObject(error) ? (error["code"] ?? error["name"]) : undefined;
   const known = typeof code === "string" && code !== "Error" && code !== "TypeError";
-  return { code: known ? code : "", message: error instanceof Error ? error.message.split("\n")[0] ?? "" : String(error) };
+  return {
+    code: known ? code : "",
+    message: error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error),
+  };
 };

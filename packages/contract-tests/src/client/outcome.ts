@@ -8,32 +8,40 @@ import { envelope, http, jsonHeaders, says } from "./script.js";
 const outcomeCase = (name: string, rule: string, run: (context: ClientContext) => Promise<void>): ClientCase =>
   clientCase({ id: `client/${name}`, level: "documented", rule }, run);
 
-export const outcomeSuccess = outcomeCase("outcome-success", "S is `succeeded`, with its messageId.", async (context) => {
-  for (const operation of operations) {
-    const told = await tell(context, [says("S")], { operation });
-    expectVerdict(told, "succeeded", "an answer S");
-    expectSame("messageId", told.outcome.messageId, "message-1");
-    expectSame("requestId", told.outcome.requestId, sampleOf(operation)["requestId"]);
-  }
-});
+export const outcomeSuccess = outcomeCase(
+  "outcome-success",
+  "S is `succeeded`, with its messageId.",
+  async (context) => {
+    for (const operation of operations) {
+      const told = await tell(context, [says("S")], { operation });
+      expectVerdict(told, "succeeded", "an answer S");
+      expectSame("messageId", told.outcome.messageId, "message-1");
+      expectSame("requestId", told.outcome.requestId, sampleOf(operation)["requestId"]);
+    }
+  },
+);
 
 export const outcomeAccepted = outcomeCase("outcome-accepted", "A is `accepted`.", async (context) =>
   expectVerdict(await tell(context, [says("A")], { operation: sendInbox }), "accepted", "an answer A"),
 );
 
-export const outcomeFailed = outcomeCase("outcome-failed", "F is `failed`, with its code and message.", async (context) => {
-  for (const operation of operations) {
-    for (const { code, message } of operation.codes.filter(({ status }) => status === "F")) {
-      // The traffic limit is tried again before it counts as failed.
-      const result = { resultCode: code, resultStatus: "F", resultMessage: message };
-      const reply = () => new Response(JSON.stringify({ result }), { headers: jsonHeaders });
-      const told = await tell(context, [reply], { operation });
-      expectVerdict(told, "failed", `an answer ${code}`);
-      expectSame("resultCode", told.outcome.resultCode, code);
-      expectSame("resultMessage", told.outcome.resultMessage, message);
+export const outcomeFailed = outcomeCase(
+  "outcome-failed",
+  "F is `failed`, with its code and message.",
+  async (context) => {
+    for (const operation of operations) {
+      for (const { code, message } of operation.codes.filter(({ status }) => status === "F")) {
+        // The traffic limit is tried again before it counts as failed.
+        const result = { resultCode: code, resultStatus: "F", resultMessage: message };
+        const reply = () => new Response(JSON.stringify({ result }), { headers: jsonHeaders });
+        const told = await tell(context, [reply], { operation });
+        expectVerdict(told, "failed", `an answer ${code}`);
+        expectSame("resultCode", told.outcome.resultCode, code);
+        expectSame("resultMessage", told.outcome.resultMessage, message);
+      }
     }
-  }
-});
+  },
+);
 
 export const outcomeUnknown = outcomeCase("outcome-unknown", "U is `unknown`, and no success.", async (context) => {
   for (const operation of operations) {
@@ -114,7 +122,16 @@ export const unreadable = outcomeCase(
   "unreadable-answer",
   "HTTP 200 with something that is no answer of this API leaves the outcome unknown.",
   async (context) => {
-    const bodies = ["", "<html></html>", "null", "[]", "{}", '{"result":{}}', '{"result":{"resultStatus":"X"}}', envelope("S").slice(0, -1)];
+    const bodies = [
+      "",
+      "<html></html>",
+      "null",
+      "[]",
+      "{}",
+      '{"result":{}}',
+      '{"result":{"resultStatus":"X"}}',
+      envelope("S").slice(0, -1),
+    ];
     for (const body of bodies) {
       const reply = () => new Response(body, { headers: jsonHeaders });
       expectVerdict(await tell(context, [reply]), "unknown protocol", `HTTP 200 with ${body || "an empty body"}`);
@@ -140,7 +157,10 @@ export const invalidRequest = outcomeCase(
     let sent = 0;
     const count = () => {
       sent += 1;
-      return says("S")({ method: "", url: new URL("http://x.example"), headers: new Headers(), body: new Uint8Array(), text: "" }, new AbortController().signal);
+      return says("S")(
+        { method: "", url: new URL("http://x.example"), headers: new Headers(), body: new Uint8Array(), text: "" },
+        new AbortController().signal,
+      );
     };
     const error: unknown = await tell(context, [count], { request }).catch((thrown: unknown) => thrown);
     expectSame("requests sent", sent, 0);

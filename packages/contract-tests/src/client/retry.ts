@@ -60,8 +60,8 @@ export const retryTimeout = retryCase(
   "retry-timeout",
   "An answer that does not come in time is tried again; the outcome is unknown.",
   async (context) => {
-    await expectRetry(context, { first: stalls, what: "a timeout", timeout: 60 });
-    expectVerdict(await tell(context, [stalls], { client: { timeout: 60 } }), "unknown timeout", "no answer at all");
+    await expectRetry(context, { first: stalls, what: "a timeout", timeout: 250 });
+    expectVerdict(await tell(context, [stalls], { client: { timeout: 250 } }), "unknown timeout", "no answer at all");
   },
   "inferred",
 );
@@ -70,7 +70,11 @@ export const bodyTimeout = retryCase(
   "body-timeout",
   "The timer covers the body: an answer that stalls in the middle is a timeout.",
   async (context) =>
-    expectVerdict(await tell(context, [stallsInBody], { client: { timeout: 60, deadline: 3000 } }), "unknown timeout", "a body that stalls"),
+    expectVerdict(
+      await tell(context, [stallsInBody], { client: { timeout: 250, deadline: 3000 } }),
+      "unknown timeout",
+      "a body that stalls",
+    ),
   "policy",
 );
 
@@ -95,7 +99,9 @@ export const noRetryAfterFailure = retryCase(
   "F is final: it is never sent again, the traffic limit apart.",
   async (context) => {
     for (const operation of operations) {
-      const final = operation.codes.filter(({ status, code }) => status === "F" && code !== "REQUEST_TRAFFIC_EXCEED_LIMIT");
+      const final = operation.codes.filter(
+        ({ status, code }) => status === "F" && code !== "REQUEST_TRAFFIC_EXCEED_LIMIT",
+      );
       for (const { code } of final) {
         const { requests } = await tell(context, [says("F", {}, code)], { operation, client: { maxRetries: 2 } });
         expectSame(`requests sent until ${code}`, requests.length, 1);
@@ -146,7 +152,7 @@ export const deadline = retryCase(
   "deadline",
   "The deadline ends an attempt, and no other follows.",
   async (context) => {
-    const told = await tell(context, [stalls], { client: { maxRetries: 3, deadline: 150 } });
+    const told = await tell(context, [stalls], { client: { maxRetries: 3, deadline: 400 } });
     expectVerdict(told, "unknown timeout", "no answer before the deadline");
     expectSame("requests within the deadline", told.requests.length, 1);
   },
@@ -164,7 +170,9 @@ export const retryAfter = retryCase(
         times.push(performance.now());
         return reply(request, signal);
       };
-    const told = await tell(context, [timed(http(503, { "Retry-After": "1" })), timed(says("S"))], { client: { maxRetries: 1 } });
+    const told = await tell(context, [timed(http(503, { "Retry-After": "1" })), timed(says("S"))], {
+      client: { maxRetries: 1 },
+    });
     expectVerdict(told, "succeeded", "HTTP 503 with Retry-After: 1, then S");
     const pause = (times[1] ?? 0) - (times[0] ?? 0);
     expectTrue("pause before the retry", pause >= 950, { expected: "a second", actual: `${Math.round(pause)} ms` });

@@ -45,10 +45,19 @@ const messages: Readonly<Record<string, string>> = {
   U: "An API calling is failed, which is caused by unknown reasons.",
 };
 
-const codes: Readonly<Record<string, string>> = { S: "SUCCESS", A: "ACCEPT", F: "PROCESS_FAIL", U: "UNKNOWN_EXCEPTION" };
+const codes: Readonly<Record<string, string>> = {
+  S: "SUCCESS",
+  A: "ACCEPT",
+  F: "PROCESS_FAIL",
+  U: "UNKNOWN_EXCEPTION",
+};
 
 /** The envelope of an answer with this status. */
-export const envelope = (status: string, fields: Readonly<Record<string, unknown>> = {}, code = codes[status]): string =>
+export const envelope = (
+  status: string,
+  fields: Readonly<Record<string, unknown>> = {},
+  code = codes[status],
+): string =>
   JSON.stringify({
     ...(status === "S" || status === "A" ? { messageId: "message-1" } : {}),
     ...fields,

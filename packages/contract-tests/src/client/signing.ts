@@ -42,7 +42,10 @@ interface SignedAnswer {
 
 /** An answer that the platform has signed; `sent` and `headers` replace what was signed afterwards. */
 const signed =
-  (platform: KeyPair, { body = envelope("S"), sent = body, headers = {}, content = (same) => same }: SignedAnswer = {}): Reply =>
+  (
+    platform: KeyPair,
+    { body = envelope("S"), sent = body, headers = {}, content = (same) => same }: SignedAnswer = {},
+  ): Reply =>
   (request: WireRequest) => {
     const time = "2026-01-02T03:04:05Z";
     const own = {
@@ -155,7 +158,8 @@ export const halfSigned = signingCase(
   "An answer with just one of signature and response-time is not trusted.",
   async (context) => {
     for (const name of ["signature", "response-time"]) {
-      const reply = (platform: KeyPair): Reply => signed(platform, { body: envelope("F"), headers: { [name]: undefined } });
+      const reply = (platform: KeyPair): Reply =>
+        signed(platform, { body: envelope("F"), headers: { [name]: undefined } });
       expectVerdict(await tellSigned(context, reply), "unknown unverified", `an F without ${name}`);
     }
   },
@@ -216,7 +220,10 @@ export const redaction = signingCase(
     const text = JSON.stringify([heard, outcome]);
     const signature = requests[0]?.headers.get("Signature") ?? "";
     for (const secret of [...Object.values(secrets), signature.slice(-40), "PRIVATE KEY"]) {
-      expectTrue("events and outcome", secret === "" || !text.includes(secret), { expected: "no secrets", actual: `holds ${secret.slice(0, 20)}` });
+      expectTrue("events and outcome", secret === "" || !text.includes(secret), {
+        expected: "no secrets",
+        actual: `holds ${secret.slice(0, 20)}`,
+      });
     }
     expectTrue("events", heard.length > 0, { expected: "some", actual: heard.length });
   },

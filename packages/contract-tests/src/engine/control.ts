@@ -68,11 +68,13 @@ export const callControl = async (
   fetch: Fetch,
   { method, url, body }: { method: string; url: string; body?: unknown },
 ): Promise<unknown> => {
-  const init = body === undefined ? {} : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
+  const init =
+    body === undefined ? {} : { body: JSON.stringify(body), headers: { "Content-Type": "application/json" } };
   const text = await fetch(url, { method, ...init, signal: AbortSignal.timeout(15_000) }).then(
     async (response) => {
       const answer = await response.text();
-      if (!response.ok) throw new ControlFailure(`${method} ${url} answered ${response.status}: ${answer.slice(0, 300)}`);
+      if (!response.ok)
+        throw new ControlFailure(`${method} ${url} answered ${response.status}: ${answer.slice(0, 300)}`);
       return answer;
     },
     (error: unknown) => {
@@ -81,4 +83,3 @@ export const callControl = async (
   );
   return text === "" ? undefined : JSON.parse(text);
 };
-

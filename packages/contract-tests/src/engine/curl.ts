@@ -15,7 +15,8 @@ export const curlOf = ({ method, url, headers, body }: SentRequest): string => {
 const maskHeader = (name: string, value: string): string =>
   name.toLowerCase() === "signature" ? value.replace(/signature=.*$/u, "signature=***") : value;
 
-const textOf = (body: string | Uint8Array): string => (typeof body === "string" ? body : new TextDecoder().decode(body));
+const textOf = (body: string | Uint8Array): string =>
+  typeof body === "string" ? body : new TextDecoder().decode(body);
 
 const maskBody = (body: string): string =>
   body.replaceAll(/("accessToken"\s*:\s*)"((?:[^"\\]|\\.)*)"/gu, (_, name: string, token: string) =>

@@ -49,7 +49,12 @@ export const createNamespaceSender =
 
 export const signedHeaders = (
   signer: Signer,
-  { method, url, body, time = new Date().toISOString() }: { method: string; url: string; body: Uint8Array | undefined; time?: string },
+  {
+    method,
+    url,
+    body,
+    time = new Date().toISOString(),
+  }: { method: string; url: string; body: Uint8Array | undefined; time?: string },
 ): Record<string, string> => {
   const content = contentBytes({
     method,

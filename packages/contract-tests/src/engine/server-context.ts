@@ -64,7 +64,6 @@ const createNamespace = (target: ServerTarget, exchanges: Exchange[]): Namespace
     // The runner skips cases that require control where there is none, so this address is never called then.
     control: createControl(target.fetch, target.controlUrl ?? `${target.baseUrl}/_stub`, name),
     send,
-    post: (operation, body, options = {}) =>
-      send({ path: operation.path, body: JSON.stringify(body), ...options }),
+    post: (operation, body, options = {}) => send({ path: operation.path, body: JSON.stringify(body), ...options }),
   };
 };

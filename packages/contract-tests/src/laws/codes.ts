@@ -13,7 +13,9 @@ export const codePairing = controlLaw(
   },
   async (context) => {
     for (const operation of operations) {
-      for (const { code, status, message } of operation.codes.filter((row) => row.status === "F" || row.status === "U")) {
+      for (const { code, status, message } of operation.codes.filter(
+        (row) => row.status === "F" || row.status === "U",
+      )) {
         const exchange = await postWithResult(context, { operation, body: context.body(operation), code });
         const answer = answerOf(exchange);
         // U is paired with its code by result-for-unknown; a parameter error goes on to name the field.
@@ -48,7 +50,11 @@ export const resultForAccept = controlLaw(
 );
 
 export const resultForUnknown = controlLaw(
-  { name: "result-for-unknown", level: "documented", rule: "U comes with UNKNOWN_EXCEPTION, UNKNOWN_EXCEPTION with U." },
+  {
+    name: "result-for-unknown",
+    level: "documented",
+    rule: "U comes with UNKNOWN_EXCEPTION, UNKNOWN_EXCEPTION with U.",
+  },
   async (context) => {
     for (const operation of operations) {
       const body = context.body(operation);
@@ -132,11 +138,15 @@ export const codesClosed = law(
 
 const expectListed = (operation: Operation, exchange: Exchange): void => {
   const { resultCode } = answerOf(exchange);
-  expectTrue(`code of ${operation.id}`, operation.codes.some(({ code }) => code === resultCode), {
-    expected: "a code of x-result-codes",
-    actual: resultCode,
-    exchange,
-  });
+  expectTrue(
+    `code of ${operation.id}`,
+    operation.codes.some(({ code }) => code === resultCode),
+    {
+      expected: "a code of x-result-codes",
+      actual: resultCode,
+      exchange,
+    },
+  );
 };
 
 export const responseSchema = law(

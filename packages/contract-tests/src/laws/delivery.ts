@@ -46,7 +46,10 @@ export const successBeforeDelivery = controlLaw(
   },
   async (context) => {
     const body = context.body(sendMessage, { customerBelongsTo: "GCASH" });
-    await context.control.configure({ superApps: { GCASH: { url: deadSuperApp } }, policies: { superAppLeg: "webhook" } });
+    await context.control.configure({
+      superApps: { GCASH: { url: deadSuperApp } },
+      policies: { superAppLeg: "webhook" },
+    });
     const exchange = await context.post(sendMessage, body);
     expectStatus(exchange, "S", "A super app that cannot be reached");
     const [message] = await context.control.messages({ requestId: String(body["requestId"]) });
@@ -77,11 +80,19 @@ export const channelOfTemplate = controlLaw(
 );
 
 export const inboxChannel = controlLaw(
-  { name: "inbox-channel", level: "documented", rule: "sendInbox delivers to the inbox, whatever the parameters. (E21)" },
+  {
+    name: "inbox-channel",
+    level: "documented",
+    rule: "sendInbox delivers to the inbox, whatever the parameters. (E21)",
+  },
   async (context) => {
     const templates = [{ templateParameters: { pushContentUrl: "http://a.example" }, language: "en-US" }];
     await expectChannel(context, { operation: sendInbox, body: context.body(sendInbox), channel: "INBOX" });
-    await expectChannel(context, { operation: sendInbox, body: context.body(sendInbox, { templates }), channel: "INBOX" });
+    await expectChannel(context, {
+      operation: sendInbox,
+      body: context.body(sendInbox, { templates }),
+      channel: "INBOX",
+    });
   },
 );
 
@@ -91,7 +102,12 @@ const expectChannel = async (
 ): Promise<void> => {
   const exchange = await context.post(operation, body);
   const messages = await context.control.messages({ requestId: String(body["requestId"]) });
-  expectSame("channels of the delivery", messages.map((message) => message.channel), [channel], exchange);
+  expectSame(
+    "channels of the delivery",
+    messages.map((message) => message.channel),
+    [channel],
+    exchange,
+  );
 };
 
 export const variablesRendered = controlLaw(

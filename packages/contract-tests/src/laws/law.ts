@@ -13,10 +13,8 @@ interface LawFacts {
   readonly requires?: readonly Requirement[];
 }
 
-export const law = (
-  { name, ...facts }: LawFacts,
-  run: (context: ServerContext) => Promise<void>,
-): ServerCase => serverCase({ id: `laws/${name}`, ...facts }, run);
+export const law = ({ name, ...facts }: LawFacts, run: (context: ServerContext) => Promise<void>): ServerCase =>
+  serverCase({ id: `laws/${name}`, ...facts }, run);
 
 /** A law that looks at or steers the server through its control API. */
 export const controlLaw = (

@@ -29,7 +29,10 @@ export const reset = controlLaw(
     });
     expectStatus(await context.post(sendMessage, stranger), "F", "An unknown token after a reset");
     const ahead = (await control.now()).getTime() - Date.now();
-    expectTrue("the clock after a reset", Math.abs(ahead) < 3_600_000, { expected: "about now", actual: `${ahead} ms` });
+    expectTrue("the clock after a reset", Math.abs(ahead) < 3_600_000, {
+      expected: "about now",
+      actual: `${ahead} ms`,
+    });
   },
 );
 

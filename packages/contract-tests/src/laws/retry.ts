@@ -68,7 +68,12 @@ export const lostResponse = controlLaw(
       await expectDeliveries(context, requestId, 1);
       const retry = await context.post(operation, body);
       const messages = await context.control.messages({ requestId });
-      expectSame("messageIds delivered and answered", messages.map((message) => message.messageId), [messageIdOf(retry)], retry);
+      expectSame(
+        "messageIds delivered and answered",
+        messages.map((message) => message.messageId),
+        [messageIdOf(retry)],
+        retry,
+      );
     }
   },
 );

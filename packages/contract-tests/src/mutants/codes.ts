@@ -1,5 +1,12 @@
 import { defaultRules, type State, type Verdict } from "../reference/rules.js";
-import { operations, sendInbox, sendMessage, type Operation, type OperationId, type ResultCode } from "../spec/operation.js";
+import {
+  operations,
+  sendInbox,
+  sendMessage,
+  type Operation,
+  type OperationId,
+  type ResultCode,
+} from "../spec/operation.js";
 import { casesOf, statements } from "../spec/statement.js";
 import type { ServerMutant } from "./mutant.js";
 
@@ -32,6 +39,7 @@ const wrongMessages: readonly ServerMutant[] = operations.flatMap((operation) =>
       change: `${operation.id}: ${code} comes with another message.`,
       violates: rowStatements(operation, code),
       rules: answers(operation.id, code, { message: "Something else." }),
+      concerns: /^laws\/(?:code|result|success|param)/u,
     })),
 );
 
@@ -159,7 +167,8 @@ export const codeMutants: readonly ServerMutant[] = [
     change: "The codes of the API pages cannot be triggered.",
     violates: ["MS-065", "SI-045"],
     rules: {
-      triggers: (code) => !operations.some(({ codes }) => codes.some((row) => row.code === code && row.source === "api-page")),
+      triggers: (code) =>
+        !operations.some(({ codes }) => codes.some((row) => row.code === code && row.source === "api-page")),
     },
   },
   {
@@ -203,7 +212,9 @@ export const codeMutants: readonly ServerMutant[] = [
       answer: (fields) =>
         defaultRules.answer({
           ...fields,
-          result: Object.fromEntries(Object.entries(fields.result).toSorted(([one], [other]) => other.localeCompare(one))),
+          result: Object.fromEntries(
+            Object.entries(fields.result).toSorted(([one], [other]) => other.localeCompare(one)),
+          ),
         }),
     },
   },
@@ -242,10 +253,30 @@ export const codeMutants: readonly ServerMutant[] = [
     violates: [],
     rules: { counts: () => true },
   },
-  { id: "token-after-client", change: "The client is judged before the token.", violates: [], rules: swapped("token", "client") },
-  { id: "limits-first", change: "Limits are judged before the template.", violates: [], rules: swapped("template", "limits") },
-  { id: "trigger-before-parameters", change: "A trigger token answers before the parameters are looked at.", violates: [], rules: swapped("parameters", "trigger") },
-  { id: "replay-after-registries", change: "A replay is looked for after the registries.", violates: [], rules: swapped("replay", "user") },
+  {
+    id: "token-after-client",
+    change: "The client is judged before the token.",
+    violates: [],
+    rules: swapped("token", "client"),
+  },
+  {
+    id: "limits-first",
+    change: "Limits are judged before the template.",
+    violates: [],
+    rules: swapped("template", "limits"),
+  },
+  {
+    id: "trigger-before-parameters",
+    change: "A trigger token answers before the parameters are looked at.",
+    violates: [],
+    rules: swapped("parameters", "trigger"),
+  },
+  {
+    id: "replay-after-registries",
+    change: "A replay is looked for after the registries.",
+    violates: [],
+    rules: swapped("replay", "user"),
+  },
   {
     id: "trigger-stores",
     change: "A triggered result is stored.",

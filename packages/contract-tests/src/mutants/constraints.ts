@@ -100,8 +100,26 @@ export const constraintMutants: readonly ConstraintMutant[] = operations.flatMap
 
 /** Wrong about every field in the same way. */
 export const parameterMutants: readonly ServerMutant[] = [
-  { id: "utf-16-lengths", change: "Lengths count UTF-16 code units.", violates: [], rules: { lengthOf: (text) => text.length } },
-  { id: "byte-lengths", change: "Lengths count bytes.", violates: [], rules: { lengthOf: (text) => Buffer.byteLength(text) } },
-  { id: "unknown-refused", change: "Unknown properties are refused.", violates: [], rules: { allowsUnknown: false } },
-  { id: "everything-succeeds", change: "Whatever is sent gets S.", violates: ["MS-062", "SI-042"], rules: { order: [] } },
+  {
+    id: "utf-16-lengths",
+    concerns: /./u,
+    change: "Lengths count UTF-16 code units.",
+    violates: [],
+    rules: { lengthOf: (text) => text.length },
+  },
+  {
+    id: "byte-lengths",
+    concerns: /./u,
+    change: "Lengths count bytes.",
+    violates: [],
+    rules: { lengthOf: (text) => Buffer.byteLength(text) },
+  },
+  { id: "unknown-refused",
+    concerns: /./u, change: "Unknown properties are refused.", violates: [], rules: { allowsUnknown: false } },
+  {
+    id: "everything-succeeds",
+    change: "Whatever is sent gets S.",
+    violates: ["MS-062", "SI-042"],
+    rules: { order: [] },
+  },
 ];

@@ -151,10 +151,16 @@ export const messageMutants: readonly ServerMutant[] = [
     id: "inbox-forgets-extend-info",
     change: "sendInbox does not echo extendInfo.",
     violates: ["SI-053"],
-    rules: { echo: (operation, body, spelling) => (operation.deprecated ? {} : defaultRules.echo(operation, body, spelling)) },
+    rules: {
+      echo: (operation, body, spelling) => (operation.deprecated ? {} : defaultRules.echo(operation, body, spelling)),
+    },
   },
   echoing("longer", { change: "has one character more", violates: ["MS-053", "SI-034"], echoed: (text) => `${text}x` }),
-  echoing("with-hash", { change: "of message/send begins with a #", violates: ["MS-054"], echoed: (text) => `#${text.slice(1)}` }),
+  echoing("with-hash", {
+    change: "of message/send begins with a #",
+    violates: ["MS-054"],
+    echoed: (text) => `#${text.slice(1)}`,
+  }),
   echoing("as-list", { change: "is a list", violates: ["SI-032"], echoed: (text) => [text] }),
   {
     id: "deprecation-on-success-only",

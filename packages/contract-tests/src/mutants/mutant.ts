@@ -9,6 +9,8 @@ export interface Mutant<Changed> {
   /** Ids of the statements that it violates, and no other. */
   readonly violates: readonly string[];
   readonly rules: Partial<Changed>;
+  /** Cases that can notice at all; left out, all but the boundaries. */
+  readonly concerns?: RegExp;
 }
 
 export type ServerMutant = Mutant<Rules>;

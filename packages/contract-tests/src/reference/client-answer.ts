@@ -26,7 +26,10 @@ export const receive: Receive = async (response, sending, url) => {
   if (!rules.acceptsHttp(response.status)) return unknown("http");
   const text = await response.text();
   if (rules.parsesFirst && parse(text) === undefined) return unknown("protocol");
-  const trust = identity.platformKey === undefined ? "signed" : trustOf({ response, text, url, sending, key: identity.platformKey });
+  const trust =
+    identity.platformKey === undefined
+      ? "signed"
+      : trustOf({ response, text, url, sending, key: identity.platformKey });
   if (trust === "forged") return unknown("unverified");
   const answer = parse(text);
   const result = answer?.["result"];
@@ -65,7 +68,9 @@ interface Judged {
 
 const trustOf = ({ response, text, url, sending, key }: Judged): "signed" | "unsigned" | "forged" => {
   const { rules, identity } = sending;
-  const [signature, time, echoed] = ["signature", "response-time", "client-id"].map((name) => response.headers.get(name));
+  const [signature, time, echoed] = ["signature", "response-time", "client-id"].map((name) =>
+    response.headers.get(name),
+  );
   if (!signature && !time) return "unsigned";
   if (!signature || !time) return rules.trustsHalfSigned ? "unsigned" : "forged";
   const clientId = echoed ?? identity.clientId ?? "";

@@ -23,7 +23,10 @@ export const attemptOnce = async (
   const controller = new AbortController();
   const { signal } = controller;
   const stop = (): void => controller.abort();
-  const timer = setTimeout(stop, Math.max(1, Math.min(options.timeout ?? 10_000, rules.cutsAttempts ? left : Infinity)));
+  const timer = setTimeout(
+    stop,
+    Math.max(1, Math.min(options.timeout ?? 10_000, rules.cutsAttempts ? left : Infinity)),
+  );
   options.signal?.addEventListener("abort", stop, { once: true });
   try {
     const fetch = options.fetch ?? globalThis.fetch;
@@ -35,7 +38,11 @@ export const attemptOnce = async (
       signal,
     });
     if (rules.redirect === "follow" && response.status >= 300 && response.status < 400) {
-      return await receive(await fetch(response.headers.get("Location") ?? url, { method: "POST", body }), sending, url);
+      return await receive(
+        await fetch(response.headers.get("Location") ?? url, { method: "POST", body }),
+        sending,
+        url,
+      );
     }
     if (!rules.coversBody) clearTimeout(timer);
     return await receive(response, sending, url);

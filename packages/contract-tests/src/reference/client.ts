@@ -88,7 +88,11 @@ const attemptUntilDone = async (
   for (let attempts = 1; ; attempts += 1) {
     options.onEvent?.(rules.event({ type: "attempt", attempt: attempts }, request));
     const left = ends - performance.now();
-    const received = await attemptOnce(sending, { body: rules.bodyOfAttempt(body, attempts), attempt: attempts, left }, receive);
+    const received = await attemptOnce(
+      sending,
+      { body: rules.bodyOfAttempt(body, attempts), attempt: attempts, left },
+      receive,
+    );
     const pause = rules.retryAfter(received.retryAfter);
     const cut = rules.keepsDeadline && performance.now() + pause >= ends;
     if (attempts >= most || cut || !rules.retries(received.verdict, sending.operation)) return { received, attempts };

@@ -40,10 +40,11 @@ const clock = (world: World): unknown => ({
 
 const calls: Readonly<Record<string, (world: World, call: Call) => unknown>> = {
   "GET messages": (world, { query, rules, worlds }) => ({
-    messages: (rules.listsApart ? world.messages : [...worlds.values()].flatMap((other) => other.messages)).filter((message) =>
-      (["requestId", "messageId", "channel", "customerBelongsTo"] as const).every(
-        (name) => (query.get(name) ?? message[name]) === message[name],
-      ),
+    messages: (rules.listsApart ? world.messages : [...worlds.values()].flatMap((other) => other.messages)).filter(
+      (message) =>
+        (["requestId", "messageId", "channel", "customerBelongsTo"] as const).every(
+          (name) => (query.get(name) ?? message[name]) === message[name],
+        ),
     ),
   }),
   "GET config": (world) => world.config,

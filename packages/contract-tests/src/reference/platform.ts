@@ -22,7 +22,9 @@ const text = (body: JsonObject, key: string): string | undefined => {
   return typeof value === "string" ? value : undefined;
 };
 
-const refuse = (rules: Rules, { operation }: Attempt, state: State): Decision => ({ code: rules.stateCode(operation, state) });
+const refuse = (rules: Rules, { operation }: Attempt, state: State): Decision => ({
+  code: rules.stateCode(operation, state),
+});
 
 const userOf = (world: World, { body }: Attempt) =>
   world.config.users?.find((user) => user.accessToken === body["accessToken"]);
@@ -166,7 +168,8 @@ const settle = (
   if (failed && status === "S") return { code: "PROCESS_FAIL" };
   const taken = rules.delivers(status, decision.code);
   if (rules.forgetsAll(status)) world.stored.clear();
-  const messageId = taken || rules.hasMessageId(attempt.operation, status) ? newMessageId(world, attempt, rules) : undefined;
+  const messageId =
+    taken || rules.hasMessageId(attempt.operation, status) ? newMessageId(world, attempt, rules) : undefined;
   if (taken && messageId !== undefined) {
     deliver(world, attempt, rules, messageId);
     count(world, attempt);

@@ -169,7 +169,10 @@ export const defaultRules: Rules = {
   lengthOf: segmenter,
   allowsUnknown: true,
   parameterCode: (operation, issues) =>
-    operation.id === "sendInbox" && issues.length === 1 && issues[0]?.field === "requestId" && issues[0].rule.includes("characters")
+    operation.id === "sendInbox" &&
+    issues.length === 1 &&
+    issues[0]?.field === "requestId" &&
+    issues[0].rule.includes("characters")
       ? "VERIFY_REQUEST_ID_INVALID"
       : "PARAM_ILLEGAL",
   parameterMessage: (message, { field, rule }) => `${message} ${field}: ${rule}`.slice(0, 256),
@@ -243,9 +246,7 @@ export const defaultRules: Rules = {
   },
   answer: ({ result, messageId, echo }) => ({ ...(messageId === undefined ? {} : { messageId }), ...echo, result }),
   headers: (operation): Readonly<Record<string, string>> =>
-    operation.deprecated
-      ? { Deprecation: "@1704067200", Link: `<${successorPath}>; rel="successor-version"` }
-      : {},
+    operation.deprecated ? { Deprecation: "@1704067200", Link: `<${successorPath}>; rel="successor-version"` } : {},
 };
 
 const successorPath = operations.find(({ deprecated }) => !deprecated)?.path ?? "";

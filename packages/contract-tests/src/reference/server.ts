@@ -143,7 +143,15 @@ interface Answering {
   readonly decision: Decision;
 }
 
-const respond = async ({ rules, operation, request, verified, world, body, decision }: Answering): Promise<Response> => {
+const respond = async ({
+  rules,
+  operation,
+  request,
+  verified,
+  world,
+  body,
+  decision,
+}: Answering): Promise<Response> => {
   const row = rules.resultOf(operation, decision.code);
   const status = row?.status ?? "F";
   const spelling = world.config.policies?.extendInfoSpelling ?? "both";

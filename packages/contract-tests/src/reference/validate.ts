@@ -31,9 +31,12 @@ const typeName = (value: unknown): string => {
 const textIssues = (schema: Schema, value: string, rules: ValidationRules, field: string): readonly Issue[] => {
   const issues: Issue[] = [];
   const { maxLength, minLength, pattern, enum: allowed } = schema;
-  if (maxLength !== undefined && rules.lengthOf(value) > maxLength) issues.push({ field, rule: `at most ${maxLength} characters` });
-  if (minLength !== undefined && rules.lengthOf(value) < minLength) issues.push({ field, rule: `at least ${minLength} characters` });
-  if (pattern !== undefined && !new RegExp(pattern, "u").test(value)) issues.push({ field, rule: `must match ${pattern}` });
+  if (maxLength !== undefined && rules.lengthOf(value) > maxLength)
+    issues.push({ field, rule: `at most ${maxLength} characters` });
+  if (minLength !== undefined && rules.lengthOf(value) < minLength)
+    issues.push({ field, rule: `at least ${minLength} characters` });
+  if (pattern !== undefined && !new RegExp(pattern, "u").test(value))
+    issues.push({ field, rule: `must match ${pattern}` });
   if (allowed !== undefined && !allowed.includes(value)) issues.push({ field, rule: `one of ${allowed.join(", ")}` });
   return issues;
 };
@@ -47,9 +50,7 @@ const listIssues = (
   const { minItems = 0, maxItems = Infinity, items } = schema;
   if (value.length < minItems) return [{ field, rule: `at least ${minItems} elements` }];
   if (value.length > maxItems) return [{ field, rule: `at most ${maxItems} elements` }];
-  return items === undefined
-    ? []
-    : value.flatMap((item, index) => issuesOf(items, item, rules, `${field}[${index}]`));
+  return items === undefined ? [] : value.flatMap((item, index) => issuesOf(items, item, rules, `${field}[${index}]`));
 };
 
 const objectIssues = (
@@ -60,7 +61,9 @@ const objectIssues = (
 ): readonly Issue[] => {
   const path = (key: string): string => (field === "" ? key : `${field}.${key}`);
   const { properties = {}, required = [], additionalProperties } = schema;
-  const missing = required.filter((key) => !Object.hasOwn(value, key)).map((key) => ({ field: path(key), rule: "required" }));
+  const missing = required
+    .filter((key) => !Object.hasOwn(value, key))
+    .map((key) => ({ field: path(key), rule: "required" }));
   const inside = Object.keys(value).flatMap((key) => {
     const known = Object.hasOwn(properties, key) ? properties[key] : undefined;
     if (known !== undefined) return issuesOf(known, value[key], rules, path(key));

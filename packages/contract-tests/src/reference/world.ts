@@ -21,7 +21,9 @@ export interface User {
 export interface Template {
   readonly templateCode: string;
   readonly channel: Channel;
-  readonly contents: Readonly<Record<string, { readonly title?: string; readonly body: string; readonly link?: string }>>;
+  readonly contents: Readonly<
+    Record<string, { readonly title?: string; readonly body: string; readonly link?: string }>
+  >;
 }
 
 /** The configuration of the control API, as far as the laws use it. */

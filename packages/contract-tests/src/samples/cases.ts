@@ -50,7 +50,11 @@ const fragmentCases = (operation: Operation): readonly Case[] =>
         rule: `A request with the documented ${name} templates is accepted.`,
       },
       async (context) =>
-        expectStatus(await context.post(operation, context.body(operation, { templates })), "S", "Documented templates"),
+        expectStatus(
+          await context.post(operation, context.body(operation, { templates })),
+          "S",
+          "Documented templates",
+        ),
     ),
   );
 
@@ -61,7 +65,9 @@ const collision = serverCase(
     rule: "The three samples share one requestId: in one place they are one notification. (E14)",
   },
   async (context) => {
-    const [first, ...others] = Object.values(sendMessage.samples).map((sample) => isolated(context, sendMessage, sample));
+    const [first, ...others] = Object.values(sendMessage.samples).map((sample) =>
+      isolated(context, sendMessage, sample),
+    );
     const requestId = first?.["requestId"] ?? "";
     const answer = await context.post(sendMessage, first ?? {});
     for (const other of others) {

@@ -6,7 +6,8 @@ import { platformKey, seededIdentity, signedBody, signedRequest } from "./identi
 
 const header = (exchange: Exchange, name: string): string => {
   const value = exchange.headers.get(name);
-  if (value === null) throw new ContractFailure(`header ${name} of the answer`, { expected: "present", actual: "missing", exchange });
+  if (value === null)
+    throw new ContractFailure(`header ${name} of the answer`, { expected: "present", actual: "missing", exchange });
   return value;
 };
 
@@ -32,17 +33,25 @@ export const responseSigned = serverCase(
         body: new TextEncoder().encode(exchange.text),
       });
       const right = verifyContent(content, readSignatureHeader(header(exchange, "signature")).signature, key);
-      expectTrue("signature of the answer", right, { expected: "verifies with the platform's key", actual: "does not", exchange });
+      expectTrue("signature of the answer", right, {
+        expected: "verifies with the platform's key",
+        actual: "does not",
+        exchange,
+      });
     }
   },
 );
 
 const expectUnsigned = (exchange: Exchange, what: string): void =>
-  expectTrue(`${what}: an unsigned answer`, !exchange.headers.has("signature") && !exchange.headers.has("response-time"), {
-    expected: "neither signature nor response-time",
-    actual: exchange.headers.get("signature") === null ? "response-time" : "signature",
-    exchange,
-  });
+  expectTrue(
+    `${what}: an unsigned answer`,
+    !exchange.headers.has("signature") && !exchange.headers.has("response-time"),
+    {
+      expected: "neither signature nor response-time",
+      actual: exchange.headers.get("signature") === null ? "response-time" : "signature",
+      exchange,
+    },
+  );
 
 export const unverifiedAnswerUnsigned = serverCase(
   {

@@ -45,7 +45,10 @@ export const platformKey = async ({ target }: ServerContext): Promise<KeyObject>
 
 /** The sample under the identity's own authClientId, since a seeded client registry knows no other. */
 export const signedBody = (context: ServerContext, identity: Identity, overrides: JsonObject = {}): JsonObject =>
-  context.body(sendMessage, { ...(context.target.controlUrl === undefined ? {} : { authClientId: identity.clientId }), ...overrides });
+  context.body(sendMessage, {
+    ...(context.target.controlUrl === undefined ? {} : { authClientId: identity.clientId }),
+    ...overrides,
+  });
 
 export interface SignedSend {
   readonly body: string | Uint8Array;
@@ -60,7 +63,13 @@ export interface SignedSend {
 export const signedRequest = (
   place: Namespace,
   identity: Identity,
-  { body, operation = sendMessage, time = new Date().toISOString(), content = (same) => same, header = signatureHeader }: SignedSend,
+  {
+    body,
+    operation = sendMessage,
+    time = new Date().toISOString(),
+    content = (same) => same,
+    header = signatureHeader,
+  }: SignedSend,
 ): SendOptions & { path: string } => {
   const bytes = typeof body === "string" ? new TextEncoder().encode(body) : body;
   const uri = uriOf(place.baseUrl + operation.path);

@@ -11,7 +11,8 @@ const atOnce = 16;
 
 const expectRefused = (exchange: Exchange, what: string): void => {
   const { resultStatus } = answerOf(exchange);
-  if (resultStatus !== "F") throw new ContractFailure(`${what} must be refused`, { expected: "F", actual: exchange.text, exchange });
+  if (resultStatus !== "F")
+    throw new ContractFailure(`${what} must be refused`, { expected: "F", actual: exchange.text, exchange });
 };
 
 const inChunks = async (count: number, every: number, attempt: (bit: number) => Promise<void>): Promise<void> => {
