@@ -143,16 +143,12 @@ describe("keys", () => {
   it("whose signer answers too late send nothing any more", async () => {
     const runtime = virtualRuntime();
     const { fetch, sent } = scriptedFetch(SUCCESS);
-    let sign: (signature: Uint8Array) => void = () => undefined;
-    const privateKey = {
-      sign: () =>
-        new Promise<Uint8Array>((resolve) => {
-          sign = resolve;
-        }),
-    };
+    const waiting: ((signature: Uint8Array) => void)[] = [];
+    const privateKey = { sign: () => new Promise<Uint8Array>((resolve) => waiting.push(resolve)) };
     const client = createClientOn(runtime, { fetch, clientId: "C", privateKey, deadline: 50 });
     await runtime.run(client.sendMessage(messageRequest()));
-    sign(new Uint8Array(256));
+    waiting.forEach((resolve) => resolve(new Uint8Array(256)));
+    expect(waiting).toHaveLength(1);
     await setTimeout(20);
     expect(sent).toEqual([]);
   });

@@ -43,7 +43,7 @@ describe("createClient refuses", () => {
 it.each([
   ["https://open.example.com", "https://open.example.com/v2/miniprogram/message/send"],
   ["https://open.example.com/", "https://open.example.com/v2/miniprogram/message/send"],
-  ["https://open.example.com/api/open//", "https://open.example.com/api/open/v2/miniprogram/message/send"],
+  ["https://open.example.com/api/open///", "https://open.example.com/api/open/v2/miniprogram/message/send"],
   ["http://127.0.0.1:4010/ns/ci", "http://127.0.0.1:4010/ns/ci/v2/miniprogram/message/send"],
 ])("keeps the prefix of %s", async (baseUrl, expected) => {
   const { messageRequest } = await import("../test/requests.js");

@@ -32,7 +32,7 @@ describe("resume", () => {
   });
 
   it.each([
-    ["another version", { version: 2, operation: "sendMessage", body: "{}" }],
+    ["another version", { ...prepare(messageRequest()), version: 2 }],
     ["an operation that there is not", { version: 1, operation: "toString", body: "{}" }],
     ["a body that is cut", { version: 1, operation: "sendMessage", body: '{"appId":' }],
     ["a body that breaks a rule", { version: 1, operation: "sendMessage", body: "{}" }],
