@@ -11,7 +11,7 @@ import { renderGuide, type Blocks } from "./guide.ts";
 import { guidePage, pages, withNavigation } from "./layout.ts";
 import { renderReference } from "./reference.ts";
 import { resultCodeTables } from "./result-codes.ts";
-import { opensslExample, workedExample } from "./signing-example.ts";
+import { diagnoseExample, opensslExample, workedExample } from "./signing-example.ts";
 import { statementLists, type Statement } from "./statements.ts";
 import { readSuiteReport } from "./suite-report.ts";
 
@@ -23,10 +23,9 @@ const spec = "../../../spec";
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 
-const { document, file, pushExample, remove } = await messageDocument(
-  at(spec),
-  at("../../../packages/signature/fixtures/keys/merchant.pkcs8.pem"),
-);
+const keys = "../../../packages/signature/fixtures/keys";
+const { document, file, pushExample, remove } = await messageDocument(at(spec), at(`${keys}/merchant.pkcs8.pem`));
+const publicKey = await text(`${keys}/merchant.spki.pem`);
 const [messages, control] = await Promise.all([
   renderReference(file, "Mini Program Messages"),
   renderReference(at(`${spec}/control.openapi.yaml`), "Control API of the server stub"),
@@ -42,6 +41,7 @@ const blocks: Blocks = {
   example: (name) => ["```json", examples.get(name)?.trimEnd() ?? missingExample(name), "```"].join("\n"),
   "result-codes": () => resultCodeTables(document),
   "signing-example": () => workedExample(pushExample),
+  "signing-diagnose": () => diagnoseExample(pushExample, publicKey),
   "signing-openssl": () => opensslExample(pushExample),
 };
 const { statements }: { statements: Statement[] } = parse(await text(`${spec}/statements.yaml`));

@@ -19,7 +19,7 @@ const markdown = new Marked({
       return `<h${depth} id="${id}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
     },
     code({ text, lang }) {
-      return `<pre tabindex="0"><code${lang === undefined ? "" : ` class="language-${escapeHtml(lang)}"`}>${escapeHtml(text)}</code></pre>\n`;
+      return `<pre tabindex="0"><code${lang === undefined || lang === "" ? "" : ` class="language-${escapeHtml(lang)}"`}>${escapeHtml(text)}</code></pre>\n`;
     },
   },
 });

@@ -60,3 +60,21 @@ export const opensslExample = ({ method, uri, body, headers }: SignedExample): s
       `  openssl dgst -sha256 -sign packages/signature/fixtures/keys/merchant.pkcs8.pem | openssl base64 -A`,
     ].join("\n"),
   );
+
+/** A request as the stub's diagnosis takes it, with the most common mistake: it was signed without the prefix. */
+export const diagnoseExample = ({ uri, body, headers }: SignedExample, publicKey: string): string =>
+  fence(
+    "json",
+    JSON.stringify(
+      {
+        uri: `/api/open${uri}`,
+        clientId: headers["Client-Id"],
+        requestTime: headers["Request-Time"],
+        signature: headers.Signature,
+        body,
+        publicKey: publicKey.replaceAll(/-----.*-----|\s/g, ""),
+      },
+      undefined,
+      2,
+    ),
+  );

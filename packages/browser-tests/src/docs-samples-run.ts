@@ -1,8 +1,7 @@
 import { execFile, spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { existsSync } from "node:fs";
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -15,7 +14,10 @@ export const printedOrigin = "http://127.0.0.1:4010";
 const keys = join(repository, "packages/signature/fixtures/keys");
 
 /** The published public half of the key that signs the samples, base64 SPKI. */
-export const merchantPublicKey = readFileSync(join(keys, "merchant.spki.pem"), "utf8").replaceAll(/-----.*-----|\s/g, "");
+export const merchantPublicKey = readFileSync(join(keys, "merchant.spki.pem"), "utf8").replaceAll(
+  /-----.*-----|\s/g,
+  "",
+);
 
 /** A fenced block of a page. */
 export interface Snippet {
@@ -91,7 +93,7 @@ const flagValues = (words: readonly string[], flag: string): string[] =>
 /** Sends with `fetch` what a curl command says, for machines without curl and as a second opinion on the others. */
 export const fetchLikeCurl = async (command: string, folder: string): Promise<string> => {
   const words = wordsOf(command);
-  const [url = ""] = words.filter((word) => word.startsWith("http"));
+  const url = words.find((word) => word.startsWith("http")) ?? "";
   const headers = flagValues(words, "--header").map((header): [string, string] => {
     const colon = header.indexOf(":");
     return [header.slice(0, colon), header.slice(colon + 1).trim()];
@@ -99,14 +101,17 @@ export const fetchLikeCurl = async (command: string, folder: string): Promise<st
   const [data] = flagValues(words, "--data");
   if (data === undefined) return (await fetch(url, { headers })).text();
   // curl leaves out the line breaks of a file that it sends with --data.
-  const body = data.startsWith("@") ? readFileSync(join(folder, data.slice(1)), "utf8").replaceAll(/[\r\n]/g, "") : data;
+  const body = data.startsWith("@")
+    ? readFileSync(join(folder, data.slice(1)), "utf8").replaceAll(/[\r\n]/g, "")
+    : data;
   return (await fetch(url, { method: "POST", headers, body })).text();
 };
 
 /** Answers of a curl command: by curl itself where there is one, and by `fetch`. */
 export const answersOf = async (command: string, folder: string): Promise<unknown[]> => {
   const texts = [await fetchLikeCurl(command, folder)];
-  if (hasCommand("curl")) texts.push((await run("sh", ["-c", command.replace("curl", "curl --silent --show-error")], folder)).stdout);
+  if (hasCommand("curl"))
+    texts.push((await run("sh", ["-c", command.replace("curl", "curl --silent --show-error")], folder)).stdout);
   return texts.map((text): unknown => JSON.parse(text));
 };
 
@@ -116,14 +121,14 @@ export const serve = (script: string, args: readonly string[], cwd: string) =>
     const child = spawn(process.execPath, [script, ...args], { cwd, stdio: ["ignore", "pipe", "pipe"] });
     let said = "";
     const ended = new Promise<void>((done) => child.once("exit", () => done()));
+    const stop = (): Promise<void> => {
+      child.kill("SIGTERM");
+      return ended;
+    };
     const listen = (chunk: Buffer): void => {
       said += chunk.toString();
       const url = /^ready (http\S+)$/m.exec(said)?.[1];
       if (url === undefined) return;
-      const stop = (): Promise<void> => {
-        child.kill("SIGTERM");
-        return ended;
-      };
       resolve({ url, stop });
     };
     child.stdout.on("data", listen);

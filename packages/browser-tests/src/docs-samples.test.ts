@@ -64,7 +64,8 @@ describe.each(operations)("the samples of $operationId, with signatures demanded
     const [command = ""] = commandsOf(sourceOf(operation, "curl"));
     const answers = await answersOf(command, folder);
     expect(answers.length).toBeGreaterThanOrEqual(1);
-    for (const answer of answers) expect(answer).toMatchObject({ result: { resultStatus: "S", resultCode: "SUCCESS" } });
+    for (const answer of answers)
+      expect(answer).toMatchObject({ result: { resultStatus: "S", resultCode: "SUCCESS" } });
   });
 
   test("the client's and the raw one succeed, and all of them are one request with one messageId", async () => {
@@ -77,7 +78,8 @@ describe.each(operations)("the samples of $operationId, with signatures demanded
 });
 
 test("a sample with another body is refused: the signature counts", async () => {
-  const [command = ""] = commandsOf(sourceOf(operations[0]!, "curl").replace("test title", "other title"));
+  const [source = ""] = operations.map((operation) => sourceOf(operation, "curl"));
+  const [command = ""] = commandsOf(source.replace("test title", "other title"));
   for (const answer of await answersOf(command, folder)) {
     expect(answer).toMatchObject({ result: { resultCode: "INVALID_SIGNATURE" } });
   }
