@@ -391,17 +391,13 @@ export interface components {
     };
     /** @description A signed request as it was sent. */
     SignedRequest: {
+      /** @description Namespace whose clients are asked for the key. Default `default`. */
+      namespace?: string;
       /**
-       * @description Namespace whose clients are asked for the key.
-       * @default default
-       */
-      namespace: string;
-      /**
-       * @description HTTP method.
-       * @default POST
+       * @description HTTP method. Default POST.
        * @enum {string}
        */
-      method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+      method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
       /** @description Path and query, with the deployment's prefix. */
       uri: string;
       /** @description Value of the Client-Id header. */

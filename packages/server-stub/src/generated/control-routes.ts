@@ -73,14 +73,12 @@ export const SignedRequestSchema = z
     namespace: z
       .string()
       .regex(/^[A-Za-z0-9._-]{1,64}$/)
-      .default("default")
       .exactOptional()
-      .openapi({ description: "Namespace whose clients are asked for the key." }),
+      .openapi({ description: "Namespace whose clients are asked for the key. Default `default`." }),
     method: z
       .enum(["GET", "POST", "PUT", "PATCH", "DELETE"])
-      .default("POST")
       .exactOptional()
-      .openapi({ description: "HTTP method." }),
+      .openapi({ description: "HTTP method. Default POST." }),
     uri: z.string().openapi({ description: "Path and query, with the deployment's prefix." }),
     clientId: z.string().openapi({ description: "Value of the Client-Id header." }),
     requestTime: z

@@ -1,0 +1,264 @@
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { readFileSync } from "node:fs";
+import { BASE, DEFAULT, SAMPLES, codeOf, openStub, send, withConfig } from "./sending.js";
+
+type Stub = ReturnType<typeof openStub>;
+
+const ask = (stub: Stub, path: string, init?: RequestInit) => stub.fetch(`${BASE}/_stub${path}`, init);
+
+const write = (method: string, body: unknown, headers: Record<string, string> = {}): RequestInit => ({
+  method,
+  headers: { "content-type": "application/json", ...headers },
+  body: typeof body === "string" ? body : JSON.stringify(body),
+});
+
+const NS = "/namespaces/default";
+
+describe("illegal control input", () => {
+  const cases: [name: string, path: string, init: RequestInit | undefined, status: number, field: string][] = [
+    ["limit 0", `${NS}/messages?limit=0`, undefined, 400, "limit"],
+    ["limit 1001", `${NS}/messages?limit=1001`, undefined, 400, "limit"],
+    ["limit of words", `${NS}/messages?limit=many`, undefined, 400, "limit"],
+    ["cursor", `${NS}/messages?cursor=x`, undefined, 400, "cursor"],
+    ["wait", `${NS}/messages?wait=-1`, undefined, 400, "wait"],
+    ["channel", `${NS}/messages?channel=FAX`, undefined, 400, "channel"],
+    ["operation", `${NS}/journal?operation=send`, undefined, 400, "operation"],
+    ["namespace", "/namespaces/a%20b/messages", undefined, 400, "namespace"],
+    ["unknown call", "/nothing", undefined, 404, "path"],
+    ["malformed JSON", `${NS}/config`, write("PUT", "{"), 400, "body"],
+    ["array", `${NS}/config`, write("PUT", []), 400, "body"],
+    ["unknown property", `${NS}/config`, write("PUT", { user: [] }), 400, "user"],
+    ["unknown policy", `${NS}/config`, write("PUT", { policies: { signature: "maybe" } }), 400, "policies.signature"],
+    [
+      "duration",
+      `${NS}/config`,
+      write("PUT", { policies: { idempotencyRetention: "P" } }),
+      400,
+      "policies.idempotencyRetention",
+    ],
+    ["twice", `${NS}/config`, write("PUT", { apps: [{ appId: "a" }, { appId: "a" }] }), 400, "apps[1].appId"],
+    [
+      "no key",
+      `${NS}/config`,
+      write("PUT", { clients: [{ clientId: "c", keys: [{ keyVersion: "1", publicKey: "x" }] }] }),
+      400,
+      "clients[0].keys[0].publicKey",
+    ],
+    ["no duration", `${NS}/clock`, write("POST", { advance: "1h" }), 400, "advance"],
+    ["empty duration", `${NS}/clock`, write("POST", { advance: "PT" }), 400, "advance"],
+    ["too far", `${NS}/clock`, write("POST", { advance: "P999999Y" }), 400, "advance"],
+    ["no snapshot", `${NS}/snapshots/none/restore`, write("POST", {}), 404, "id"],
+    ["nothing to reload", `${NS}/config/reload`, write("POST", {}), 400, "config"],
+    [
+      "text",
+      `${NS}/reset`,
+      { method: "POST", body: "x", headers: { "content-type": "text/plain" } },
+      415,
+      "Content-Type",
+    ],
+    ["foreign Origin", `${NS}/reset`, write("POST", {}, { origin: "https://evil.invalid" }), 403, "Origin"],
+    ["opaque Origin", `${NS}/reset`, write("POST", {}, { origin: "null" }), 403, "Origin"],
+    ["large", `${NS}/config`, write("PUT", `{"x":"${"x".repeat(1 << 20)}"}`), 413, "body"],
+  ];
+
+  it.each(cases)("%s", async (_, path, init, status, field) => {
+    const stub = openStub();
+    await send(stub, "sendMessage");
+    const before = await (await ask(stub, `${NS}/config`)).json();
+    const response = await ask(stub, path, init);
+    expect(response.status).toBe(status);
+    expect(await response.json()).toEqual({
+      error: {
+        field,
+        rule: expect.any(String),
+        message: expect.stringMatching(new RegExp(`^${field.replaceAll(/[[\].]/g, "\\$&")}: .`)),
+      },
+    });
+    expect(await (await ask(stub, `${NS}/config`)).json()).toEqual(before);
+    expect(await stub.messages()).toHaveLength(1);
+  });
+});
+
+describe("config", () => {
+  const users = [
+    { accessToken: "secret-1", customerId: "U1", status: "ACTIVE" as const },
+    { accessToken: "secret-2", customerId: "U2", status: "LOCKED" as const },
+  ];
+
+  it("masks tokens, and takes a masked one back as unchanged", async () => {
+    const stub = withConfig({ users });
+    const config = await stub.control.get("/_stub/namespaces/{namespace}/config", DEFAULT);
+    expect(JSON.stringify(config)).not.toContain("secret");
+    const [first, second] = config.users ?? [];
+    if (!first || !second) throw new Error("users are missing");
+    const next = [{ ...second, status: "ACTIVE" as const }, first, { ...first, accessToken: "secret-3" }];
+    await stub.control.put("/_stub/namespaces/{namespace}/config", { ...DEFAULT, body: { ...config, users: next } });
+    for (const accessToken of ["secret-1", "secret-2", "secret-3"]) {
+      expect(await codeOf(stub, "sendMessage", { accessToken })).toBe("SUCCESS");
+    }
+    expect(await codeOf(stub, "sendMessage", { accessToken: first.accessToken })).toBe("ACCESS_DENIED");
+  });
+
+  it("refuses the mask of nobody", async () => {
+    const stub = withConfig({ users });
+    const body = { users: [{ accessToken: "****000000000000", customerId: "U", status: "ACTIVE" as const }] };
+    const put = stub.control.put("/_stub/namespaces/{namespace}/config", { ...DEFAULT, body });
+    await expect(put).rejects.toMatchObject({ status: 400, field: "users[0].accessToken" });
+  });
+
+  it("replaces the whole, and touches no state", async () => {
+    const stub = withConfig({ policies: { idempotencyMismatch: "reject" } });
+    const first = await send(stub, "sendMessage", { requestId: "A" });
+    const config = await stub.control.put("/_stub/namespaces/{namespace}/config", { ...DEFAULT, body: {} });
+    expect(config.policies).toEqual({
+      signature: "optional",
+      requestTimeTolerance: "off",
+      idempotencyMismatch: "replay",
+      idempotencyRetention: "P30D",
+      extendInfoSpelling: "both",
+      superAppLeg: "inbox",
+      inactiveApis: [],
+      namespaceRetention: "P7D",
+    });
+    expect(await send(stub, "sendMessage", { requestId: "A", templates: [{}] })).toEqual(first);
+  });
+
+  it("is read again by a reload", async () => {
+    const stub = openStub({
+      reloadConfig: async () => ({
+        ...(await completed()),
+        users: [{ accessToken: "t", customerId: "U", status: "ACTIVE" }],
+      }),
+    });
+    await stub.control.post("/_stub/namespaces/{namespace}/config/reload", DEFAULT);
+    expect(await codeOf(stub, "sendMessage")).toBe("ACCESS_DENIED");
+  });
+});
+
+const completed = async () => (await import("../src/model/config.js")).DEFAULT_CONFIG;
+
+describe("clock, reset and snapshots", () => {
+  it("advances add up and a reset ends them", async () => {
+    let real = Date.parse("2026-01-01T00:00:00Z");
+    const stub = openStub({ now: () => real });
+    const advance = (text: string) =>
+      stub.control.post("/_stub/namespaces/{namespace}/clock", { ...DEFAULT, body: { advance: text } });
+    await advance("PT1H");
+    expect(await advance("P1DT0.5S")).toEqual({ now: "2026-01-02T01:00:00.500Z", advanced: "P1DT1H0.5S" });
+    real += 1000;
+    expect((await stub.control.get("/_stub/namespaces/{namespace}/clock", DEFAULT)).now).toBe(
+      "2026-01-02T01:00:01.500Z",
+    );
+    await stub.reset();
+    expect(await stub.control.get("/_stub/namespaces/{namespace}/clock", DEFAULT)).toEqual({
+      now: "2026-01-01T00:00:01.000Z",
+      advanced: "PT0S",
+    });
+  });
+
+  it("restore what was", async () => {
+    const stub = openStub();
+    const first = await send(stub, "sendMessage", { requestId: "A" });
+    const { id } = await stub.control.post("/_stub/namespaces/{namespace}/snapshots", DEFAULT);
+    await stub.reset();
+    expect(await stub.messages()).toEqual([]);
+    expect((await send(stub, "sendMessage", { requestId: "A" })).messageId).not.toBe(first.messageId);
+    await stub.control.post("/_stub/namespaces/{namespace}/snapshots/{id}/restore", {
+      path: { namespace: "default", id },
+    });
+    expect(await stub.messages()).toMatchObject([{ messageId: first.messageId }]);
+    expect(await send(stub, "sendMessage", { requestId: "A" })).toEqual(first);
+  });
+
+  it("keep namespaces apart", async () => {
+    const stub = openStub();
+    await send(stub, "sendMessage", {}, { prefix: "/ns/one" });
+    await stub.control.put("/_stub/namespaces/{namespace}/config", {
+      path: { namespace: "two" },
+      body: { policies: { signature: "required" } },
+    });
+    expect(await codeOf(stub, "sendMessage", {}, { prefix: "/ns/two" })).toBe("INVALID_SIGNATURE");
+    expect(await codeOf(stub, "sendMessage")).toBe("SUCCESS");
+    await stub.reset();
+    const { namespaces } = await stub.control.get("/_stub/namespaces");
+    expect(namespaces.map(({ name, messages }) => [name, messages])).toEqual([
+      ["default", 0],
+      ["one", 1],
+      ["two", 0],
+    ]);
+  });
+});
+
+describe("lists and events", () => {
+  it("pages through messages and journal", async () => {
+    const stub = openStub();
+    for (const requestId of ["A", "B", "C"]) await send(stub, "sendMessage", { requestId });
+    const page = (query: object) =>
+      stub.control.get("/_stub/namespaces/{namespace}/messages", { ...DEFAULT, query: { limit: 2, ...query } });
+    const first = await page({});
+    expect(first.messages.map(({ requestId }) => requestId)).toEqual(["A", "B"]);
+    const second = await page({ cursor: first.next });
+    expect(second.messages.map(({ requestId }) => requestId)).toEqual(["C"]);
+    expect(second).not.toHaveProperty("next");
+    const { attempts } = await stub.control.get("/_stub/namespaces/{namespace}/journal", {
+      ...DEFAULT,
+      query: { requestId: "B" },
+    });
+    expect(attempts).toHaveLength(1);
+  });
+
+  it("streams events and resumes", async () => {
+    const stub = openStub();
+    await send(stub, "sendMessage", { requestId: "A" });
+    const open = async (last: string, wanted: RegExp): Promise<string> => {
+      const response = await ask(stub, `${NS}/events`, { headers: { "last-event-id": last } });
+      expect(response.headers.get("content-type")).toContain("text/event-stream");
+      let text = "";
+      for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+        text += chunk;
+        if (wanted.test(text)) break;
+      }
+      return text;
+    };
+    const first = await open("0", /event: attempt/);
+    expect(first).toMatch(/id: 1\nevent: attempt\ndata: \{"attempt":\{.*"message":\{/);
+    const later = open("1", /event: control/);
+    await send(stub, "sendMessage", { requestId: "B" });
+    await stub.reset();
+    expect(await later).toMatch(/id: 2\nevent: attempt[^]*id: 3\nevent: control\ndata: \{"changed":"reset"/);
+    expect(await open("999", /event: /)).toContain("event: resync");
+  });
+});
+
+describe("what the control API answers", () => {
+  it("is what its specification says", async () => {
+    const document = parse(readFileSync(new URL("../../../spec/control.openapi.yaml", import.meta.url), "utf8"));
+    const ajv = new Ajv2020({ strict: false });
+    ajv.addSchema(document, "control");
+    const check = async (stub: Stub, path: string, schema: string, init?: RequestInit) => {
+      const response = await ask(stub, path, init);
+      const validate = ajv.compile({ $ref: `control#/components/schemas/${schema}` });
+      expect({ path, ok: validate(await response.json()), errors: validate.errors }).toMatchObject({ path, ok: true });
+    };
+    const stub = withConfig({ templates: [{ templateCode: "T", channel: "SMS", contents: { en: { body: "${a}" } } }] });
+    await send(stub, "sendMessage", { templateCode: "T" });
+    await send(stub, "sendInbox");
+    await check(stub, `${NS}/faults`, "PlannedFault", write("POST", { effect: { latency: 1, jitter: 1 } }));
+    await send(stub, "sendMessage", { templateCode: "T", accessToken: SAMPLES.sendMessage["requestId"] });
+    await check(stub, "/health", "Health");
+    await check(stub, "/platform-key", "PlatformKey");
+    await check(stub, "/namespaces", "NamespaceList");
+    await check(stub, `${NS}/messages`, "MessageList");
+    await check(stub, `${NS}/journal`, "AttemptList");
+    await check(stub, `${NS}/config`, "Config");
+    await check(stub, `${NS}/faults`, "FaultList");
+    await check(stub, `${NS}/clock`, "Clock");
+    await check(stub, `${NS}/snapshots`, "Snapshot", write("POST", {}));
+    await check(stub, `${NS}/reset`, "NamespaceSummary", { method: "POST" });
+    expect(await (await ask(stub, "/metrics")).text()).toContain(
+      'server_stub_answers_total{operation="sendMessage",result_code="SUCCESS"} 2',
+    );
+  });
+});

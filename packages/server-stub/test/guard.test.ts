@@ -1,0 +1,121 @@
+import { request } from "node:http";
+import { connect } from "node:net";
+import { describe, expect, it } from "vitest";
+import { PATHS } from "../src/gateway/target.js";
+import { bodyOf, openStub } from "./sending.js";
+
+interface Seen {
+  readonly status: number | undefined;
+  readonly body: string;
+}
+
+/** The global `fetch` chooses the Host header itself. */
+const call = (url: string, headers: Record<string, string>, method = "GET", body = ""): Promise<Seen> =>
+  new Promise((resolve, reject) => {
+    const outgoing = request(url, { method, headers }, (response) => {
+      let text = "";
+      response.on("data", (chunk) => {
+        text += String(chunk);
+      });
+      response.on("end", () => resolve({ status: response.statusCode, body: text }));
+    });
+    outgoing.on("error", reject);
+    outgoing.end(body);
+  });
+
+const post = (url: string, host: string) =>
+  call(
+    `${url}${PATHS.sendMessage}`,
+    { host, "content-type": "application/json" },
+    "POST",
+    JSON.stringify(bodyOf("sendMessage")),
+  );
+
+describe("on loopback", () => {
+  it.each(["localhost", "127.0.0.1:4010", "[::1]:80", "my.localhost"])("answers the Host %s", async (host) => {
+    const { url } = await openStub().listen();
+    expect((await call(`${url}/_stub/namespaces`, { host })).status).toBe(200);
+    expect((await post(url, host)).body).toContain("SUCCESS");
+  });
+
+  it.each(["evil.invalid", "127.0.0.1.evil.invalid", "10.0.0.1"])("does not answer the Host %s", async (host) => {
+    const { url } = await openStub().listen();
+    for (const path of ["/", "/docs", "/openapi.json", "/_stub/health", "/_stub/namespaces"]) {
+      const { status, body } = await call(`${url}${path}`, { host });
+      expect([status, JSON.parse(body).error.field]).toEqual([403, "Host"]);
+    }
+    const { status, body } = await post(url, host);
+    expect([status, JSON.parse(body).result.resultCode]).toEqual([200, "ACCESS_DENIED"]);
+  });
+
+  it("answers a Host that is allowed", async () => {
+    const { url, token } = await openStub({ allowHosts: ["Stub.internal"] }).listen();
+    expect((await call(`${url}/_stub/namespaces`, { host: "stub.internal:4010" })).status).toBe(200);
+    expect(token).toBeUndefined();
+  });
+
+  it("lets its own page write, and no other", async () => {
+    const { url } = await openStub().listen();
+    const { host } = new URL(url);
+    const reset = (origin: string) =>
+      call(`${url}/_stub/namespaces/default/reset`, { host, origin, "content-type": "application/json" }, "POST", "{}");
+    expect((await reset(url)).status).toBe(200);
+    expect((await reset("http://localhost:1")).status).toBe(403);
+  });
+});
+
+describe("beyond loopback", () => {
+  it("asks for the token, but not at the API", async () => {
+    const { port, token } = await openStub().listen({ host: "0.0.0.0" });
+    const url = `http://127.0.0.1:${port}`;
+    const status = async (path: string, headers = {}) => (await call(`${url}${path}`, headers)).status;
+    expect(await status("/_stub/health")).toBe(200);
+    expect(await status("/_stub/namespaces")).toBe(401);
+    expect(await status("/")).toBe(401);
+    expect(await status("/_stub/namespaces", { authorization: "Bearer wrong" })).toBe(401);
+    expect(await status("/_stub/namespaces", { authorization: `Bearer ${token}` })).toBe(200);
+    expect(await status("/_stub/namespaces", { cookie: `a=b; server-stub-token=${token}` })).toBe(200);
+    expect(await status(`/?token=${token}`)).toBe(303);
+    expect((await post(url, "stub.internal")).body).toContain("SUCCESS");
+  });
+});
+
+describe("a hostile sender", () => {
+  const raw = (port: number, text: string): Promise<string> =>
+    new Promise((resolve) => {
+      let seen = "";
+      const socket = connect(port, "127.0.0.1", () => socket.write(text));
+      socket.on("data", (chunk) => {
+        seen += chunk.toString("latin1");
+      });
+      socket.on("error", () => {});
+      socket.on("close", () => resolve(seen));
+    });
+
+  it.each([
+    ["no HTTP", "hello\r\n\r\n"],
+    [
+      "a flood of headers",
+      `POST / HTTP/1.1\r\nHost: localhost\r\n${"a: b\r\n".repeat(5000)}${"x".repeat(20_000)}: y\r\n\r\n`,
+    ],
+    ["two lengths", "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}"],
+  ])("of %s gets a closed connection", async (_, text) => {
+    const { port, url } = await openStub().listen();
+    expect(await raw(port, text)).toBe("");
+    expect((await post(url, "localhost")).body).toContain("SUCCESS");
+  });
+
+  it("of 4 MiB gets an answer, of 17 MiB a closed connection", async () => {
+    const { url } = await openStub().listen();
+    const large = (mebi: number) =>
+      call(
+        `${url}${PATHS.sendMessage}`,
+        { host: "localhost", "content-type": "application/json" },
+        "POST",
+        "x".repeat(mebi << 20),
+      );
+    expect((await large(4)).body).toContain("PARAM_ILLEGAL");
+    await expect(large(17)).rejects.toThrow(/ECONNRESET|EPIPE|socket hang up/);
+    expect((await post(url, "localhost")).body).toContain("SUCCESS");
+  });
+});

@@ -1,0 +1,189 @@
+import { describe, expect, it } from "vitest";
+import type { Config } from "../src/index.js";
+import { OPERATIONS } from "../src/model/operation.js";
+import { SAMPLES, codeOf, send, withConfig } from "./sending.js";
+
+const { accessToken, authClientId, templateCode, appId } = SAMPLES.sendMessage as Record<string, string>;
+const token = String(accessToken);
+const inboxToken = String(SAMPLES.sendInbox["accessToken"]);
+
+const user = (change: object = {}) =>
+  [token, ...(inboxToken === token ? [] : [inboxToken])].map((text) => ({
+    accessToken: text,
+    customerId: "U1",
+    status: "ACTIVE" as const,
+    ...change,
+  }));
+
+const other = { accessToken: "another", customerId: "U2", status: "ACTIVE" as const };
+const template = (channel: "PUSH" | "SMS" | "INBOX", code = String(templateCode)) => ({
+  templateCode: code,
+  channel,
+  contents: { "en-US": { body: "Hello ${who}" } },
+});
+
+interface Row {
+  readonly state: string;
+  readonly config: Config;
+  readonly sendMessage?: string;
+  readonly sendInbox?: string;
+  /** Requests before the one that is looked at. */
+  readonly before?: number;
+}
+
+/** The contract's table, row by row. */
+const TABLE: readonly Row[] = [
+  {
+    state: "unknown token",
+    config: { users: [other] },
+    sendMessage: "ACCESS_DENIED",
+    sendInbox: "INVALID_ACCESS_TOKEN",
+  },
+  {
+    state: "expired token",
+    config: { users: user({ expiresAt: "2020-01-01T00:00:00Z" }) },
+    sendMessage: "EXPIRED_ACCESS_TOKEN",
+    sendInbox: "EXPIRED_ACCESS_TOKEN",
+  },
+  {
+    state: "unknown authClientId",
+    config: { clients: [{ clientId: "another", keys: [] }] },
+    sendMessage: "ACCESS_DENIED",
+    sendInbox: "INVALID_AUTH_CLIENT",
+  },
+  {
+    state: "authClientId that the token was not given to",
+    config: { users: user({ authClientId: "another" }) },
+    sendMessage: "ACCESS_DENIED",
+    sendInbox: "INVALID_AUTH_CLIENT",
+  },
+  { state: "unknown appId", config: { apps: [{ appId: "another" }] }, sendMessage: "ACCESS_DENIED" },
+  {
+    state: "appId without Send_Message",
+    config: { apps: [{ appId: String(appId), features: [] }] },
+    sendMessage: "ACCESS_DENIED",
+  },
+  {
+    state: "user of another super app",
+    config: { users: user({ customerBelongsTo: "DANA" }) },
+    sendMessage: "ACCESS_DENIED",
+  },
+  {
+    state: "user LOCKED",
+    config: { users: user({ status: "LOCKED" }) },
+    sendMessage: "ACCESS_DENIED",
+    sendInbox: "USER_STATUS_ERROR",
+  },
+  {
+    state: "user UNREGISTERED",
+    config: { users: user({ status: "UNREGISTERED" }) },
+    sendMessage: "ACCESS_DENIED",
+    sendInbox: "USER_STATUS_ERROR",
+  },
+  {
+    state: "unknown template",
+    config: { templates: [template("INBOX", "another")] },
+    sendMessage: "TEMPLATE_NOT_EXIST",
+    sendInbox: "PARAM_ILLEGAL",
+  },
+  { state: "template of another channel", config: { templates: [template("SMS")] }, sendInbox: "PARAM_ILLEGAL" },
+  {
+    state: "channel not among the subscriptions",
+    config: { users: user({ subscriptions: ["SMS"] }) },
+    sendMessage: "USER_NOT_SUBSCRIBED",
+    sendInbox: "PROCESS_FAIL",
+  },
+  {
+    state: "limits.perUser",
+    config: { limits: { perUser: { count: 2, window: "PT1H" } } },
+    before: 2,
+    sendMessage: "MESSAGE_SEND_EXCEED_LIMIT",
+    sendInbox: "PROCESS_FAIL",
+  },
+  {
+    state: "limits.traffic",
+    config: { limits: { traffic: { count: 2, window: "PT1M" } } },
+    before: 2,
+    sendMessage: "REQUEST_TRAFFIC_EXCEED_LIMIT",
+    sendInbox: "REQUEST_TRAFFIC_EXCEED_LIMIT",
+  },
+  {
+    state: "operation in policies.inactiveApis",
+    config: { policies: { inactiveApis: ["sendMessage", "sendInbox"] } },
+    sendMessage: "INVALID_API",
+    sendInbox: "INVALID_API",
+  },
+];
+
+const CASES = TABLE.flatMap((row) =>
+  OPERATIONS.flatMap((operation) => {
+    const code = row[operation];
+    return code === undefined ? [] : [{ ...row, operation, code }];
+  }),
+);
+
+describe.each(CASES)("$operation: $state", ({ operation, config, before = 0, code }) => {
+  it(`answers ${code}`, async () => {
+    const stub = withConfig(config);
+    for (let sent = 0; sent < before; sent += 1) expect(await codeOf(stub, operation)).toBe("SUCCESS");
+    const answer = await send(stub, operation);
+    expect(answer.result.resultCode).toBe(code);
+    expect(answer.messageId).toBeUndefined();
+    expect(await stub.messages()).toHaveLength(before);
+  });
+});
+
+describe("what is seeded", () => {
+  const everything: Config = {
+    clients: [{ clientId: String(authClientId), keys: [] }],
+    apps: [{ appId: String(appId), features: ["Send_Message"] }],
+    templates: [template("INBOX")],
+    users: user({ customerBelongsTo: "GCASH", subscriptions: ["INBOX", "PUSH"], expiresAt: "2999-01-01T00:00:00Z" }),
+  };
+
+  it.each(OPERATIONS)("lets %s through when all of it fits", async (operation) => {
+    const stub = withConfig(everything);
+    expect(await codeOf(stub, operation, { authClientId })).toBe("SUCCESS");
+    expect(await stub.messages()).toMatchObject([{ channel: "INBOX", customerId: "U1", customerBelongsTo: "GCASH" }]);
+  });
+
+  it.each(["clients", "apps", "templates", "users"] as const)(
+    "leaves an empty registry of %s open",
+    async (registry) => {
+      const stub = withConfig({ ...everything, [registry]: [] });
+      const unknown = { clients: { authClientId: "nobody" }, apps: {}, templates: { templateCode: "none" }, users: {} };
+      expect(await codeOf(stub, "sendMessage", { authClientId, ...unknown[registry] })).toBe("SUCCESS");
+    },
+  );
+
+  it("finds an authClientId among the apps as well", async () => {
+    const stub = withConfig({ clients: [{ clientId: "C1", keys: [] }], apps: [{ appId: "A1" }] });
+    expect(await codeOf(stub, "sendInbox", { authClientId: "A1" })).toBe("SUCCESS");
+    expect(await codeOf(stub, "sendInbox", { authClientId: "C1" })).toBe("SUCCESS");
+    expect(await codeOf(stub, "sendInbox", { authClientId: "A2" })).toBe("INVALID_AUTH_CLIENT");
+    expect(await codeOf(stub, "sendInbox", { authClientId: undefined })).toBe("SUCCESS");
+  });
+});
+
+describe("limits", () => {
+  it("slide with the virtual clock, and a replay costs nothing", async () => {
+    const stub = withConfig({ limits: { perUser: { count: 1, window: "PT1H" } } });
+    const namespace = { path: { namespace: "default" } };
+    const first = await send(stub, "sendMessage", { requestId: "A" });
+    expect(await send(stub, "sendMessage", { requestId: "A" })).toEqual(first);
+    expect(await codeOf(stub, "sendMessage")).toBe("MESSAGE_SEND_EXCEED_LIMIT");
+    expect(await codeOf(stub, "sendMessage", { accessToken: "somebody-else" })).toBe("SUCCESS");
+    await stub.control.post("/_stub/namespaces/{namespace}/clock", { ...namespace, body: { advance: "PT1H" } });
+    expect(await codeOf(stub, "sendMessage")).toBe("SUCCESS");
+  });
+
+  it("count traffic per Client-Id", async () => {
+    const stub = withConfig({ limits: { traffic: { count: 1, window: "PT1H" } } });
+    const as = (client: string) => codeOf(stub, "sendMessage", {}, { headers: { "client-id": client } });
+    expect([await as("C1"), await as("C1"), await as("C2")]).toEqual([
+      "SUCCESS",
+      "REQUEST_TRAFFIC_EXCEED_LIMIT",
+      "SUCCESS",
+    ]);
+  });
+});
