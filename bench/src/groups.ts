@@ -1,9 +1,11 @@
 import type { Measurement } from "./row.ts";
 import { measureClient } from "../client/measure.ts";
+import { measureStub } from "../stub/measure.ts";
 import { measurePipeline } from "./pipeline.ts";
 
 /** Every group that `npm run bench` measures, in the order of the page. */
 export const groups: Readonly<Record<string, () => Promise<Measurement>>> = {
   pipeline: measurePipeline,
   client: measureClient,
+  stub: measureStub,
 };

@@ -1,0 +1,12 @@
+/** The documented SMS sample, with a requestId of its own. */
+export const requestBody = (requestId: string): string =>
+  `{"appId":"P000000000000001xxxx","authClientId":"202016726873874774774xxxx","requestId":"${requestId}",` +
+  `"accessToken":"2019112719074101000700000077771xxxx","templateCode":"TP_5800000001xxxx","customerBelongsTo":"GCASH",` +
+  `"templates":[{"templateParameters":{"customContent":"test content"},"language":"en-US"}]}`;
+
+export const path = "/v2/miniprogram/message/send";
+export const clientId = "bench";
+
+/** Random, since ids in order would spare a database most of its work. */
+export const newRequestId = (): string =>
+  `${Math.random().toString(36).slice(2)}${Math.random().toString(36).slice(2)}`.slice(0, 24);

@@ -1,0 +1,45 @@
+import { median } from "./median.ts";
+import { load, type Server } from "./process.ts";
+
+/** What takes part in the comparison. */
+export interface Contender {
+  readonly name: string;
+  readonly server: Server;
+  readonly seconds: number;
+  /** When given, every request is signed with it. */
+  readonly privateKey?: string;
+  readonly signedRequests?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Throughput {
+  /** Medians of the rounds, in answers of a second. */
+  readonly rate: number;
+  /** Median of the ratios to the reference of the same round, so that a noisy moment does less harm. */
+  readonly ratio: number;
+  readonly p99: number;
+}
+
+const connections = 32;
+
+/** Measures all contenders in turn, round by round; the first one is the reference. Returns the figures by name. */
+export const compare = async (
+  contenders: readonly Contender[],
+  rounds: number,
+): Promise<(name: string) => Throughput> => {
+  const seen = new Map<string, Throughput[]>(contenders.map(({ name }) => [name, []]));
+  for (let round = 0; round <= rounds; round += 1) {
+    let reference: number | undefined;
+    for (const { name, server, ...job } of contenders) {
+      const { rate, p99 } = await load({ url: server.url, connections, ...job });
+      reference ??= rate;
+      // The first round is for warming up.
+      if (round > 0) seen.get(name)?.push({ rate, ratio: rate / reference, p99 });
+    }
+  }
+  return (name) => {
+    const rows = seen.get(name) ?? [];
+    const of = (key: keyof Throughput): number => median(rows.map((row) => row[key]));
+    return { rate: of("rate"), ratio: of("ratio"), p99: of("p99") };
+  };
+};
