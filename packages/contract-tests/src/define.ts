@@ -4,8 +4,8 @@ import type { ClientFactory } from "./engine/client-context.js";
 import { globMatcher } from "./engine/glob.js";
 import { runCases, type CaseResult } from "./engine/run.js";
 import type { Fetch, ServerTarget } from "./engine/target.js";
-import { paintOf } from "./reports/paint.js";
-import { failureText } from "./reports/summary.js";
+import { paintOf } from "./reporting/paint.js";
+import { failureText } from "./reporting/summary.js";
 
 /** `describe` and `it` of a test runner; vitest's fit as they are. */
 export interface TestRunner {

@@ -75,9 +75,17 @@ export const readOptions = (argv: readonly string[]): Request => {
   };
 };
 
+/** A key in PEM begins with hyphens, which the parser would take for the next flag. */
+const attachPem = (argv: readonly string[]): string[] =>
+  argv.flatMap((argument, index) => {
+    if (argument.startsWith("-----BEGIN")) return [];
+    const next = argv[index + 1];
+    return next?.startsWith("-----BEGIN") === true ? [`${argument}=${next}`] : [argument];
+  });
+
 const parse = (argv: readonly string[]) => {
   try {
-    return parseArgs({ args: [...argv], options: flags, strict: true, allowPositionals: false }).values;
+    return parseArgs({ args: attachPem(argv), options: flags, strict: true, allowPositionals: false }).values;
   } catch (error) {
     const [line = ""] = error instanceof Error ? error.message.split(/[\n]|\. To specify/u) : [];
     throw new CannotRun(`${line.replace(/\.$/u, "")}. contract-tests --help lists the flags.`);

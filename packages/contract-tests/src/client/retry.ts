@@ -60,8 +60,8 @@ export const retryTimeout = retryCase(
   "retry-timeout",
   "An answer that does not come in time is tried again; the outcome is unknown.",
   async (context) => {
-    await expectRetry(context, { first: stalls, what: "a timeout", timeout: 250 });
-    expectVerdict(await tell(context, [stalls], { client: { timeout: 250 } }), "unknown timeout", "no answer at all");
+    await expectRetry(context, { first: stalls, what: "a timeout", timeout: 600 });
+    expectVerdict(await tell(context, [stalls], { client: { timeout: 600 } }), "unknown timeout", "no answer at all");
   },
   "inferred",
 );
@@ -71,7 +71,7 @@ export const bodyTimeout = retryCase(
   "The timer covers the body: an answer that stalls in the middle is a timeout.",
   async (context) =>
     expectVerdict(
-      await tell(context, [stallsInBody], { client: { timeout: 250, deadline: 3000 } }),
+      await tell(context, [stallsInBody], { client: { timeout: 600, deadline: 3000 } }),
       "unknown timeout",
       "a body that stalls",
     ),
@@ -152,7 +152,7 @@ export const deadline = retryCase(
   "deadline",
   "The deadline ends an attempt, and no other follows.",
   async (context) => {
-    const told = await tell(context, [stalls], { client: { maxRetries: 3, deadline: 400 } });
+    const told = await tell(context, [stalls], { client: { maxRetries: 3, deadline: 800 } });
     expectVerdict(told, "unknown timeout", "no answer before the deadline");
     expectSame("requests within the deadline", told.requests.length, 1);
   },

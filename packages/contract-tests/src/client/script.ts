@@ -86,7 +86,7 @@ export const breaks: Reply = () => {
 };
 
 // A client that never gives up must not hold up the suite: then the connection breaks.
-const patience = 1500;
+const patience = 2500;
 
 const interrupted = (signal: AbortSignal, end: (reason: unknown) => void): void => {
   const timer = setTimeout(() => end(new TypeError("connection reset")), patience);

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { escapeMarkup as text } from "../reports/markup.js";
-import { style } from "../reports/html-style.js";
+import { escapeMarkup as text } from "../reporting/markup.js";
+import { style } from "../reporting/html-style.js";
 import type { KilledMutant } from "./kill-matrix.js";
 
 const byLaw = (matrix: readonly KilledMutant[]): ReadonlyMap<string, readonly string[]> => {

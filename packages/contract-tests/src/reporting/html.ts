@@ -1,0 +1,99 @@
+import type { CaseResult } from "../engine/run.js";
+import type { CodeCoverage, ConstraintCoverage, StatementCoverage, Verdict } from "./coverage.js";
+import { style } from "./html-style.js";
+import { escapeMarkup as text } from "./markup.js";
+import { demandedFailures, type Report } from "./report.js";
+
+const longest = 600;
+
+const short = (value: string): string => text(value.length > longest ? `${value.slice(0, longest)}…` : value);
+
+/** The report as one HTML file: no script, no request to anywhere. */
+export const htmlOf = (report: Report): string => `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Contract tests: ${report.ok ? "passed" : "failed"}</title>
+<style>${style}</style>
+</head>
+<body>
+<header>
+<h1>Contract tests <span class="${report.ok ? "passed" : "failed"}">${report.ok ? "passed" : "failed"}</span></h1>
+<p>${text(report.target)} · ${text(report.startedAt)} · ${(report.durationMs / 1000).toFixed(1)} s · ${text(report.suite)} ${text(report.version)}, document ${text(report.specVersion)} · seed ${report.seed}</p>
+${figures(report)}
+</header>
+<main>
+${failures(report)}
+${statements(report.coverage.statements)}
+${codes(report.coverage.codes)}
+${constraints(report.coverage.constraints)}
+${cases(report.cases)}
+</main>
+</body>
+</html>
+`;
+
+const figures = ({ counts, coverageTotals, control, strict }: Report): string => {
+  const cells = [
+    ["cases passed", `${counts.passed} / ${counts.total}`],
+    ["failed, documented", counts.failedByLevel.documented],
+    ["failed, inferred", counts.failedByLevel.inferred],
+    ["failed, policy", counts.failedByLevel.policy],
+    ["skipped", counts.skipped],
+    ...Object.entries(coverageTotals).map(([name, [covered, all]]) => [`${name} covered`, `${covered} / ${all}`]),
+    ["control API", control ? "yes" : "no"],
+    ["strict", strict ? "yes" : "no"],
+  ];
+  return `<dl>${cells.map(([name, value]) => `<div><dt>${text(String(name))}</dt><dd>${text(String(value))}</dd></div>`).join("")}</dl>`;
+};
+
+const failures = (report: Report): string => {
+  const failed = report.cases.filter(({ status }) => status === "failed");
+  if (failed.length === 0) return "";
+  const demanded = new Set(demandedFailures(report.cases, report.strict));
+  return `<section><h2>Failures</h2>${failed.map((one) => failure(one, demanded.has(one))).join("\n")}</section>`;
+};
+
+const failure = (one: CaseResult, demanded: boolean): string => `<article class="failure">
+<h3>${text(one.id)} <small>${one.level}${demanded ? "" : ", reported apart"}</small></h3>
+<p>${text(one.rule)}</p>
+${one.statements.map(({ id, quote }) => `<blockquote><b>${text(id)}</b> ${short(quote)}</blockquote>`).join("")}
+<p><b>${short(one.failure?.message ?? "")}</b></p>
+<table><tr><th>expected</th><td>${short(one.failure?.expected ?? "")}</td></tr><tr><th>actual</th><td>${short(one.failure?.actual ?? "")}</td></tr></table>
+${one.failure?.curl === undefined ? "" : `<pre>${text(one.failure.curl)}</pre>`}
+</article>`;
+
+const mark = (verdict: Verdict): string =>
+  ({ passed: '<td class="passed">✔ passed</td>', failed: '<td class="failed">✘ failed</td>', "not run": "<td>– not run</td>" })[verdict];
+
+const statements = (rows: readonly StatementCoverage[]): string => `<section><h2>Statements of the API pages</h2>
+<table><thead><tr><th>id</th><th>sentence</th><th>level</th><th>enforced by</th><th></th></tr></thead><tbody>
+${rows
+  .map(
+    ({ id, quote, level, cases: by, notes, schemas, enforced }) =>
+      `<tr><td>${text(id)}</td><td>${short(quote)}</td><td>${level}</td><td>${[...by.map(({ id: name, verdict }) => `${text(name)}${verdict === "passed" ? "" : ` (${verdict})`}`), ...(by.length === 0 ? [...schemas, ...notes].map(text) : [])].join("<br>")}</td>${statementMark(by, enforced)}</tr>`,
+  )
+  .join("\n")}
+</tbody></table></section>`;
+
+const statementMark = (cases: StatementCoverage["cases"], enforced: boolean): string => {
+  if (cases.length === 0) return "<td>– no case</td>";
+  if (enforced) return '<td class="passed">✔ enforced</td>';
+  return mark(cases.some(({ verdict }) => verdict === "failed") ? "failed" : "not run");
+};
+
+const codes = (rows: readonly CodeCoverage[]): string => `<section><h2>Result codes</h2>
+<table><thead><tr><th>operation</th><th>code</th><th>status</th><th></th></tr></thead><tbody>
+${rows.map(({ operation, code, status, seen }) => `<tr><td>${operation}</td><td>${text(code)}</td><td>${text(status)}</td>${seen ? '<td class="passed">✔ seen</td>' : "<td>– not seen</td>"}</tr>`).join("\n")}
+</tbody></table></section>`;
+
+const constraints = (rows: readonly ConstraintCoverage[]): string => `<section><h2>Constraints</h2>
+<table><thead><tr><th>operation</th><th>field</th><th>constraint</th><th></th></tr></thead><tbody>
+${rows.map(({ operation, field, constraint, verdict }) => `<tr><td>${operation}</td><td>${text(field)}</td><td>${text(constraint)}</td>${mark(verdict)}</tr>`).join("\n")}
+</tbody></table></section>`;
+
+const cases = (rows: readonly CaseResult[]): string => `<section><h2>All cases</h2>
+<table><thead><tr><th>id</th><th>level</th><th>rule</th><th></th></tr></thead><tbody>
+${rows.map(({ id, level, rule, status, reason }) => `<tr><td>${text(id)}</td><td>${level}</td><td>${text(rule)}</td>${status === "skipped" ? `<td>– skipped: ${text(reason ?? "")}</td>` : mark(status)}</tr>`).join("\n")}
+</tbody></table></section>`;

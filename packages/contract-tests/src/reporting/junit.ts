@@ -1,0 +1,52 @@
+import type { CaseResult } from "../engine/run.js";
+import { demandedFailures, type Report } from "./report.js";
+import { escapeMarkup } from "./markup.js";
+
+const attributes = (values: Readonly<Record<string, string | number>>): string =>
+  Object.entries(values)
+    .map(([name, value]) => ` ${name}="${escapeMarkup(String(value))}"`)
+    .join("");
+
+const details = ({ failure, statement }: CaseResult): string =>
+  [
+    `statement: ${statement}`,
+    failure?.expected === undefined ? "" : `expected: ${failure.expected}`,
+    failure?.actual === undefined ? "" : `actual: ${failure.actual}`,
+    failure?.curl ?? "",
+  ]
+    .filter((line) => line !== "")
+    .join("\n");
+
+/** JUnit XML. A failure that is not demanded (`inferred`, `policy` without --strict) is a skipped test with its reason. */
+export const junitOf = (report: Report): string => {
+  const demanded = new Set(demandedFailures(report.cases, report.strict));
+  const tests = report.cases.map((one) => {
+    const head = `    <testcase${attributes({ classname: one.group, name: one.id, time: one.durationMs / 1000 })}>`;
+    return `${head}${bodyOf(one, demanded.has(one))}</testcase>`;
+  });
+  const counts = {
+    name: report.suite,
+    tests: report.cases.length,
+    failures: demanded.size,
+    skipped: report.counts.skipped + report.counts.failed - demanded.size,
+    time: report.durationMs / 1000,
+    timestamp: report.startedAt,
+  };
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    "<testsuites>",
+    `  <testsuite${attributes(counts)}>`,
+    ...tests,
+    "  </testsuite>",
+    "</testsuites>",
+    "",
+  ].join("\n");
+};
+
+const bodyOf = (one: CaseResult, demanded: boolean): string => {
+  if (one.status === "skipped") return `<skipped${attributes({ message: one.reason ?? "" })}/>`;
+  if (one.status === "passed") return "";
+  const message = one.failure?.message ?? "";
+  if (demanded) return `<failure${attributes({ message, type: one.level })}>${escapeMarkup(details(one))}</failure>`;
+  return `<skipped${attributes({ message: `not demanded without --strict (${one.level}): ${message}` })}/>`;
+};

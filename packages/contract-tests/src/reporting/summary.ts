@@ -1,0 +1,55 @@
+import type { CaseResult } from "../engine/run.js";
+import type { Paint } from "./paint.js";
+import { demandedFailures, type Report } from "./report.js";
+
+const longest = 1200;
+
+const indent = (text: string, by: string): string =>
+  (text.length > longest ? `${text.slice(0, longest)}…` : text).replaceAll("\n", `\n${by}`);
+
+/** One failure, for a person. */
+export const failureText = (one: CaseResult, paint: Paint): string => {
+  const lines = [`${paint.bad("✘")} ${paint.bold(one.id)} ${paint.dim(`[${one.level}]`)}`, `  rule       ${one.rule}`];
+  for (const { id, quote } of one.statements) lines.push(`  statement  ${id} "${indent(quote, "             ")}"`);
+  const { message = "", expected, actual, curl } = one.failure ?? {};
+  lines.push(`  failed     ${indent(message, "             ")}`);
+  if (expected !== undefined) lines.push(`  expected   ${indent(expected, "             ")}`);
+  if (actual !== undefined) lines.push(`  actual     ${indent(actual, "             ")}`);
+  if (curl !== undefined) lines.push(`  request    ${curl.replaceAll("\n", "\n             ")}`);
+  return lines.join("\n");
+};
+
+/** What a person reads at the end of a run. */
+export const summaryOf = (report: Report, paint: Paint): string => {
+  const demanded = demandedFailures(report.cases, report.strict);
+  const apart = report.cases.filter((one) => one.status === "failed" && !demanded.includes(one));
+  const parts: string[] = [];
+  if (demanded.length > 0) parts.push(paint.bold("Failures"), ...demanded.map((one) => failureText(one, paint)));
+  if (apart.length > 0) {
+    parts.push(
+      paint.bold("Reported apart: no sentence of the API pages demands it (--strict does)"),
+      ...apart.map((one) => failureText(one, paint)),
+    );
+  }
+  parts.push(...skippedText(report.cases, paint), totals(report, paint));
+  return parts.join("\n\n");
+};
+
+const skippedText = (cases: readonly CaseResult[], paint: Paint): readonly string[] => {
+  const skipped = cases.filter(({ status }) => status === "skipped");
+  const reasons = new Set(skipped.map(({ reason }) => reason));
+  return [...reasons].map((reason) => {
+    const ids = skipped.filter((one) => one.reason === reason).map(({ id }) => `  ${paint.dim(id)}`);
+    return `${paint.bold(`Skipped: ${reason ?? ""}`)}\n${ids.join("\n")}`;
+  });
+};
+
+const totals = ({ counts, coverageTotals, durationMs, ok }: Report, paint: Paint): string => {
+  const { documented, inferred, policy } = counts.failedByLevel;
+  const levels = counts.failed === 0 ? "" : ` (documented ${documented}, inferred ${inferred}, policy ${policy})`;
+  const covered = Object.entries(coverageTotals)
+    .map(([name, [some, all]]) => `${name} ${some}/${all}`)
+    .join(", ");
+  const line = `${counts.passed} passed, ${counts.failed} failed${levels}, ${counts.skipped} skipped in ${(durationMs / 1000).toFixed(1)} s`;
+  return `${paint.dim(`covered: ${covered}`)}\n${ok ? paint.good(line) : paint.bad(line)}`;
+};

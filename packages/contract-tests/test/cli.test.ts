@@ -1,0 +1,193 @@
+import { createStub } from "@miniprogram-messages/server-stub";
+import { execFile } from "node:child_process";
+import { generateKeyPairSync } from "node:crypto";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer, type RequestListener } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, test } from "vitest";
+import { createReferenceServer, serverMutants } from "../src/index.js";
+import { certificate } from "./certificate.js";
+
+const command = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
+const folder = mkdtempSync(join(tmpdir(), "contract-tests-"));
+const stub = createStub();
+const { url } = await stub.listen({ port: 0 });
+const closers: (() => void)[] = [];
+
+afterAll(async () => {
+  for (const close of closers) close();
+  await stub.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+interface Run {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const run = (...args: readonly string[]): Promise<Run> =>
+  new Promise((resolve) => {
+    const env = { ...process.env, NO_COLOR: "1" };
+    execFile(process.execPath, [command, ...args], { env, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr });
+    });
+  });
+
+/** Listens on a port of the system's choice. */
+const serve = (listener: RequestListener): Promise<string> =>
+  new Promise((resolve) => {
+    const server = createServer(listener).listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      resolve(`http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`);
+    });
+    closers.push(() => server.close());
+  });
+
+/** A reference server behind a socket. */
+const serveReference = (...[rules]: Parameters<typeof createReferenceServer>): Promise<string> => {
+  const reference = createReferenceServer(rules);
+  return serve(async (request, response) => {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const body = Buffer.concat(chunks);
+    try {
+      const answer = await reference.fetch(`${reference.baseUrl}${request.url}`, {
+        method: request.method ?? "GET",
+        headers: Object.entries(request.headers).map(([name, value]) => [name, String(value)] as [string, string]),
+        ...(body.length === 0 ? {} : { body }),
+      });
+      response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
+    } catch {
+      request.socket.destroy();
+    }
+  });
+};
+
+const rulesOf = (id: string) => serverMutants.find((mutant) => mutant.id === id)?.rules;
+
+const oneLine = ({ stderr }: Run): string => {
+  expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+  return stderr;
+};
+
+describe("exit codes", () => {
+  test("0: the stub passes under --strict, and the reports are written", async () => {
+    const files = { json: join(folder, "r.json"), junit: join(folder, "r.xml"), html: join(folder, "r.html") };
+    const flags = Object.entries(files).flatMap(([name, file]) => [`--${name}`, file]);
+    const { code, stdout } = await run("--url", url, "--strict", "--skip", "signature/bit-flips", ...flags);
+    expect(code, stdout).toBe(0);
+    const report = JSON.parse(readFileSync(files.json, "utf8"));
+    expect(report.ok).toBe(true);
+    expect(report.cases.length).toBeGreaterThan(250);
+    expect(report.cases[0]).toMatchObject({
+      id: "samples/send-message/push",
+      level: "documented",
+      statement: expect.stringMatching(/^MS-\d+$/u),
+      status: "passed",
+    });
+    expect(report.counts).toMatchObject({ failed: 0, skipped: 0 });
+    const html = readFileSync(files.html, "utf8");
+    expect(Buffer.byteLength(html)).toBeLessThan(500_000);
+    expect(html).not.toMatch(/<script|<link|src=|url\(|@import/u);
+    expect(readFileSync(files.junit, "utf8")).toContain(`tests="${report.cases.length}"`);
+  });
+
+  test("1: a documented rule is broken; case, level, statement, request, expected and actual are named", async () => {
+    const broken = await serveReference(rulesOf("new-id-on-replay"));
+    const { code, stdout } = await run("--url", broken, "--only", "laws/replay-after-success");
+    expect(code).toBe(1);
+    expect(stdout).toContain("✘ laws/replay-after-success [documented]");
+    expect(stdout).toMatch(/statement {2}MS-\d+ "For the notifications/u);
+    expect(stdout).toMatch(/expected {3}\S+/u);
+    expect(stdout).toMatch(/actual {5}\S+/u);
+    expect(stdout).toContain("curl -X POST");
+    expect(stdout).not.toContain("2019112719074101000700000077771xxxx");
+  });
+
+  test("0 or 1: failures of other levels are reported apart, and count under --strict alone", async () => {
+    const other = await serveReference(rulesOf("media-type-required"));
+    const flags = ["--url", other, "--only", "envelope/absent-media-type"];
+    const lenient = await run(...flags);
+    expect(lenient.code).toBe(0);
+    expect(lenient.stdout).toContain("Reported apart");
+    expect((await run(...flags, "--strict")).code).toBe(1);
+  });
+
+  test("0: without a control API, what needs it is listed as skipped", async () => {
+    const reference = createReferenceServer();
+    const plain = await serve(async (request, response) => {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of request) chunks.push(chunk);
+      if (request.url?.startsWith("/_stub")) return void response.writeHead(404).end("{}");
+      const headers = { "Content-Type": request.headers["content-type"] ?? "" };
+      const answer = await reference.fetch(`${reference.baseUrl}${request.url}`, {
+        method: request.method ?? "GET",
+        headers,
+        ...(chunks.length === 0 ? {} : { body: Buffer.concat(chunks) }),
+      });
+      response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
+    });
+    const { code, stdout } = await run("--url", plain, "--only", "laws/*", "--only", "samples/*", "--only", "boundaries/*");
+    expect(code, stdout).toBe(0);
+    expect(stdout).toContain("Skipped: needs the control API");
+    expect(stdout).toContain("  laws/sends-once");
+  });
+});
+
+describe("2: could not run, and one line says what to check", () => {
+  const { publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  const publicPem = publicKey.export({ type: "spki", format: "pem" }).toString();
+
+  test.each([
+    ["no --url", [], /--url is missing/u],
+    ["an unknown flag", ["--url", url, "--nope"], /--nope/u],
+    ["no address", ["--url", "nonsense"], /no http or https address/u],
+    ["no case matches", ["--url", url, "--only", "nothing/*"], /No case matches --only 'nothing\/\*'/u],
+    ["nobody listens", ["--url", "http://127.0.0.1:9"], /cannot be reached/u],
+    ["an unknown host", ["--url", "http://nobody.invalid"], /cannot be reached/u],
+    ["a key that is none", ["--url", url, "--client-id", "a", "--private-key", "nonsense"], /--private-key: .*cannot be read/u],
+    ["a public key for a private one", ["--url", url, "--client-id", "a", "--private-key", publicPem], /--private-key/u],
+    ["a key without a client", ["--url", url, "--private-key", "nonsense"], /--client-id/u],
+  ])("%s", async (_, args, line) => {
+    const result = await run(...args);
+    expect(result.code).toBe(2);
+    expect(oneLine(result)).toMatch(line);
+  });
+
+  test("a key that the server does not know", async () => {
+    const answer = { result: { resultCode: "INVALID_SIGNATURE", resultStatus: "F", resultMessage: "" } };
+    const picky = await serve((_, response) => response.setHeader("Content-Type", "application/json").end(JSON.stringify(answer)));
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+    const result = await run("--url", picky, "--client-id", "merchant", "--private-key", pem);
+    expect(result.code).toBe(2);
+    expect(oneLine(result)).toMatch(/refuses the signature \(INVALID_SIGNATURE\): check/u);
+  });
+
+  test("HTML instead of JSON", async () => {
+    const page = await serve((_, response) => response.setHeader("Content-Type", "text/html").end("<html></html>"));
+    const result = await run("--url", page);
+    expect(result.code).toBe(2);
+    expect(oneLine(result)).toMatch(/answers HTML \(HTTP 200\), not JSON: check the address/u);
+  });
+
+  test("a certificate that nobody vouches for", async () => {
+    const server = createTlsServer(certificate(), (_, response) => response.end("{}"));
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    closers.push(() => server.close());
+    const address = server.address();
+    const result = await run("--url", `https://127.0.0.1:${typeof address === "object" ? address?.port : ""}`);
+    expect(result.code).toBe(2);
+    expect(oneLine(result)).toMatch(/TLS fails: check the certificate/u);
+  });
+});
+
+test("--help shows examples, --version the version, --list every id", async () => {
+  expect((await run("--help")).stdout).toContain("Examples:");
+  expect((await run("--version")).stdout).toMatch(/^\d+\.\d+\.\d+\n$/u);
+  expect((await run("--list")).stdout.split("\n").length).toBeGreaterThan(250);
+});
