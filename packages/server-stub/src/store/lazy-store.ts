@@ -60,7 +60,8 @@ export const lazyStore = (kind: Store["kind"], open: () => Promise<Store>, onOpe
     snapshot: async (namespace, at) => (await get()).snapshot(namespace, at),
     restore: async (namespace, id, at) => (await get()).restore(namespace, id, at),
     claim: async (now, limit, lease) => (await get()).claim(now, limit, lease),
-    nextDue: async () => (await get()).nextDue(),
+    // The outbox worker asks from the start; that alone is no reason to open the store.
+    nextDue: async () => store?.nextDue(),
     settle: async (entry, outcome) => (await get()).settle(entry, outcome),
     platformKey: async (make) => (await get()).platformKey(make),
     sweep: async (plan) => (await get()).sweep(plan),

@@ -38,6 +38,23 @@ export const describeAttempts = (factory: StoreFactory): void => {
       }
     });
 
+    it("tells keys and requestIds apart that databases confuse", async () => {
+      const ids = ["a", "a\u0000b", "a\u0000c", "\uD800", "\uD801", "\uFFFD", "e\u0301", "\u00E9", "%", "_", "'\""];
+      for (const [index, id] of ids.entries()) {
+        const messageId = `M${index}`;
+        await bench.take(id, {
+          message: messageRecord(id, { messageId }),
+          store: answer("", { messageId }),
+        });
+      }
+      for (const [index, id] of ids.entries()) {
+        const { decision } = await bench.attempt({ key: id }, ({ stored }) => ({ stored }));
+        expect(decision.stored?.messageId).toBe(`M${index}`);
+        const { rows } = await bench.store.messages(NAMESPACE, { requestId: id }, { limit: 5 });
+        expect(rows.map(({ requestId }) => requestId)).toEqual([id]);
+      }
+    });
+
     it("decides equal requests one after the other", async () => {
       const applied = await Promise.all(Array.from({ length: 25 }, () => bench.attempt({ key: "k" }, once)));
       expect(applied.filter(({ decision }) => !decision.replay)).toHaveLength(1);

@@ -97,6 +97,36 @@ export const describeState = (factory: StoreFactory): void => {
       expect(decision.stored).toBeUndefined();
     });
 
+    it("sweeps many rows, and finds what is left", async () => {
+      const ids = Array.from({ length: 1200 }, (_, index) => `r${index}`);
+      await Promise.all(ids.map((id) => bench.take(id)));
+      const plan = { answersSince: 0, now: NOW, messages: 20, attempts: 10, controls: 10 };
+      expect(await bench.store.sweep(() => plan)).toBe(0);
+      const { rows } = await bench.store.messages(NAMESPACE, {}, { limit: 1000 });
+      expect(rows).toHaveLength(20);
+      expect((await bench.store.attempts(NAMESPACE, {}, { limit: 1000 })).rows).toHaveLength(10);
+      const counted = (await bench.store.namespaces()).find(({ name }) => name === NAMESPACE);
+      expect(counted).toMatchObject({ messages: 20, attempts: 10 });
+      const kept = new Set(rows.map(({ requestId }) => requestId));
+      for (const id of ids.slice(-25)) {
+        const found = await bench.store.messages(NAMESPACE, { requestId: id }, { limit: 5 });
+        expect(found.rows).toHaveLength(kept.has(id) ? 1 : 0);
+        const { decision } = await bench.attempt({ key: id }, ({ stored }) => ({ stored }));
+        expect(decision.stored?.messageId).toBe(`M-${id}`);
+      }
+    });
+
+    it("drops a namespace with its snapshots, and makes it anew under another salt", async () => {
+      const { salt } = await bench.store.ensure("old", DEFAULT_CONFIG, NOW - 1000);
+      const { id } = await bench.store.snapshot("old", NOW);
+      const plan = { answersSince: 0, now: NOW, messages: 9, attempts: 9, controls: 9 };
+      await bench.store.sweep(({ name }) => (name === "old" ? { ...plan, unusedSince: NOW } : plan));
+      const again = await bench.store.ensure("old", DEFAULT_CONFIG, NOW);
+      expect(again.salt).not.toBe(salt);
+      expect(await bench.store.restore("old", id, NOW)).toBeUndefined();
+      expect((await bench.store.messages("old", {}, { limit: 1 })).rows).toEqual([]);
+    });
+
     it("is healthy", async () => {
       expect(await bench.store.healthy()).toBe(true);
     });
