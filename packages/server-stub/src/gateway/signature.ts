@@ -46,11 +46,27 @@ const MOST_DIAGNOSES = 2;
 const LARGEST_DIAGNOSED = 64 << 10;
 let diagnoses = 0;
 
+/** Nor may a row of wrong signatures keep the process busy: so many at once, then so many a second. */
+const DIAGNOSES_AT_ONCE = 40;
+const DIAGNOSES_PER_SECOND = 5;
+let budget = DIAGNOSES_AT_ONCE;
+let budgetedAt = performance.now();
+
+const takesFromBudget = (): boolean => {
+  const now = performance.now();
+  budget = Math.min(DIAGNOSES_AT_ONCE, budget + ((now - budgetedAt) / 1000) * DIAGNOSES_PER_SECOND);
+  budgetedAt = now;
+  if (budget < 1) return false;
+  budget -= 1;
+  return true;
+};
+
 const findCause = async (
   request: Parameters<typeof diagnose>[0],
   clientKeys: ReadonlyMap<string, string>,
 ): Promise<Diagnosis | undefined> => {
   if (diagnoses >= MOST_DIAGNOSES || request.body.length > LARGEST_DIAGNOSED) return undefined;
+  if (!takesFromBudget()) return undefined;
   diagnoses += 1;
   try {
     return await diagnose(
