@@ -3,7 +3,9 @@ import { resultCodes } from "../src/generated/result-codes.js";
 import { OPERATIONS } from "../src/model/operation.js";
 import { DEFAULT, openStub, send } from "./sending.js";
 
-const ROWS = OPERATIONS.flatMap((operation) => resultCodes[operation].map((row) => ({ operation, ...row })));
+const ROWS = OPERATIONS.flatMap((operation) =>
+  resultCodes[operation].map(({ code, status, message }) => ({ operation, code, status, message })),
+);
 
 /** PARAM_ILLEGAL says which field and rule; every other code has its documented message. */
 const messageOf = (code: string, message: string) =>

@@ -75,6 +75,14 @@ describe.each(places)("transport faults $place", ({ listens }) => {
   });
 });
 
+const run = async (seed: number) => {
+  const stub = openStub();
+  await plan(stub, { probability: 0.5, seed, effect: { result: "PROCESS_FAIL" } });
+  const codes: string[] = [];
+  for (let tries = 0; tries < 60; tries += 1) codes.push(await codeOf(stub, "sendMessage"));
+  return codes.map((code) => (code === "SUCCESS" ? "." : "x")).join("");
+};
+
 describe("planned faults", () => {
   it("apply to the operation and requestIds that they name", async () => {
     const stub = openStub();
@@ -104,13 +112,6 @@ describe("planned faults", () => {
   });
 
   it("happen by chance, the same for the same seed", async () => {
-    const run = async (seed: number) => {
-      const stub = openStub();
-      await plan(stub, { probability: 0.5, seed, effect: { result: "PROCESS_FAIL" } });
-      const codes: string[] = [];
-      for (let tries = 0; tries < 60; tries += 1) codes.push(await codeOf(stub, "sendMessage"));
-      return codes.map((code) => (code === "SUCCESS" ? "." : "x")).join("");
-    };
     const first = await run(7);
     expect(await run(7)).toBe(first);
     expect(await run(8)).not.toBe(first);

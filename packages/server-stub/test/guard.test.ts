@@ -80,18 +80,18 @@ describe("beyond loopback", () => {
   });
 });
 
-describe("a hostile sender", () => {
-  const raw = (port: number, text: string): Promise<string> =>
-    new Promise((resolve) => {
-      let seen = "";
-      const socket = connect(port, "127.0.0.1", () => socket.write(text));
-      socket.on("data", (chunk) => {
-        seen += chunk.toString("latin1");
-      });
-      socket.on("error", () => {});
-      socket.on("close", () => resolve(seen));
+const raw = (port: number, text: string): Promise<string> =>
+  new Promise((resolve) => {
+    let seen = "";
+    const socket = connect(port, "127.0.0.1", () => socket.write(text));
+    socket.on("data", (chunk) => {
+      seen += chunk.toString("latin1");
     });
+    socket.on("error", () => {});
+    socket.on("close", () => resolve(seen));
+  });
 
+describe("a hostile sender", () => {
   it.each([
     ["no HTTP", "hello\r\n\r\n"],
     [

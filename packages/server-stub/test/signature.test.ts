@@ -8,7 +8,9 @@ import {
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Config } from "../src/index.js";
 import { PATHS } from "../src/gateway/target.js";
-import { BASE, DEFAULT, bodyOf, openStub, withConfig } from "./sending.js";
+import { BASE, DEFAULT, bodyOf, withConfig } from "./sending.js";
+
+type Stub = ReturnType<typeof withConfig>;
 
 const uri = `/api/open${PATHS.sendMessage}`;
 let pairs: readonly { readonly privateKey: CryptoKey; readonly publicKey: string }[] = [];
@@ -53,7 +55,7 @@ interface Change {
 
 const text = () => JSON.stringify(bodyOf("sendMessage", { authClientId: "C1" }));
 
-const post = async (stub: ReturnType<typeof openStub>, change: Change = {}, body = text()) => {
+const post = async (stub: Stub, change: Change = {}, body = text()) => {
   const { key = 0, signedUri = uri, time = new Date().toISOString() } = change;
   const keyVersion = "keyVersion" in change ? change.keyVersion : "1";
   const message = { method: "POST", uri: signedUri, clientId: "C1", time, body };
@@ -72,6 +74,31 @@ const post = async (stub: ReturnType<typeof openStub>, change: Change = {}, body
 };
 
 const codeAt = async (response: Response): Promise<string> => (await response.json()).result.resultCode;
+
+const codeUnder = async (policy: "off" | "optional" | "required", change: Change) =>
+  codeAt(await post(withConfig(seeded({ signature: policy })), change));
+
+const verified = async (stub: Stub, response: Response): Promise<boolean> => {
+  const { publicKey, keyVersion } = await stub.control.get("/_stub/platform-key");
+  const header = parseSignatureHeader(response.headers.get("signature") ?? "");
+  const time = response.headers.get("response-time") ?? "";
+  const clientId = response.headers.get("client-id") ?? "";
+  expect(header?.keyVersion).toBe(keyVersion);
+  expect([clientId, time]).toEqual(["C1", expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)]);
+  const message = { method: "POST", uri, clientId, time, body: await response.text() };
+  return verify(message, header?.signature ?? "", await importPublicKey(publicKey));
+};
+
+const signedRequest = async (change: Change = {}) => {
+  const { signedUri = uri, key = 0 } = change;
+  const time = "2026-01-01T00:00:00Z";
+  const signature = await sign(
+    { method: "POST", uri: signedUri, clientId: "C1", time, body: "{}" },
+    pair(key).privateKey,
+  );
+  const header = formatSignatureHeader({ signature, keyVersion: "1" });
+  return { uri, clientId: "C1", requestTime: time, signature: header, body: "{}" };
+};
 
 describe("the signature", () => {
   it.each<[string, Change, string]>([
@@ -99,13 +126,11 @@ describe("the signature", () => {
   it("is asked for by policy", async () => {
     const unsigned = { headers: { signature: undefined } };
     const wrong = { key: 1 };
-    const code = async (policy: "off" | "optional" | "required", change: Change) =>
-      codeAt(await post(withConfig(seeded({ signature: policy })), change));
-    expect(await code("off", wrong)).toBe("SUCCESS");
-    expect(await code("off", unsigned)).toBe("SUCCESS");
-    expect(await code("optional", wrong)).toBe("INVALID_SIGNATURE");
-    expect(await code("optional", unsigned)).toBe("SUCCESS");
-    expect(await code("required", unsigned)).toBe("INVALID_SIGNATURE");
+    expect(await codeUnder("off", wrong)).toBe("SUCCESS");
+    expect(await codeUnder("off", unsigned)).toBe("SUCCESS");
+    expect(await codeUnder("optional", wrong)).toBe("INVALID_SIGNATURE");
+    expect(await codeUnder("optional", unsigned)).toBe("SUCCESS");
+    expect(await codeUnder("required", unsigned)).toBe("INVALID_SIGNATURE");
   });
 
   it("of anybody will do while no client is seeded, and proves nothing", async () => {
@@ -136,17 +161,6 @@ describe("the signature", () => {
 });
 
 describe("an answer to a verified request", () => {
-  const verified = async (stub: ReturnType<typeof openStub>, response: Response): Promise<boolean> => {
-    const { publicKey, keyVersion } = await stub.control.get("/_stub/platform-key");
-    const header = parseSignatureHeader(response.headers.get("signature") ?? "");
-    const time = response.headers.get("response-time") ?? "";
-    const clientId = response.headers.get("client-id") ?? "";
-    expect(header?.keyVersion).toBe(keyVersion);
-    expect([clientId, time]).toEqual(["C1", expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/)]);
-    const message = { method: "POST", uri, clientId, time, body: await response.text() };
-    return verify(message, header?.signature ?? "", await importPublicKey(publicKey));
-  };
-
   it("is signed with the platform's key, failures as well", async () => {
     const stub = withConfig(seeded());
     expect(await verified(stub, await post(stub))).toBe(true);
@@ -162,20 +176,12 @@ describe("an answer to a verified request", () => {
   });
 });
 
-describe("POST /_stub/signature/diagnose", () => {
-  const request = async (change: Change = {}) => {
-    const { signedUri = uri, key = 0 } = change;
-    const time = "2026-01-01T00:00:00Z";
-    const signature = await sign(
-      { method: "POST", uri: signedUri, clientId: "C1", time, body: "{}" },
-      pair(key).privateKey,
-    );
-    const header = formatSignatureHeader({ signature, keyVersion: "1" });
-    return { uri, clientId: "C1", requestTime: time, signature: header, body: "{}" };
-  };
-  const diagnose = async (change: Change, more: object = {}) =>
-    withConfig(seeded()).control.post("/_stub/signature/diagnose", { body: { ...(await request(change)), ...more } });
+const diagnose = async (change: Change, more: object = {}) =>
+  withConfig(seeded()).control.post("/_stub/signature/diagnose", {
+    body: { ...(await signedRequest(change)), ...more },
+  });
 
+describe("POST /_stub/signature/diagnose", () => {
   it("says what is wrong", async () => {
     expect(await diagnose({})).toMatchObject({
       verified: true,

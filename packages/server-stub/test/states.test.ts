@@ -3,17 +3,16 @@ import type { Config } from "../src/index.js";
 import { OPERATIONS } from "../src/model/operation.js";
 import { SAMPLES, codeOf, send, withConfig } from "./sending.js";
 
-const { accessToken, authClientId, templateCode, appId } = SAMPLES.sendMessage as Record<string, string>;
-const token = String(accessToken);
+const { authClientId, templateCode, appId } = SAMPLES.sendMessage;
+const token = String(SAMPLES.sendMessage["accessToken"]);
 const inboxToken = String(SAMPLES.sendInbox["accessToken"]);
 
-const user = (change: object = {}) =>
-  [token, ...(inboxToken === token ? [] : [inboxToken])].map((text) => ({
-    accessToken: text,
-    customerId: "U1",
-    status: "ACTIVE" as const,
-    ...change,
-  }));
+const seed = (accessToken: string, change: object) => {
+  return { accessToken, customerId: "U1", status: "ACTIVE" as const, ...change };
+};
+
+/** The users of both samples. */
+const user = (change: object = {}) => [...new Set([token, inboxToken])].map((accessToken) => seed(accessToken, change));
 
 const other = { accessToken: "another", customerId: "U2", status: "ACTIVE" as const };
 const template = (channel: "PUSH" | "SMS" | "INBOX", code = String(templateCode)) => ({

@@ -3,12 +3,18 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { listAll, send, steer } from "../process/sender.js";
+import { startSuperApp } from "../process/super-app.js";
 import { startStub } from "../process/stub-process.js";
 
 const folder = mkdtempSync(join(tmpdir(), "stub-drain-"));
 const store = `sqlite:${join(folder, "stub.db")}`;
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const pause = (milliseconds: number) =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
 
 interface FaultList {
   readonly faults: readonly { readonly happened: number }[];
@@ -19,9 +25,7 @@ const waitUntilDrawn = async (url: string, count: number): Promise<void> => {
     const response = await fetch(`${url}/_stub/namespaces/default/faults`);
     const { faults }: FaultList = await response.json();
     if (faults[0]?.happened === count) return;
-    await new Promise((resolve) => {
-      setTimeout(resolve, 10);
-    });
+    await pause(10);
   }
 };
 
@@ -40,6 +44,29 @@ it("answers and keeps what it has accepted when it is told to end", async () => 
   const kept = await listAll(next.url);
   expect(kept.map(({ requestId }) => requestId).toSorted()).toEqual(ids.toSorted());
   await next.end("SIGTERM");
+});
+
+it("goes on delivering after a kill, under the same messageId", async () => {
+  const superApp = await startSuperApp((nth) => (nth === 0 ? 503 : 200));
+  const folderStore = `sqlite:${join(folder, "webhook.db")}`;
+  try {
+    const stub = await startStub("--store", folderStore);
+    const superApps = { GCASH: { url: superApp.url } };
+    await steer(stub.url, "PUT", "/config", { policies: { superAppLeg: "webhook" }, superApps });
+    const { status, messageId } = await send(stub.url, "r1");
+    expect(status).toBe("S");
+    while (superApp.calls.length === 0) await pause(5);
+    await stub.end("SIGKILL");
+    const next = await startStub("--store", folderStore);
+    const isDelivered = async () => (await listAll(next.url))[0]?.delivery.status === "delivered";
+    while (!(await isDelivered())) await pause(20);
+    const sent = superApp.calls.flatMap(({ messages }) => messages.map((message) => message.messageId));
+    expect(new Set(sent)).toEqual(new Set([messageId]));
+    expect(sent.length).toBeGreaterThan(1);
+    await next.end("SIGTERM");
+  } finally {
+    await superApp.close();
+  }
 });
 
 it("says in one line that another process has the file", async () => {

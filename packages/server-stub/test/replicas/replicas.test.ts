@@ -3,6 +3,7 @@ import { createStub } from "../../src/create-stub.js";
 import { PostgresStore } from "../../src/store/postgres/postgres-store.js";
 import { startPostgres, type PostgresServer } from "../postgres/server.js";
 import { listAll, send, steer } from "../process/sender.js";
+import { startSuperApp } from "../process/super-app.js";
 import { startStub, type StubProcess } from "../process/stub-process.js";
 
 let server: PostgresServer;
@@ -54,6 +55,28 @@ describe("two processes on one database", () => {
         send(urlOf(index), `fault-${index}`),
       ]);
       expect(answers.map(({ status }) => status).toSorted()).toEqual(["F", "S"]);
+    }
+  });
+
+  it("deliver each message once between them", async () => {
+    const superApp = await startSuperApp();
+    try {
+      const policies = { superAppLeg: "webhook" };
+      await steer(urlOf(0), "PUT", "/config", { policies, superApps: { GCASH: { url: superApp.url } } });
+      const ids = Array.from({ length: 60 }, (_, index) => `webhook-${index}`);
+      const answers = await Promise.all(ids.map((requestId, index) => send(urlOf(index), requestId)));
+      expect(answers.every(({ status }) => status === "S")).toBe(true);
+      const queued = async () =>
+        (await listAll(urlOf(1))).filter(({ delivery }) => delivery.status !== "delivered").length;
+      while ((await queued()) > 0) await pause(20);
+      const sent = superApp.calls.flatMap(({ messages }) => messages.map(({ messageId }) => messageId));
+      expect(sent).toHaveLength(ids.length);
+      expect(new Set(sent)).toEqual(new Set(answers.map(({ messageId }) => messageId)));
+      expect(Math.max(...superApp.calls.map(({ messages }) => messages.length))).toBeLessThanOrEqual(20);
+      expect(new Set(superApp.calls.map(({ path }) => path))).toEqual(new Set(["/v2/platform/message/send"]));
+    } finally {
+      await steer(urlOf(0), "PUT", "/config", {});
+      await superApp.close();
     }
   });
 

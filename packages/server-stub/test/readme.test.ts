@@ -1,0 +1,38 @@
+import { readFileSync } from "node:fs";
+import { createClient } from "@miniprogram-messages/client";
+import { createStub } from "@miniprogram-messages/server-stub";
+import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { judgeConfig } from "../src/control/config.js";
+import { SAMPLES } from "./samples.js";
+
+const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+const self = readFileSync(new URL(import.meta.url), "utf8");
+
+const block = (language: string): string => new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(readme)?.[1] ?? "";
+
+it("delivers once, though the answer was lost", async () => {
+  const stub = createStub();
+  const fault = { times: 1, effect: { lostResponse: true } } as const;
+  await stub.control.post("/_stub/namespaces/{namespace}/faults", { path: { namespace: "default" }, body: fault });
+
+  const client = createClient({ fetch: stub.fetch });
+  const outcome = await client.sendMessage({ ...SAMPLES.push, requestId: "ORDER-1" });
+
+  expect(outcome).toMatchObject({ status: "succeeded", attempts: 2 });
+  expect(await stub.messages({ requestId: "ORDER-1" })).toMatchObject([{ messageId: outcome.messageId }]);
+  await stub.close();
+});
+
+describe("the README", () => {
+  it("shows the test above, in under 20 lines", () => {
+    const example = block("ts");
+    const body = example.slice(example.indexOf("it("));
+    expect(self).toContain(body);
+    expect(example.trim().split("\n").length).toBeLessThan(20);
+  });
+
+  it("has a configuration that is legal", async () => {
+    expect(await judgeConfig(parse(block("yaml")))).toHaveProperty("config");
+  });
+});
