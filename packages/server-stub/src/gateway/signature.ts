@@ -47,8 +47,8 @@ const LARGEST_DIAGNOSED = 64 << 10;
 let diagnoses = 0;
 
 /** Nor may a row of wrong signatures keep the process busy: so many at once, then so many a second. */
-const DIAGNOSES_AT_ONCE = 40;
-const DIAGNOSES_PER_SECOND = 5;
+const DIAGNOSES_AT_ONCE = 20;
+const DIAGNOSES_PER_SECOND = 1;
 let budget = DIAGNOSES_AT_ONCE;
 let budgetedAt = performance.now();
 
