@@ -8,13 +8,7 @@ export {
   type TestRunner,
 } from "./define.js";
 export type { Case, ClientCase, Requirement, ServerCase } from "./engine/case.js";
-export type {
-  CallOptions,
-  ClientFactory,
-  ClientOptions,
-  ClientUnderTest,
-  Outcome,
-} from "./engine/client-context.js";
+export type { CallOptions, ClientFactory, ClientOptions, ClientUnderTest, Outcome } from "./engine/client-context.js";
 export { globMatcher } from "./engine/glob.js";
 export { type CaseFailure, type CaseResult, runCases, type RunOptions, type Targets } from "./engine/run.js";
 export type { Fetch, ServerTarget } from "./engine/target.js";

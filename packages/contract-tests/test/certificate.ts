@@ -27,7 +27,10 @@ export const certificate = (): { key: string; cert: string } => {
     publicKey.export({ type: "spki", format: "der" }),
   );
   const signature = der(0x03, Buffer.from([0]), sign("sha256", facts, privateKey));
-  const lines = sequence(facts, algorithm, signature).toString("base64").match(/.{1,64}/gu) ?? [];
+  const lines =
+    sequence(facts, algorithm, signature)
+      .toString("base64")
+      .match(/.{1,64}/gu) ?? [];
   return {
     key: privateKey.export({ type: "pkcs8", format: "pem" }).toString(),
     cert: ["-----BEGIN CERTIFICATE-----", ...lines, "-----END CERTIFICATE-----", ""].join("\n"),

@@ -131,7 +131,16 @@ describe("exit codes", () => {
       });
       response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
     });
-    const { code, stdout } = await run("--url", plain, "--only", "laws/*", "--only", "samples/*", "--only", "boundaries/*");
+    const { code, stdout } = await run(
+      "--url",
+      plain,
+      "--only",
+      "laws/*",
+      "--only",
+      "samples/*",
+      "--only",
+      "boundaries/*",
+    );
     expect(code, stdout).toBe(0);
     expect(stdout).toContain("Skipped: needs the control API");
     expect(stdout).toContain("  laws/sends-once");
@@ -149,8 +158,16 @@ describe("2: could not run, and one line says what to check", () => {
     ["no case matches", ["--url", url, "--only", "nothing/*"], /No case matches --only 'nothing\/\*'/u],
     ["nobody listens", ["--url", "http://127.0.0.1:9"], /cannot be reached/u],
     ["an unknown host", ["--url", "http://nobody.invalid"], /cannot be reached/u],
-    ["a key that is none", ["--url", url, "--client-id", "a", "--private-key", "nonsense"], /--private-key: .*cannot be read/u],
-    ["a public key for a private one", ["--url", url, "--client-id", "a", "--private-key", publicPem], /--private-key/u],
+    [
+      "a key that is none",
+      ["--url", url, "--client-id", "a", "--private-key", "nonsense"],
+      /--private-key: .*cannot be read/u,
+    ],
+    [
+      "a public key for a private one",
+      ["--url", url, "--client-id", "a", "--private-key", publicPem],
+      /--private-key/u,
+    ],
     ["a key without a client", ["--url", url, "--private-key", "nonsense"], /--client-id/u],
   ])("%s", async (_, args, line) => {
     const result = await run(...args);
@@ -160,7 +177,9 @@ describe("2: could not run, and one line says what to check", () => {
 
   test("a key that the server does not know", async () => {
     const answer = { result: { resultCode: "INVALID_SIGNATURE", resultStatus: "F", resultMessage: "" } };
-    const picky = await serve((_, response) => response.setHeader("Content-Type", "application/json").end(JSON.stringify(answer)));
+    const picky = await serve((_, response) =>
+      response.setHeader("Content-Type", "application/json").end(JSON.stringify(answer)),
+    );
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
     const result = await run("--url", picky, "--client-id", "merchant", "--private-key", pem);

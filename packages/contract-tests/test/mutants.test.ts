@@ -18,11 +18,21 @@ const matrix: KilledMutant[] = [];
 
 const tryServers = async (): Promise<void> => {
   for (const mutant of serverMutants) {
-    matrix.push(await tryServerMutant(mutant, serverCases.filter(({ id }) => mutant.concerns?.test(id) ?? !id.startsWith("boundaries/"))));
+    matrix.push(
+      await tryServerMutant(
+        mutant,
+        serverCases.filter(({ id }) => mutant.concerns?.test(id) ?? !id.startsWith("boundaries/")),
+      ),
+    );
   }
   for (const mutant of constraintMutants) {
     const own = `boundaries/${mutant.operation.slug}/`;
-    matrix.push(await tryServerMutant(mutant, serverCases.filter(({ id }) => id.startsWith(own))));
+    matrix.push(
+      await tryServerMutant(
+        mutant,
+        serverCases.filter(({ id }) => id.startsWith(own)),
+      ),
+    );
   }
 };
 

@@ -5,7 +5,11 @@ import { afterAll, expect, test } from "vitest";
 import { isObject } from "../src/spec/json.js";
 import { redocly, redoclyIn, specFolder } from "./redocly.js";
 
-const versionOf = (file: string): readonly number[] => file.replace(/\.yaml$/u, "").split(".").map(Number);
+const versionOf = (file: string): readonly number[] =>
+  file
+    .replace(/\.yaml$/u, "")
+    .split(".")
+    .map(Number);
 
 const byVersion = (one: string, other: string): number => {
   const [left, right] = [versionOf(one), versionOf(other)];

@@ -114,8 +114,13 @@ export const parameterMutants: readonly ServerMutant[] = [
     violates: [],
     rules: { lengthOf: (text) => Buffer.byteLength(text) },
   },
-  { id: "unknown-refused",
-    concerns: /./u, change: "Unknown properties are refused.", violates: [], rules: { allowsUnknown: false } },
+  {
+    id: "unknown-refused",
+    concerns: /./u,
+    change: "Unknown properties are refused.",
+    violates: [],
+    rules: { allowsUnknown: false },
+  },
   {
     id: "everything-succeeds",
     change: "Whatever is sent gets S.",

@@ -65,7 +65,11 @@ ${one.failure?.curl === undefined ? "" : `<pre>${text(one.failure.curl)}</pre>`}
 </article>`;
 
 const mark = (verdict: Verdict): string =>
-  ({ passed: '<td class="passed">✔ passed</td>', failed: '<td class="failed">✘ failed</td>', "not run": "<td>– not run</td>" })[verdict];
+  ({
+    passed: '<td class="passed">✔ passed</td>',
+    failed: '<td class="failed">✘ failed</td>',
+    "not run": "<td>– not run</td>",
+  })[verdict];
 
 const statements = (rows: readonly StatementCoverage[]): string => `<section><h2>Statements of the API pages</h2>
 <table><thead><tr><th>id</th><th>sentence</th><th>level</th><th>enforced by</th><th></th></tr></thead><tbody>
