@@ -2,8 +2,6 @@ import { StubError } from "../errors.js";
 import { version } from "../version.js";
 import { type Environment, readArguments } from "./arguments.js";
 import { helpText } from "./help.js";
-import { keygenText } from "./keygen.js";
-import { serve } from "./serve.js";
 
 const isColoured = (stream: NodeJS.WriteStream, environment: Environment): boolean =>
   stream.isTTY && !environment["NO_COLOR"];
@@ -29,10 +27,11 @@ const complain = (error: unknown, environment: Environment): void => {
 export const main = async (args: readonly string[], environment: Environment): Promise<number> => {
   try {
     const parsed = readArguments(args, environment);
-    if (parsed.command === "serve") await serve(parsed.serve, { print, stopped });
+    // Loaded when needed: help and complaints come at once.
+    if (parsed.command === "serve") await (await import("./serve.js")).serve(parsed.serve, { print, stopped });
     else if (parsed.command === "help") process.stdout.write(helpText(isColoured(process.stdout, environment)));
     else if (parsed.command === "version") print(version);
-    else process.stdout.write(await keygenText());
+    else process.stdout.write(await (await import("./keygen.js")).keygenText());
     return 0;
   } catch (error) {
     complain(error, environment);

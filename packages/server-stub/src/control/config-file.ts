@@ -35,6 +35,8 @@ export const readConfigFile = async (file: string): Promise<Config> => {
   const document = parseDocument(await read(file), { lineCounter: lines, prettyErrors: false });
   const [error] = document.errors;
   if (error) throw refuse(file, lines.linePos(error.pos[0]).line, error.message);
+  // Editors find the published schema by it.
+  document.deleteIn(["$schema"]);
   const value: unknown = document.toJS({ maxAliasCount: 100 }) ?? {};
   const verdict = await judgeConfig(value);
   if ("config" in verdict) return verdict.config;
