@@ -36,7 +36,7 @@ export const ReasonView = ({
   return (
     <section class={`reason reason-${resultStatus}`}>
       <h3>{headline(attempt, deciding)}</h3>
-      {deciding?.detail !== undefined && (
+      {deciding?.detail !== undefined && deciding.step !== "replay" && (
         <p class="reason-detail" dir="auto">
           <OutsideText text={deciding.detail} />
         </p>
