@@ -3,7 +3,7 @@ import type { StatementSync } from "node:sqlite";
 import type { Config } from "../../model/config.js";
 import { StaleRevisionError, StoreLostError } from "../errors.js";
 import type { NamespaceState } from "../store.js";
-import { lastGeneration, rowOf } from "./row.js";
+import { generationOf, lastGeneration, rowOf, sequenceOf } from "./row.js";
 
 /** One namespace as this process has it; the file has the same once the transaction is committed. */
 export interface Namespace {
@@ -33,6 +33,8 @@ export interface Namespaces {
   remove(namespace: Namespace): void;
   use(namespace: Namespace, now: number): void;
   nextSequence(namespace: Namespace): number;
+  /** Notes that rows up to this one are about to go; no effect when the namespace has moved to another generation. */
+  markSwept(namespace: Namespace, row: number): void;
   nextGeneration(): number;
   /** Leaves the rows of a generation to the next sweep. */
   drop(generation: number): void;
@@ -160,6 +162,11 @@ export const createNamespaces = (sql: (text: string) => StatementSync): Namespac
       namespace.sequence += 1;
       touch(namespace);
       return namespace.sequence;
+    },
+    markSwept(namespace, row) {
+      if (generationOf(row) !== namespace.generation) return;
+      namespace.swept = Math.max(namespace.swept, sequenceOf(row));
+      progressed.add(namespace);
     },
     nextGeneration,
     drop,

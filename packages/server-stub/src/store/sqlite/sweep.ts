@@ -3,7 +3,7 @@ import type { Connection } from "./connection.js";
 import { dropSnapshots } from "./lifecycle.js";
 import { keyHash, requestHash } from "./lookup-table.js";
 import type { Namespace } from "./namespaces.js";
-import { rowOf, sequenceOf } from "./row.js";
+import { generationOf, rowOf } from "./row.js";
 
 /** Rows that one transaction removes, so that no request waits long behind a sweep. */
 const chunk = 500;
@@ -99,22 +99,26 @@ const untilNone = async (connection: Connection, remove: () => number): Promise<
   while ((await connection.commits.run(remove)) > 0);
 };
 
+const trims = [
+  ["message", "messages", removeMessages],
+  ["attempt", "attempts", removeAttempts],
+  ["control", "controls", removeControls],
+] as const;
+
 const sweepRows = async (connection: Connection, namespace: Namespace, plan: SweepPlan): Promise<void> => {
+  const { commits, namespaces } = connection;
   const range = rangeOf(namespace.generation);
-  const cut = (table: string, keep: number) => connection.commits.run(() => cutOff(connection, table, range, keep));
-  const trims = [
-    ["message", plan.messages, removeMessages],
-    ["attempt", plan.attempts, removeAttempts],
-    ["control", plan.controls, removeControls],
-  ] as const;
-  for (const [table, keep, remove] of trims) {
-    const row = await cut(table, keep);
-    if (row === range.low) continue;
-    if (table !== "message") namespace.swept = Math.max(namespace.swept, sequenceOf(row));
-    await untilNone(connection, () => remove(connection, { low: range.low, high: row + 1 }));
+  for (const [table, limit, remove] of trims) {
+    const row = await commits.run(() => {
+      const cut = cutOff(connection, table, range, plan[limit]);
+      // Events are derived from attempts and control rows: whoever reads from before the cut has to start over.
+      if (cut > range.low && table !== "message") namespaces.markSwept(namespace, cut);
+      return cut;
+    });
+    if (row > range.low) await untilNone(connection, () => remove(connection, { low: range.low, high: row + 1 }));
   }
   await untilNone(connection, () => removeAnswers(connection, range, plan.answersSince));
-  await untilNone(connection, () => removeHits(connection, namespace.generation, plan.now));
+  await untilNone(connection, () => removeHits(connection, generationOf(range.low), plan.now));
 };
 
 /** Rows of reset, restored and dropped namespaces. */
@@ -137,6 +141,16 @@ const removeDropped = async (connection: Connection): Promise<void> => {
   }
 };
 
+const dropIfUnused = (connection: Connection, namespace: Namespace, { unusedSince }: SweepPlan): boolean => {
+  const { namespaces } = connection;
+  const { name } = namespace.state;
+  if (unusedSince === undefined || namespace.lastUsedAt >= unusedSince || namespaces.get(name) !== namespace)
+    return false;
+  dropSnapshots(connection, name, 0);
+  namespaces.remove(namespace);
+  return true;
+};
+
 /** See `Store.sweep`. Works in small transactions, between which requests go on. */
 export const sweepStore = async (
   connection: Connection,
@@ -147,16 +161,8 @@ export const sweepStore = async (
   const all = await commits.run(() => namespaces.all());
   for (const namespace of all) {
     const plan = planOf(namespace.state);
-    const unused = plan.unusedSince !== undefined && namespace.lastUsedAt < plan.unusedSince;
-    if (unused) {
-      await commits.run(() => {
-        dropSnapshots(connection, namespace.state.name, 0);
-        namespaces.remove(namespace);
-      });
-      dropped += 1;
-    } else {
-      await sweepRows(connection, namespace, plan);
-    }
+    if (await commits.run(() => dropIfUnused(connection, namespace, plan))) dropped += 1;
+    else await sweepRows(connection, namespace, plan);
   }
   await removeDropped(connection);
   return dropped;
