@@ -3,10 +3,20 @@
 import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { join } from "node:path";
-import { fail, install, pinnedNode, requireNode, root, run, turbo } from "./workspace.mjs";
+import { fail, install, offerHelp, pinnedNode, requireNode, root, run, turbo } from "./workspace.mjs";
 
 const stubArguments = process.argv.slice(2);
 
+offerHelp(`npm start: installs, generates, builds, starts the stub, sends the documented samples and keeps serving.
+
+It says "ready http://127.0.0.1:4010" when everything is answered. What follows -- goes to the stub:
+  npm start
+  npm start -- --port 5000
+  npm start -- --store memory --config world.yaml
+All flags, once installed: node packages/server-stub/dist/cli.js --help
+
+Exit codes: 0 stopped as told; 1 could not install, build or start, and stderr says what to mend.
+`);
 requireNode();
 say("Installing what the lock file names …");
 await install();

@@ -3,8 +3,18 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { testedPackages, workspacePackages } from "./packages.mjs";
 import { tally } from "./tally.mjs";
-import { install, requireNode, root, turbo } from "./workspace.mjs";
+import { install, offerHelp, requireNode, root, turbo } from "./workspace.mjs";
 
+offerHelp(`npm test: installs, then lint, drift, types, unit, contract and browser tests.
+
+It ends with "N passed, N failed", counted from the runners' reports. What follows -- goes to turbo:
+  npm test
+  npm test -- --force             runs everything again, whatever the cache has
+  npm test -- --output-logs=full  shows the output of every task
+One package alone: see CONTRIBUTING.md.
+
+Exit codes: 0 everything passed; 1 something failed, or a test was skipped without a listed reason.
+`);
 requireNode();
 await install();
 // Reports of an earlier run must not be counted; turbo puts back those of the tasks that it does not repeat.

@@ -22,6 +22,13 @@ export function requireNode() {
   );
 }
 
+/** Answers `--help` before anything is installed. */
+export function offerHelp(text) {
+  if (!process.argv.slice(2).some((argument) => argument === "--help" || argument === "-h")) return;
+  process.stdout.write(text);
+  process.exit(0);
+}
+
 /** Prints one clear line to stderr and ends the process. */
 export function fail(message, code = 1) {
   process.stderr.write(`${message}\n`);

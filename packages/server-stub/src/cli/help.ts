@@ -26,6 +26,9 @@ ${title("Examples")}
   server-stub --store postgres://stub@db.internal/stub --host 0.0.0.0
   server-stub keygen > keys.txt
 
+${title("Exit codes")}
+  0 stopped as told, 1 could not start: one line on stderr says what to mend
+
 ${title("Then")}
   curl -s http://127.0.0.1:4010/_stub/health
   open http://127.0.0.1:4010/ for the inbox page, /docs for the documentation
