@@ -6,13 +6,16 @@ const channel = "server_stub_changed";
 /** Tells other replicas that a namespace has changed, and hears it from them. */
 export interface Notices {
   start(): Promise<void>;
-  /** Tells everybody; calls of the next milliseconds are sent together. */
+  /** Tells everybody that rows were written; calls of the next milliseconds are sent together. */
   tell(namespaces: Iterable<string>): void;
+  /** The same, and that the state is another one. */
+  tellState(namespaces: Iterable<string>): void;
   close(): Promise<void>;
 }
 
 export interface NoticeHooks {
-  readonly heard: (namespaces: readonly string[]) => void;
+  /** @param states those of the namespaces whose state has changed */
+  readonly heard: (namespaces: readonly string[], states: readonly string[]) => void;
   /** The connection was away: anything may have happened. */
   readonly missed: () => void;
 }
@@ -20,12 +23,15 @@ export interface NoticeHooks {
 /** NOTIFY holds a lock of the whole database until its COMMIT, so it goes alone and seldom instead of with each batch. */
 const pause = 10;
 const reconnectPause = 500;
-const longestPayload = 7000;
+/** A payload has to be shorter than 8000 bytes, and a name has up to 64. */
+const mostNames = 50;
 
 interface Payload {
   readonly from: string;
   readonly schema: string;
   readonly names: readonly string[];
+  /** Those of `names` whose state has changed. */
+  readonly states: readonly string[];
 }
 
 export const createNotices = (pool: Pool, schema: string, { heard, missed }: NoticeHooks): Notices => {
@@ -36,6 +42,7 @@ export const createNotices = (pool: Pool, schema: string, { heard, missed }: Not
   let timer: NodeJS.Timeout | undefined;
   let again: NodeJS.Timeout | undefined;
   const names = new Set<string>();
+  const states = new Set<string>();
 
   const listen = async (): Promise<void> => {
     const client = await pool.connect();
@@ -43,7 +50,7 @@ export const createNotices = (pool: Pool, schema: string, { heard, missed }: Not
     listener = client;
     client.on("notification", ({ payload = "" }) => {
       const said: Payload = JSON.parse(payload);
-      if (said.from !== from && said.schema === schema) heard(said.names);
+      if (said.from !== from && said.schema === schema) heard(said.names, said.states);
     });
     client.once("error", () => {
       if (listener !== client) return;
@@ -67,19 +74,26 @@ export const createNotices = (pool: Pool, schema: string, { heard, missed }: Not
     for (const name of names) {
       batch.push(name);
       names.delete(name);
-      if (batch.join().length > longestPayload - 300) break;
+      if (batch.length === mostNames) break;
     }
-    const said: Payload = { from, schema, names: batch };
+    const said: Payload = { from, schema, names: batch, states: batch.filter((name) => states.delete(name)) };
     void pool.query("SELECT pg_notify($1, $2)", [channel, JSON.stringify(said)]).catch(() => {});
     if (names.size > 0) timer = setTimeout(send, pause).unref();
   };
 
+  const tell = (changed: Iterable<string>): void => {
+    if (closed) return;
+    for (const name of changed) names.add(name);
+    timer ??= setTimeout(send, pause).unref();
+  };
+
   return {
     start: listen,
-    tell(changed) {
-      if (closed) return;
-      for (const name of changed) names.add(name);
-      timer ??= setTimeout(send, pause).unref();
+    tell,
+    tellState(changed) {
+      const all = [...changed];
+      for (const name of all) states.add(name);
+      tell(all);
     },
     async close() {
       closed = true;

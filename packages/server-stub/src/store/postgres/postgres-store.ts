@@ -176,10 +176,11 @@ export class PostgresStore implements Store {
   }
 
   async sweep(plan: (state: NamespaceState) => SweepPlan): Promise<number> {
-    const { pool, states } = await this.#open();
+    const { pool, states, notices } = await this.#open();
     const dropped = await sweepStore(pool, plan);
     for (const name of dropped) states.forget(name);
-    this.#changed(dropped);
+    notices.tellState(dropped);
+    this.#wake(dropped);
     return dropped.length;
   }
 
@@ -192,7 +193,8 @@ export class PostgresStore implements Store {
 
   #learn(state: NamespaceState): void {
     this.#opened?.states.put(state);
-    this.#changed([state.name]);
+    this.#opened?.notices.tellState([state.name]);
+    this.#wake([state.name]);
   }
 
   #changed(names: Iterable<string>): void {
@@ -215,12 +217,12 @@ export class PostgresStore implements Store {
   async #connect(): Promise<Opened> {
     const pool = await openPool({ url: this.#url, schema: this.#schema });
     const states = createStates(pool);
-    const reread = async (names: readonly string[]): Promise<void> => {
-      for (const name of names) if (states.peek(name) !== undefined) await states.reload(name).catch(() => {});
+    const reread = async (names: readonly string[], changed: readonly string[]): Promise<void> => {
+      for (const name of changed) if (states.peek(name) !== undefined) await states.reload(name).catch(() => {});
       this.#wake(names);
     };
     const notices = createNotices(pool, this.#schema, {
-      heard: (names) => void reread(names),
+      heard: (names, changed) => void reread(names, changed),
       missed: () => {
         void states.reloadAll().then(
           () => this.#wake(states.names()),
