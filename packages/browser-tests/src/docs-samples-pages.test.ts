@@ -1,6 +1,6 @@
 // Every fenced block of every guide and of the README is run, or compared with what it quotes.
-import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { createStub } from "@miniprogram-messages/server-stub";
 import { importPrivateKey, sign } from "@miniprogram-messages/signature";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -168,6 +168,14 @@ test.each(inLanguage("json"))("$name is JSON", ({ text }) => {
 
 const block = (language: string, part = ""): string =>
   pages["signing"]?.find((snippet) => snippet.language === language && snippet.text.includes(part))?.text ?? "";
+
+test.each(["README.md", "CONTRIBUTING.md", "docs/architecture.md"])("every link of %s leads somewhere", (file) => {
+  const links = [...readFileSync(join(repository, file), "utf8").matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(
+    ([, to = ""]) => to,
+  );
+  const broken = links.filter((to) => !/^https?:/.test(to) && !existsSync(join(repository, dirname(file), to)));
+  expect(broken).toEqual([]);
+});
 
 describe("the worked example of the signing guide", () => {
   const [head = "", body = ""] = block("http").trimEnd().split("\n\n");
