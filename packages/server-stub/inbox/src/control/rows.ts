@@ -48,6 +48,4 @@ export const operationNames: Readonly<Record<Operation, string>> = {
   sendInbox: "sendInbox",
 };
 
-export const isSuperApp = (value: string): value is SuperApp => Object.hasOwn(superAppNames, value);
-export const isChannel = (value: string): value is Channel => Object.hasOwn(channelNames, value);
 export const isOperation = (value: string): value is Operation => Object.hasOwn(operationPaths, value);
