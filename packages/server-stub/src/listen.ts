@@ -36,11 +36,17 @@ const listenOn = (server: Server, address: Address): Promise<void> =>
     server.listen(address.port, address.host, () => resolve());
   });
 
+/** How often connections that have become idle are looked for while closing, in ms. */
+const IDLE_CHECK = 20;
+
 const closeServer = (server: Server, grace: number): Promise<void> =>
   new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), grace);
+    const over = setTimeout(() => server.closeAllConnections(), grace);
+    // A connection whose answer has just ended is kept alive by its client, and would hold everything up.
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK);
     server.close(() => {
-      clearTimeout(timer);
+      clearTimeout(over);
+      clearInterval(idle);
       resolve();
     });
     server.closeIdleConnections();

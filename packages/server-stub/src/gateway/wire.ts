@@ -46,26 +46,30 @@ export const readCall = async (request: Request, { incoming }: Wire): Promise<Ca
   return { method: request.method, uri: pathname + search, header, body };
 };
 
+const halfOf = (body: Answer["body"]): Uint8Array<ArrayBuffer> => {
+  const bytes = Uint8Array.from(Buffer.from(body));
+  return bytes.subarray(0, bytes.length >> 1);
+};
+
 const sendWire = (outgoing: ServerResponse, { headers, body, damage }: Answer): void => {
   if (damage === "reset") {
     outgoing.socket?.resetAndDestroy();
   } else if (damage === "lost") {
     outgoing.destroy();
   } else {
-    const bytes = Buffer.from(body);
-    outgoing.writeHead(200, { ...headers, "content-length": bytes.length });
-    if (damage === "cut") outgoing.write(bytes.subarray(0, bytes.length >> 1), () => outgoing.destroy());
-    else outgoing.end(bytes);
+    // A string leaves in one write together with the headers, bytes would not.
+    outgoing.writeHead(200, { ...headers, "content-length": Buffer.byteLength(body) });
+    if (damage === "cut") outgoing.write(halfOf(body), () => outgoing.destroy());
+    else outgoing.end(body);
   }
 };
 
-const halfOf = (body: Answer["body"]): ReadableStream<Uint8Array> => {
-  const bytes = Buffer.from(body);
+const brokenStream = (body: Answer["body"]): ReadableStream<Uint8Array> => {
   let isSent = false;
   return new ReadableStream({
     pull: (controller) => {
       if (isSent) controller.error(new TypeError("terminated"));
-      else controller.enqueue(Uint8Array.from(bytes.subarray(0, bytes.length >> 1)));
+      else controller.enqueue(halfOf(body));
       isSent = true;
     },
   });
@@ -79,7 +83,7 @@ export const sendAnswer = (answer: Answer, { outgoing }: Wire): Response => {
   }
   const { headers, body, damage } = answer;
   if (damage === "reset" || damage === "lost") return drop();
-  const content = damage === "cut" ? halfOf(body) : typeof body === "string" ? body : Uint8Array.from(body);
+  const content = damage === "cut" ? brokenStream(body) : typeof body === "string" ? body : Uint8Array.from(body);
   return new Response(content, { headers });
 };
 
