@@ -84,11 +84,11 @@ const startOnce = (
   const fail = (error: unknown): void => {
     for (const { reject } of pending.values()) reject(error);
   };
+  const settle = (result: CaseResult): void => pending.get(result.id)?.resolve(result);
   let started = false;
   const start = (): void => {
     started = true;
-    const onResult = (result: CaseResult): void => pending.get(result.id)?.resolve(result);
-    runCases(cases, { server, client }, { concurrency, onResult }).then((all) => onResults?.(all), fail);
+    runCases(cases, { server, client }, { concurrency, onResult: settle }).then((all) => onResults?.(all), fail);
   };
   return (id) => {
     if (!started) start();

@@ -2,7 +2,7 @@ import { createStub } from "@miniprogram-messages/server-stub";
 import { execFile } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer, type RequestListener } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -38,9 +38,11 @@ const run = (...args: readonly string[]): Promise<Run> =>
   });
 
 /** Listens on a port of the system's choice. */
-const serve = (listener: RequestListener): Promise<string> =>
+const serve = (
+  listener: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void,
+): Promise<string> =>
   new Promise((resolve) => {
-    const server = createServer(listener).listen(0, "127.0.0.1", () => {
+    const server = createServer((request, response) => void listener(request, response)).listen(0, "127.0.0.1", () => {
       const address = server.address();
       resolve(`http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`);
     });
@@ -79,7 +81,7 @@ describe("exit codes", () => {
     const files = { json: join(folder, "r.json"), junit: join(folder, "r.xml"), html: join(folder, "r.html") };
     const flags = Object.entries(files).flatMap(([name, file]) => [`--${name}`, file]);
     const { code, stdout } = await run("--url", url, "--strict", "--skip", "signature/bit-flips", ...flags);
-    expect(code, stdout).toBe(0);
+    expect({ code, stdout }).toMatchObject({ code: 0 });
     const report = JSON.parse(readFileSync(files.json, "utf8"));
     expect(report.ok).toBe(true);
     expect(report.cases.length).toBeGreaterThan(250);
@@ -122,7 +124,10 @@ describe("exit codes", () => {
     const plain = await serve(async (request, response) => {
       const chunks: Uint8Array[] = [];
       for await (const chunk of request) chunks.push(chunk);
-      if (request.url?.startsWith("/_stub")) return void response.writeHead(404).end("{}");
+      if (request.url?.startsWith("/_stub") === true) {
+        response.writeHead(404).end("{}");
+        return;
+      }
       const headers = { "Content-Type": request.headers["content-type"] ?? "" };
       const answer = await reference.fetch(`${reference.baseUrl}${request.url}`, {
         method: request.method ?? "GET",
@@ -141,7 +146,7 @@ describe("exit codes", () => {
       "--only",
       "boundaries/*",
     );
-    expect(code, stdout).toBe(0);
+    expect({ code, stdout }).toMatchObject({ code: 0 });
     expect(stdout).toContain("Skipped: needs the control API");
     expect(stdout).toContain("  laws/sends-once");
   });
@@ -177,8 +182,8 @@ describe("2: could not run, and one line says what to check", () => {
 
   test("a key that the server does not know", async () => {
     const answer = { result: { resultCode: "INVALID_SIGNATURE", resultStatus: "F", resultMessage: "" } };
-    const picky = await serve((_, response) =>
-      response.setHeader("Content-Type", "application/json").end(JSON.stringify(answer)),
+    const picky = await serve(
+      (_, response) => void response.setHeader("Content-Type", "application/json").end(JSON.stringify(answer)),
     );
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
@@ -188,7 +193,9 @@ describe("2: could not run, and one line says what to check", () => {
   });
 
   test("HTML instead of JSON", async () => {
-    const page = await serve((_, response) => response.setHeader("Content-Type", "text/html").end("<html></html>"));
+    const page = await serve(
+      (_, response) => void response.setHeader("Content-Type", "text/html").end("<html></html>"),
+    );
     const result = await run("--url", page);
     expect(result.code).toBe(2);
     expect(oneLine(result)).toMatch(/answers HTML \(HTTP 200\), not JSON: check the address/u);

@@ -29,7 +29,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const bundled = async (file: string, name: string): Promise<Record<string, unknown>> => {
   const target = join(folder, name);
   const { code, output } = await redocly("bundle", file, "--ext", "json", "-o", target);
-  expect(code, output).toBe(0);
+  expect({ code, output }).toMatchObject({ code: 0 });
   return JSON.parse(readFileSync(target, "utf8"));
 };
 
@@ -41,7 +41,7 @@ interface Comparison {
 const compare = async (base: string, revision: string): Promise<Comparison> => {
   // Away from the repository's redocly.yaml: rules for linting would switch off those that rate a difference.
   const { stdout, output } = await redoclyIn(folder, "diff", base, revision, "--format", "json", "--fail-on", "none");
-  expect(stdout, output).toContain("infoVersions");
+  expect({ stdout, output }).toMatchObject({ stdout: expect.stringContaining("infoVersions") });
   return JSON.parse(stdout.slice(stdout.indexOf("{")));
 };
 

@@ -23,13 +23,19 @@ const respect = (file: string, namespace: string) =>
   redocly(
     "respect",
     `spec/workflows/${file}`,
-    ...["-S", `messages=${url}/ns/${namespace}`, "-S", `stub=${url}`],
-    ...["-i", `namespace=${namespace}`, "-i", `requestId=${namespace}`],
+    "-S",
+    `messages=${url}/ns/${namespace}`,
+    "-S",
+    `stub=${url}`,
+    "-i",
+    `namespace=${namespace}`,
+    "-i",
+    `requestId=${namespace}`,
   );
 
 test.each(workflows)("redocly respect finds %s kept by the stub", async (file) => {
   const { code, output } = await respect(file, `workflow-${workflows.indexOf(file)}`);
-  expect(code, output).toBe(0);
+  expect({ code, output }).toMatchObject({ code: 0 });
 });
 
 test("redocly respect notices a stub that breaks a workflow", async () => {

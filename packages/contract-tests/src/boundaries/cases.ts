@@ -27,9 +27,9 @@ const boundaryCase = (operation: Operation, place: Place, boundary: Boundary): C
 };
 
 // JSON.parse makes `__proto__` an own property, as a body from the network has it.
-const surprises = JSON.parse(
+const surprises: JsonObject = JSON.parse(
   '{ "futureProperty": { "deep": [1, null, "x"] }, "__proto__": { "polluted": true }, "constructor": "x" }',
-) as JsonObject;
+);
 
 const unknownProperties = (operation: Operation): Case =>
   serverCase(
@@ -48,9 +48,8 @@ const unknownProperties = (operation: Operation): Case =>
   );
 
 /** Drawn from the document alone: another constraint there makes another case here. */
-export const boundaryCases: readonly Case[] = operations.flatMap((operation) => [
-  ...placesOf(operation).flatMap((place) =>
-    boundariesOf(place).map((boundary) => boundaryCase(operation, place, boundary)),
-  ),
-  unknownProperties(operation),
-]);
+export const boundaryCases: readonly Case[] = operations.flatMap((operation) =>
+  placesOf(operation)
+    .flatMap((place) => boundariesOf(place).map((boundary) => boundaryCase(operation, place, boundary)))
+    .concat(unknownProperties(operation)),
+);

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue } from "../spec/json.js";
+import { isJsonObject, isObject, type JsonObject, type JsonValue } from "../spec/json.js";
 import { typesOf, type Operation, type Schema } from "../spec/operation.js";
 
 /** A field of a request: where it is, what the document demands of it, and how to put a value there. */
@@ -22,7 +22,7 @@ export const placesOf = (operation: Operation): readonly Place[] =>
 type Within = (body: JsonObject, change: (object: JsonObject) => JsonObject) => JsonObject;
 
 const propertiesOf = (schema: Schema, prefix: string, within: Within): readonly Place[] =>
-  Object.entries(schema.properties ?? {}).flatMap(([key, property]) => {
+  Object.entries(schema.properties ?? {}).flatMap(([key, property]): readonly Place[] => {
     const put: Put = (body, value) => within(body, (object) => withProperty(object, key, value));
     const place: Place = {
       name: prefix + key,
@@ -31,7 +31,7 @@ const propertiesOf = (schema: Schema, prefix: string, within: Within): readonly 
       nested: prefix !== "",
       put,
     };
-    return [place, ...insideOf(property, key, place.name, within)];
+    return [place].concat(insideOf(property, key, place.name, within));
   });
 
 const insideOf = (schema: Schema, key: string, name: string, within: Within): readonly Place[] => {
@@ -56,4 +56,4 @@ const withProperty = (object: JsonObject, key: string, value: JsonValue | undefi
 
 const firstElement = (value: JsonValue | undefined): JsonObject => (Array.isArray(value) ? asObject(value[0]) : {});
 
-const asObject = (value: JsonValue | undefined): JsonObject => (isObject(value) ? (value as JsonObject) : {});
+const asObject = (value: JsonValue | undefined): JsonObject => (isJsonObject(value) ? value : {});

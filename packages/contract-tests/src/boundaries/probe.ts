@@ -1,6 +1,6 @@
 import { allowedBy, refusedBy, refusedSomewhere } from "./characters.js";
 import type { Place } from "./place.js";
-import type { JsonValue } from "../spec/json.js";
+import { type JsonValue, codePoints } from "../spec/json.js";
 import type { Level } from "../spec/statement.js";
 import { typesOf } from "../spec/operation.js";
 
@@ -28,7 +28,7 @@ const refused = (what: string, value: Probe["value"]): Probe => ({ what, value, 
 /** Starts with the unique text, so that no two cases share a requestId on a server without namespaces. */
 const filled = (length: number, unit: string, unique: string): string => {
   const start = unique.slice(0, length);
-  return start + unit.repeat(length - [...start].length);
+  return start + unit.repeat(length - codePoints(start));
 };
 
 /** Every boundary that the schema of this field draws. */
@@ -41,8 +41,9 @@ export const boundariesOf = (place: Place): readonly Boundary[] => [
   ...items(place),
 ];
 
+const absent = (): undefined => undefined;
+
 const presence = ({ name, required, nested }: Place): Boundary => {
-  const absent = () => undefined;
   if (required) {
     return {
       kind: "required",
@@ -174,9 +175,10 @@ const values = ({ name, schema }: Place): readonly Boundary[] => {
   ];
 };
 
+const list = (count: number): JsonValue => Array.from({ length: count }, () => ({ language: "en-US" }));
+
 const items = ({ name, schema }: Place): readonly Boundary[] => {
   const { minItems, maxItems } = schema;
-  const list = (count: number): JsonValue => Array.from({ length: count }, () => ({ language: "en-US" }));
   const atMost: readonly Boundary[] =
     maxItems === undefined
       ? []

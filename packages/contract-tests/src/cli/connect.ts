@@ -106,12 +106,12 @@ const jsonOf = (text: string): unknown => {
   }
 };
 
-const signatureCodes: readonly unknown[] = ["INVALID_SIGNATURE", "INVALID_CLIENT", "KEY_NOT_FOUND"];
+const signatureCodes = new Set<unknown>(["INVALID_SIGNATURE", "INVALID_CLIENT", "KEY_NOT_FOUND"]);
 
 const expectRightKey = ({ text }: Probe, signer: Signer | undefined): void => {
   const value = jsonOf(text);
   const result = isObject(value) && isObject(value["result"]) ? value["result"] : {};
-  if (!signatureCodes.includes(result["resultCode"])) return;
+  if (!signatureCodes.has(result["resultCode"])) return;
   throw new CannotRun(
     signer === undefined
       ? `The server demands signatures (${String(result["resultCode"])}): give --client-id and --private-key.`

@@ -125,8 +125,8 @@ const numberOf = (
 
 const valuesOf = (file: string): Partial<Record<OperationId, JsonObject>> => {
   const value = readJson(file);
-  const names: readonly string[] = operations.map(({ id }) => id);
-  if (!isObject(value) || !Object.entries(value).every(([name, fields]) => names.includes(name) && isObject(fields))) {
+  const names = new Set<string>(operations.map(({ id }) => id));
+  if (!isObject(value) || !Object.entries(value).every(([name, fields]) => names.has(name) && isObject(fields))) {
     throw new CannotRun(`--values ${file} must hold { "sendMessage": { … }, "sendInbox": { … } }.`);
   }
   return value;

@@ -24,10 +24,13 @@ const rootOf = (error: unknown): { code: string; message: string } => {
   const first = isObject(error) && Array.isArray(error["errors"]) ? error["errors"][0] : undefined;
   const inner: unknown = error instanceof Error ? (first ?? error.cause) : undefined;
   if (inner !== undefined) return rootOf(inner);
-  const code = isObject(error) ? (error["code"] ?? error["name"]) : undefined;
-  const known = typeof code === "string" && code !== "Error" && code !== "TypeError";
-  return {
-    code: known ? code : "",
-    message: error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error),
-  };
+  return { code: codeOf(error), message: firstLineOf(error) };
 };
+
+const codeOf = (error: unknown): string => {
+  const code = isObject(error) ? (error["code"] ?? error["name"]) : undefined;
+  return typeof code === "string" && code !== "Error" && code !== "TypeError" ? code : "";
+};
+
+const firstLineOf = (error: unknown): string =>
+  error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);

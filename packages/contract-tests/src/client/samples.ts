@@ -49,7 +49,6 @@ const responseCase = (operation: Operation): ClientCase =>
     },
   );
 
-export const clientSampleCases: readonly ClientCase[] = operations.flatMap((operation) => [
-  ...requestCases(operation),
-  responseCase(operation),
-]);
+export const clientSampleCases: readonly ClientCase[] = operations.flatMap((operation) =>
+  requestCases(operation).concat(responseCase(operation)),
+);

@@ -197,8 +197,8 @@ export const verifiesBeforeParsing = signingCase(
   "verifies-before-parsing",
   "The signature is checked on the raw text, before anybody parses it.",
   async (context) => {
-    const reply = (platform: KeyPair): Reply => signed(platform, { sent: '{"result":' });
-    expectVerdict(await tellSigned(context, reply), "unknown unverified", "a forged answer that is no JSON");
+    const told = await tellSigned(context, (platform) => signed(platform, { sent: '{"result":' }));
+    expectVerdict(told, "unknown unverified", "a forged answer that is no JSON");
   },
   "policy",
 );

@@ -59,7 +59,8 @@ export const createControl = (fetch: Fetch, controlUrl: string, namespace: strin
       if (!isObject(answer) || !Array.isArray(answer["messages"])) {
         throw new ControlFailure("GET /messages answers no list of messages.");
       }
-      return answer["messages"] as ListedMessage[];
+      const messages: readonly ListedMessage[] = answer["messages"];
+      return messages;
     },
   };
 };

@@ -1,3 +1,4 @@
+import { codePoints } from "../spec/json.js";
 import type { SentRequest } from "./exchange.js";
 
 const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
@@ -20,7 +21,7 @@ const textOf = (body: string | Uint8Array): string =>
 
 const maskBody = (body: string): string =>
   body.replaceAll(/("accessToken"\s*:\s*)"((?:[^"\\]|\\.)*)"/gu, (_, name: string, token: string) =>
-    token.startsWith("stub-") ? `${name}"${token}"` : `${name}"*** (${[...token].length} characters)"`,
+    token.startsWith("stub-") ? `${name}"${token}"` : `${name}"*** (${codePoints(token)} characters)"`,
   );
 
 const shorten = (text: string): string =>

@@ -1,3 +1,4 @@
+import { codePoints } from "../spec/json.js";
 import { answerOf, expectCode, expectStatus, type Exchange } from "../engine/exchange.js";
 import { expectSame, expectTrue } from "../engine/failure.js";
 import type { ServerContext } from "../engine/server-context.js";
@@ -112,12 +113,12 @@ const variety = async (context: ServerContext, operation: Operation): Promise<vo
 };
 
 const registries = async (context: ServerContext, operation: Operation): Promise<void> => {
-  const { control, post } = context.another();
+  const place = context.another();
   const body = context.body(operation);
-  await control.configure({ templates: [templateOf({ templateCode: "another" }, "INBOX")] });
-  await post(operation, body);
-  await control.configure({ users: [userOf(body, { subscriptions: [] })] });
-  await post(operation, body);
+  await place.control.configure({ templates: [templateOf({ templateCode: "another" }, "INBOX")] });
+  await place.post(operation, body);
+  await place.control.configure({ users: [userOf(body, { subscriptions: [] })] });
+  await place.post(operation, body);
 };
 
 export const codesClosed = law(
@@ -163,7 +164,7 @@ export const responseSchema = law(
       await context.post(operation, context.body(operation, { extendInfo: "x".repeat(longest) }));
       for (const exchange of context.exchanges.slice(before)) {
         const issues = issuesOf(operation.response, answerOf(exchange).json, {
-          lengthOf: (text) => [...text].length,
+          lengthOf: codePoints,
           allowsUnknown: true,
         });
         expectSame("rules of the response schema that the answer breaks", issues, [], exchange);

@@ -1,7 +1,7 @@
 import { expectStatus } from "../engine/exchange.js";
 import { expectSame, expectTrue } from "../engine/failure.js";
 import type { ServerContext } from "../engine/server-context.js";
-import { isObject } from "../spec/json.js";
+import { isObject, textOf } from "../spec/json.js";
 import { operations, sendInbox, sendMessage, type Operation } from "../spec/operation.js";
 import { controlLaw, expectDeliveries, postWithResult, templateOf } from "./law.js";
 
@@ -52,7 +52,7 @@ export const successBeforeDelivery = controlLaw(
     });
     const exchange = await context.post(sendMessage, body);
     expectStatus(exchange, "S", "A super app that cannot be reached");
-    const [message] = await context.control.messages({ requestId: String(body["requestId"]) });
+    const [message] = await context.control.messages({ requestId: textOf(body["requestId"]) });
     const delivery = isObject(message?.delivery) ? message.delivery["status"] : undefined;
     expectTrue("delivery status", delivery === "queued" || delivery === "failed", {
       expected: "queued or failed",
@@ -101,7 +101,7 @@ const expectChannel = async (
   { operation, body, channel }: { operation: Operation; body: ReturnType<ServerContext["body"]>; channel: string },
 ): Promise<void> => {
   const exchange = await context.post(operation, body);
-  const messages = await context.control.messages({ requestId: String(body["requestId"]) });
+  const messages = await context.control.messages({ requestId: textOf(body["requestId"]) });
   expectSame(
     "channels of the delivery",
     messages.map((message) => message.channel),
@@ -123,7 +123,7 @@ export const variablesRendered = controlLaw(
       const body = context.body(operation, { templates });
       await context.control.configure({ templates: [templateOf(body, "INBOX", template)] });
       const exchange = await context.post(operation, body);
-      const [message] = await context.control.messages({ requestId: String(body["requestId"]) });
+      const [message] = await context.control.messages({ requestId: textOf(body["requestId"]) });
       const content = JSON.stringify(message?.content ?? {});
       const shown = content.includes("Hello Ada") && content.includes("Order #7 @?: Ada, it is paid, Ada.");
       expectTrue("text of the delivered message", shown, { expected: template, actual: content, exchange });

@@ -2,7 +2,7 @@ import { serverCase, type Requirement, type ServerCase } from "../engine/case.js
 import type { Exchange } from "../engine/exchange.js";
 import { expectTrue } from "../engine/failure.js";
 import type { Namespace, ServerContext } from "../engine/server-context.js";
-import type { JsonObject } from "../spec/json.js";
+import { type JsonObject, textOf } from "../spec/json.js";
 import type { Operation } from "../spec/operation.js";
 import type { Level } from "../spec/statement.js";
 
@@ -29,8 +29,8 @@ export const expectDeliveries = async (
   count: number,
   exchange?: Exchange,
 ): Promise<void> => {
-  const messages = await place.control.messages({ requestId: String(requestId) });
-  expectTrue(`deliveries of requestId ${String(requestId)}`, messages.length === count, {
+  const messages = await place.control.messages({ requestId: textOf(requestId) });
+  expectTrue(`deliveries of requestId ${textOf(requestId)}`, messages.length === count, {
     expected: count,
     actual: messages.length,
     exchange,
@@ -42,7 +42,7 @@ export const postWithResult = async (
   place: Namespace,
   { operation, body, code }: { operation: Operation; body: JsonObject; code: string },
 ): Promise<Exchange> => {
-  await place.control.planFault({ requestId: String(body["requestId"]), times: 1, effect: { result: code } });
+  await place.control.planFault({ requestId: textOf(body["requestId"]), times: 1, effect: { result: code } });
   return place.post(operation, body);
 };
 

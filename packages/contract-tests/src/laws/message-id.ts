@@ -1,3 +1,4 @@
+import { codePoints } from "../spec/json.js";
 import { answerOf, messageIdOf, type Exchange } from "../engine/exchange.js";
 import { expectSame, expectTrue } from "../engine/failure.js";
 import { issuesOf } from "../reference/validate.js";
@@ -15,8 +16,6 @@ export const messageIdUnique = law(
     expectSame(`different messageIds of ${2 * count} notifications`, ids.size, 2 * count, context.exchanges.at(-1));
   },
 );
-
-const codePoints = (text: string): number => [...text].length;
 
 export const messageIdWellFormed = law(
   {

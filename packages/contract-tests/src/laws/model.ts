@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { answerOf } from "../engine/exchange.js";
 import { ContractFailure, TransportFailure } from "../engine/failure.js";
 import type { Namespace, ServerContext } from "../engine/server-context.js";
@@ -6,7 +6,7 @@ import { millisecondsOf } from "../reference/duration.js";
 import { decide } from "../reference/platform.js";
 import { defaultRules } from "../reference/rules.js";
 import { newState, newWorld, type Decision, type World } from "../reference/world.js";
-import type { JsonObject } from "../spec/json.js";
+import { type JsonObject, textOf } from "../spec/json.js";
 import { operations, type Operation } from "../spec/operation.js";
 import { controlLaw } from "./law.js";
 
@@ -54,7 +54,7 @@ const lose = (operation: Operation, index: number): Step =>
   step(`${operation.id}(${index}), answer lost`, async (world, real) => {
     const body = real.bodies(operation, index);
     await real.place.control.planFault({
-      requestId: String(body["requestId"]),
+      requestId: textOf(body["requestId"]),
       times: 1,
       effect: { lostResponse: true },
     });
@@ -66,7 +66,7 @@ const lose = (operation: Operation, index: number): Step =>
 
 const sendUnder = (operation: Operation, index: number, code: string): Step =>
   step(`${operation.id}(${index}) under a planned ${code}`, async (world, real) => {
-    const requestId = String(real.bodies(operation, index)["requestId"]);
+    const requestId = textOf(real.bodies(operation, index)["requestId"]);
     const fault = { operation: operation.id, requestId, times: 1, effect: { result: code } };
     await real.place.control.planFault(fault);
     world.faults.push({ fault, happened: 0 });
@@ -85,13 +85,14 @@ const reset: Step = step("reset", async (world, real) => {
   real.ids.clear();
 });
 
+const counts = (list: readonly { readonly requestId: string; readonly operation: string }[]): string =>
+  list
+    .map((message) => `${message.operation} ${message.requestId}`)
+    .toSorted()
+    .join(", ");
+
 const compareDeliveries: Step = step("deliveries", async (world, real) => {
   const messages = await real.place.control.messages();
-  const counts = (list: readonly { requestId: string; operation: string }[]): string =>
-    list
-      .map(({ requestId, operation }) => `${operation} ${requestId}`)
-      .toSorted()
-      .join(", ");
   if (counts(messages) !== counts(world.messages)) {
     throw new ContractFailure("deliveries", { expected: counts(world.messages), actual: counts(messages) });
   }
@@ -140,11 +141,15 @@ export const model = controlLaw(
     const details =
       cause instanceof ContractFailure ? cause : { expected: "the model's answer", actual: String(cause) };
     throw new ContractFailure(
-      `Seed ${found.seed}, shrunk ${found.numShrinks} times to: ${String(found.counterexample[0])}; ${cause instanceof Error ? cause.message : ""}`,
+      `Seed ${found.seed}, shrunk ${found.numShrinks} times to: ${sequenceOf(found.counterexample)}; ${cause instanceof Error ? cause.message : ""}`,
       { expected: details.expected, actual: details.actual },
     );
   },
 );
+
+/** The commands of a counterexample, as they name themselves. */
+const sequenceOf = (counterexample: readonly Iterable<Step>[]): string =>
+  counterexample.flatMap((commands) => Array.from(commands, (command) => command.toString())).join(", ");
 
 const start = (context: ServerContext): { model: World; real: Real } => {
   const place = context.another();

@@ -1,3 +1,4 @@
+import { textOf } from "../spec/json.js";
 import { expectStatus, messageIdOf } from "../engine/exchange.js";
 import { expectSame, expectTrue } from "../engine/failure.js";
 import { sendMessage } from "../spec/operation.js";
@@ -18,7 +19,7 @@ export const reset = controlLaw(
     await control.planFault({ effect: { result: "PROCESS_FAIL" } });
     await control.advance("P2D");
     await control.reset();
-    const left = await control.messages({ requestId: String(body["requestId"]) });
+    const left = await control.messages({ requestId: textOf(body["requestId"]) });
     expectSame("messages after a reset", left.length, 0);
     const again = await context.post(sendMessage, body);
     expectStatus(again, "S", "A planned fault after a reset");

@@ -47,17 +47,17 @@ const postAgainst = async (
   operation: Operation,
   obstacles: readonly Obstacle[],
 ): Promise<Exchange> => {
-  const { control, post } = context.another();
+  const place = context.another();
   const body = context.body(operation, Object.assign({}, ...obstacles.map((obstacle) => obstacle.body)));
   const users = obstacles.flatMap((obstacle) => (obstacle.user === undefined ? [] : [obstacle.user]));
-  await control.configure({
+  await place.control.configure({
     ...Object.assign({}, ...obstacles.map((obstacle) => obstacle.config)),
     ...(users.length === 0 ? {} : { users: [userOf(body, Object.assign({}, ...users))] }),
   });
   for (const obstacle of obstacles) {
-    if (obstacle.fault !== undefined) await control.planFault({ effect: { result: obstacle.fault } });
+    if (obstacle.fault !== undefined) await place.control.planFault({ effect: { result: obstacle.fault } });
   }
-  return post(operation, body);
+  return place.post(operation, body);
 };
 
 /** What both together answer is what the earlier one answers alone. */

@@ -1,3 +1,4 @@
+import { textOf } from "../spec/json.js";
 import { expectStatus } from "../engine/exchange.js";
 import { expectSame, TransportFailure } from "../engine/failure.js";
 import { messageIdOf } from "../engine/exchange.js";
@@ -61,7 +62,7 @@ export const lostResponse = controlLaw(
   async (context) => {
     for (const operation of operations) {
       const body = context.body(operation);
-      const requestId = String(body["requestId"]);
+      const requestId = textOf(body["requestId"]);
       await context.control.planFault({ requestId, times: 1, effect: { lostResponse: true } });
       const lost = await context.post(operation, body).catch((error: unknown) => error);
       expectSame("an answer came although it was to be lost", lost instanceof TransportFailure, true);

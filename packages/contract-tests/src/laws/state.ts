@@ -1,6 +1,6 @@
 import { expectCode, expectStatus } from "../engine/exchange.js";
 import type { Namespace, ServerContext } from "../engine/server-context.js";
-import type { JsonObject } from "../spec/json.js";
+import { type JsonObject, textOf } from "../spec/json.js";
 import { sendInbox, sendMessage, type Operation } from "../spec/operation.js";
 import type { Level } from "../spec/statement.js";
 import { controlLaw, law, templateOf, userOf } from "./law.js";
@@ -193,7 +193,7 @@ export const authClientRegistries = controlLaw(
   async (context) => {
     for (const operation of [sendMessage, sendInbox]) {
       const body = context.body(operation, { authClientId: "merchant" });
-      const appId = String(body["appId"] ?? "app");
+      const appId = textOf(body["appId"] ?? "app");
       const inClients = { clients: [{ clientId: "merchant", keys: [] }], apps: [{ appId }] };
       const inApps = { clients: [{ clientId: "another", keys: [] }], apps: [{ appId }, { appId: "merchant" }] };
       for (const config of [inClients, inApps]) {

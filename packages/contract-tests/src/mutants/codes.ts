@@ -1,87 +1,12 @@
-import { defaultRules, type State, type Verdict } from "../reference/rules.js";
-import {
-  operations,
-  sendInbox,
-  sendMessage,
-  type Operation,
-  type OperationId,
-  type ResultCode,
-} from "../spec/operation.js";
-import { casesOf, statements } from "../spec/statement.js";
+import { defaultRules, type Verdict } from "../reference/rules.js";
+import { operations } from "../spec/operation.js";
 import type { ServerMutant } from "./mutant.js";
-
-const answers = (
-  operation: OperationId,
-  code: string,
-  changed: Partial<ResultCode>,
-): Pick<ServerMutant["rules"], "resultOf"> => ({
-  resultOf: (subject, given) => {
-    const row = defaultRules.resultOf(subject, given);
-    return row !== undefined && subject.id === operation && given === code ? { ...row, ...changed } : row;
-  },
-});
-
-const inState = (operation: OperationId, state: State, code: string): Pick<ServerMutant["rules"], "stateCode"> => ({
-  stateCode: (subject, given) =>
-    subject.id === operation && given === state ? code : defaultRules.stateCode(subject, given),
-});
+import { answers, wrongMessages } from "./code-messages.js";
+import { inState, stateMutants } from "./states.js";
 
 const swapped = (first: Verdict, second: Verdict): Pick<ServerMutant["rules"], "order"> => ({
   order: defaultRules.order.map((verdict) => (verdict === first ? second : verdict === second ? first : verdict)),
 });
-
-/** One wrong message for each code that fails, since a table is only as good as each of its rows. */
-const wrongMessages: readonly ServerMutant[] = operations.flatMap((operation) =>
-  operation.codes
-    .filter(({ status }) => status === "F" || status === "U")
-    .map(({ code }) => ({
-      id: `message-of/${operation.slug}/${code}`,
-      change: `${operation.id}: ${code} comes with another message.`,
-      violates: rowStatements(operation, code),
-      rules: answers(operation.id, code, { message: "Something else." }),
-      concerns: /^laws\/(?:code|result|success|param)/u,
-    })),
-);
-
-/** The statements about this code, and those about all codes. */
-function rowStatements(operation: Operation, code: string): readonly string[] {
-  const page = operation.id;
-  return statements
-    .filter((statement) => statement.operation === page && casesOf(statement).includes("laws/code-pairing"))
-    .filter(({ quote }) => quote.includes(code) || !/[A-Z]{3,}_[A-Z]/u.test(quote))
-    .map(({ id }) => id);
-}
-
-const stateMutant = (
-  operation: Operation,
-  state: State,
-  { code, violates }: { code: string; violates: readonly string[] },
-): ServerMutant => ({
-  id: `state/${operation.slug}/${state}`,
-  change: `${operation.id}: ${state} gets ${code}.`,
-  violates,
-  rules: inState(operation.id, state, code),
-});
-
-const stateMutants: readonly ServerMutant[] = [
-  stateMutant(sendMessage, "unknown-token", { code: "PARAM_ILLEGAL", violates: ["MS-011"] }),
-  stateMutant(sendMessage, "expired-token", { code: "ACCESS_DENIED", violates: [] }),
-  stateMutant(sendMessage, "unknown-app", { code: "PARAM_ILLEGAL", violates: ["MS-006"] }),
-  stateMutant(sendMessage, "no-feature", { code: "SUCCESS", violates: ["MS-003"] }),
-  stateMutant(sendMessage, "unknown-auth-client", { code: "INVALID_CLIENT", violates: ["MS-027"] }),
-  stateMutant(sendMessage, "other-super-app", { code: "SUCCESS", violates: ["MS-016"] }),
-  stateMutant(sendMessage, "user-locked", { code: "INVALID_API", violates: [] }),
-  stateMutant(sendMessage, "unknown-template", { code: "PARAM_ILLEGAL", violates: ["MS-031", "MS-066"] }),
-  stateMutant(sendMessage, "not-subscribed", { code: "SUCCESS", violates: ["MS-067"] }),
-  stateMutant(sendMessage, "user-limit", { code: "REQUEST_TRAFFIC_EXCEED_LIMIT", violates: ["MS-068"] }),
-  stateMutant(sendMessage, "traffic-limit", { code: "MESSAGE_SEND_EXCEED_LIMIT", violates: [] }),
-  stateMutant(sendMessage, "inactive-api", { code: "ACCESS_DENIED", violates: [] }),
-  stateMutant(sendInbox, "unknown-token", { code: "ACCESS_DENIED", violates: ["SI-007", "SI-046"] }),
-  stateMutant(sendInbox, "unknown-auth-client", { code: "ACCESS_DENIED", violates: ["SI-047"] }),
-  stateMutant(sendInbox, "user-unregistered", { code: "ACCESS_DENIED", violates: ["SI-048"] }),
-  stateMutant(sendInbox, "other-channel", { code: "PROCESS_FAIL", violates: [] }),
-  stateMutant(sendInbox, "not-subscribed", { code: "SUCCESS", violates: [] }),
-];
 
 /** Wrong about codes, statuses, messages, and the order of verdicts. */
 export const codeMutants: readonly ServerMutant[] = [

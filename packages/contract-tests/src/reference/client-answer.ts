@@ -26,25 +26,29 @@ export const receive: Receive = async (response, sending, url) => {
   if (!rules.acceptsHttp(response.status)) return unknown("http");
   const text = await response.text();
   if (rules.parsesFirst && parse(text) === undefined) return unknown("protocol");
-  const trust =
-    identity.platformKey === undefined
-      ? "signed"
-      : trustOf({ response, text, url, sending, key: identity.platformKey });
+  const trust = trustOf({ response, text, url, sending, key: identity.platformKey });
   if (trust === "forged") return unknown("unverified");
   const answer = parse(text);
   const result = answer?.["result"];
   if (answer === undefined || !isObject(result)) return unknown("protocol");
-  const resultCode = stringOf(result["resultCode"]);
-  const resultMessage = stringOf(result["resultMessage"]);
-  const status = rules.statusOf(result["resultStatus"], { resultCode, resultMessage, messageId: answer["messageId"] });
+  const { status, ...fields } = fieldsOf(answer, result, sending);
   if (status === undefined) return unknown("protocol");
   if (trust === "unsigned" && !rules.trustsUnsigned(status)) return unknown("unverified");
-  return {
-    verdict: { status, reason: status === "unknown" ? "result" : undefined, resultCode },
-    answer,
-    resultMessage,
-    retryAfter,
+  const verdict = { status, reason: status === "unknown" ? "result" : undefined, resultCode: fields.resultCode };
+  return { verdict, answer, resultMessage: fields.resultMessage, retryAfter };
+};
+
+const fieldsOf = (
+  answer: Readonly<Record<string, unknown>>,
+  result: Readonly<Record<string, unknown>>,
+  { rules }: Sending,
+) => {
+  const fields = {
+    resultCode: stringOf(result["resultCode"]),
+    resultMessage: stringOf(result["resultMessage"]),
+    messageId: answer["messageId"],
   };
+  return { ...fields, status: rules.statusOf(result["resultStatus"], fields) };
 };
 
 const stringOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
@@ -63,10 +67,11 @@ interface Judged {
   readonly text: string;
   readonly url: string;
   readonly sending: Sending;
-  readonly key: KeyObject;
+  readonly key: KeyObject | undefined;
 }
 
 const trustOf = ({ response, text, url, sending, key }: Judged): "signed" | "unsigned" | "forged" => {
+  if (key === undefined) return "signed";
   const { rules, identity } = sending;
   const [signature, time, echoed] = ["signature", "response-time", "client-id"].map((name) =>
     response.headers.get(name),

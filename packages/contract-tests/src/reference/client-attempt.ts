@@ -37,7 +37,7 @@ export const attemptOnce = async (
       redirect: rules.redirect,
       signal,
     });
-    if (rules.redirect === "follow" && response.status >= 300 && response.status < 400) {
+    if (isFollowed(response, sending)) {
       return await receive(
         await fetch(response.headers.get("Location") ?? url, { method: "POST", body }),
         sending,
@@ -53,6 +53,9 @@ export const attemptOnce = async (
     options.signal?.removeEventListener("abort", stop);
   }
 };
+
+const isFollowed = ({ status }: Response, { rules }: Sending): boolean =>
+  rules.redirect === "follow" && status >= 300 && status < 400;
 
 const nothing = { answer: {}, resultMessage: undefined, retryAfter: null };
 

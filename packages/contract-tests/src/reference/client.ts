@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { CallOptions, ClientFactory, ClientOptions, Outcome } from "../engine/client-context.js";
-import type { JsonObject } from "../spec/json.js";
+import { type JsonObject, textOf, codePoints } from "../spec/json.js";
 import { sendInbox, sendMessage, type Operation } from "../spec/operation.js";
 import { readPrivateKey, readPublicKey } from "../signing/keys.js";
 import { receive, type Received } from "./client-answer.js";
@@ -67,7 +67,7 @@ export interface Sending {
 
 const send = async (sending: Sending): Promise<Outcome> => {
   const { operation, request, rules, options } = sending;
-  const issues = issuesOf(operation.request, request, { lengthOf: (text) => [...text].length, allowsUnknown: true });
+  const issues = issuesOf(operation.request, request, { lengthOf: codePoints, allowsUnknown: true });
   if (rules.validates && issues.length > 0) throw new InvalidReferenceRequest(issues);
   const frozen = rules.body(request);
   // What a real client does before its first byte leaves: import keys, sign. A body taken late shows here.
@@ -100,14 +100,15 @@ const attemptUntilDone = async (
   }
 };
 
+const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+
 const outcomeOf = (
   { verdict, answer, resultMessage }: Received,
   { request, rules, attempts }: { request: JsonObject; rules: ClientRules; attempts: number },
 ): Outcome => {
-  const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
   return {
     ...verdict,
-    requestId: String(request["requestId"]),
+    requestId: textOf(request["requestId"]),
     resultCode: rules.codeOf(verdict.resultCode),
     resultMessage: rules.messageOf(resultMessage),
     messageId: text(rules.messageIdOf(answer)),

@@ -1,4 +1,5 @@
 import type { Fault } from "../engine/control.js";
+import { isObject } from "../spec/json.js";
 import { sharedKeyPair } from "../signing/keys.js";
 import { millisecondsOf } from "./duration.js";
 import type { Rules } from "./rules.js";
@@ -38,6 +39,10 @@ const clock = (world: World): unknown => ({
   advanced: `PT${world.clockOffset / 1000}S`,
 });
 
+// Only the suite itself steers a reference server, and it writes what is legal.
+const isConfig = (value: unknown): value is Config => isObject(value);
+const isFault = (value: unknown): value is Fault => isObject(value) && isObject(value["effect"]);
+
 const calls: Readonly<Record<string, (world: World, call: Call) => unknown>> = {
   "GET messages": (world, { query, rules, worlds }) => ({
     messages: (rules.listsApart ? world.messages : [...worlds.values()].flatMap((other) => other.messages)).filter(
@@ -48,12 +53,11 @@ const calls: Readonly<Record<string, (world: World, call: Call) => unknown>> = {
     ),
   }),
   "GET config": (world) => world.config,
-  // The reader of a reference configuration is the suite itself, which writes legal ones.
-  "PUT config": (world, { body }) => (world.config = body as Config),
-  "POST faults": (world, { body }) => world.faults.push({ fault: body as Fault, happened: 0 }),
+  "PUT config": (world, { body }) => (world.config = isConfig(body) ? body : {}),
+  "POST faults": (world, { body }) => isFault(body) && world.faults.push({ fault: body, happened: 0 }),
   "GET clock": clock,
   "POST clock": (world, { body }) => {
-    world.clockOffset += millisecondsOf((body as { advance: string }).advance);
+    world.clockOffset += millisecondsOf(isObject(body) ? String(body["advance"]) : "");
     return clock(world);
   },
   "POST reset": (world, { rules }) => {

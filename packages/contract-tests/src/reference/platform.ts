@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from "../spec/json.js";
+import { isObject, type JsonObject, textOf } from "../spec/json.js";
 import type { Status } from "../spec/operation.js";
 import { millisecondsOf } from "./duration.js";
 import { takeFault } from "./faults.js";
@@ -132,7 +132,7 @@ const judges: Readonly<Record<Verdict, Judge>> = {
 
   fault: (world, attempt, rules) => {
     const effect = takeFault(world, attempt, "result", rules.faultTimes);
-    return effect === undefined ? undefined : { code: String(effect["result"]) };
+    return effect === undefined ? undefined : { code: textOf(effect["result"]) };
   },
 };
 
@@ -164,18 +164,10 @@ const settle = (
 ): Decision => {
   if (verdict === "replay") return decision;
   const status: Status = rules.resultOf(attempt.operation, decision.code)?.status ?? "F";
-  const failed = rules.deliveryDecides && world.config.policies?.superAppLeg === "webhook";
-  if (failed && status === "S") return { code: "PROCESS_FAIL" };
-  const taken = rules.delivers(status, decision.code);
+  if (isRefusedByDelivery(world, rules, status)) return { code: "PROCESS_FAIL" };
   if (rules.forgetsAll(status)) world.stored.clear();
-  const messageId =
-    taken || rules.hasMessageId(attempt.operation, status) ? newMessageId(world, attempt, rules) : undefined;
-  if (taken && messageId !== undefined) {
-    deliver(world, attempt, rules, messageId);
-    count(world, attempt);
-  }
-  const stores = verdict === "trigger" ? rules.triggerStores : rules.stores(attempt.operation, status, verdict);
-  if (stores && !(verdict === "limits" && decision.code === "REQUEST_TRAFFIC_EXCEED_LIMIT")) {
+  const messageId = takeForDelivery(world, attempt, rules, { decision, status });
+  if (isStored(attempt, rules, { decision, verdict, status })) {
     world.stored.set(keyOf(attempt, rules), {
       code: decision.code,
       messageId,
@@ -186,6 +178,37 @@ const settle = (
   }
   return { ...decision, messageId: rules.hasMessageId(attempt.operation, status) ? messageId : undefined };
 };
+
+const takeForDelivery = (
+  world: World,
+  attempt: Attempt,
+  rules: Rules,
+  { decision, status }: { decision: Decision; status: Status },
+): string | undefined => {
+  const taken = rules.delivers(status, decision.code);
+  if (!taken && !rules.hasMessageId(attempt.operation, status)) return undefined;
+  const messageId = newMessageId(world, attempt, rules);
+  if (taken) {
+    deliver(world, attempt, rules, messageId);
+    count(world, attempt);
+  }
+  return messageId;
+};
+
+const isStored = (
+  { operation }: Attempt,
+  rules: Rules,
+  { decision, verdict, status }: { decision: Decision; verdict: Verdict | "taken"; status: Status },
+): boolean => {
+  if (verdict === "trigger") return rules.triggerStores;
+  // Traffic is a verdict about the client, which is told to slow down and try again.
+  if (verdict === "limits" && decision.code === "REQUEST_TRAFFIC_EXCEED_LIMIT") return false;
+  return rules.stores(operation, status, verdict);
+};
+
+/** Whether this server, unlike the protocol, lets a delivery that fails decide the result. */
+const isRefusedByDelivery = (world: World, rules: Rules, status: Status): boolean =>
+  rules.deliveryDecides && status === "S" && world.config.policies?.superAppLeg === "webhook";
 
 const newMessageId = (world: World, { operation }: Attempt, rules: Rules): string =>
   rules.messageId(operation, world.messages.length + 1, Math.random().toString(36).slice(2, 12));

@@ -1,5 +1,5 @@
 import { operations, type Operation, type ResultCode, type Schema, type Status } from "../spec/operation.js";
-import { isObject, type JsonObject } from "../spec/json.js";
+import { isObject, type JsonObject, codePoints } from "../spec/json.js";
 import { readSignatureHeader, type SignedContent } from "../signing/signer.js";
 import type { Issue } from "./validate.js";
 import type { Attempt, Channel, Template } from "./world.js";
@@ -120,8 +120,6 @@ export interface Rules {
   readonly headers: (operation: Operation, status: Status) => Readonly<Record<string, string>>;
 }
 
-const segmenter = (text: string): number => [...text].length;
-
 const refusals: Readonly<Record<State, readonly [sendMessage: string, sendInbox: string]>> = {
   "inactive-api": ["INVALID_API", "INVALID_API"],
   "unknown-token": ["ACCESS_DENIED", "INVALID_ACCESS_TOKEN"],
@@ -140,7 +138,7 @@ const refusals: Readonly<Record<State, readonly [sendMessage: string, sendInbox:
 };
 
 /** Verdicts of sendInbox whose failure is stored: from user status onward, traffic apart. */
-const storedFrom: readonly (Verdict | "taken")[] = ["user", "template", "subscription", "limits", "fault", "taken"];
+const storedFrom = new Set<Verdict | "taken">(["user", "template", "subscription", "limits", "fault", "taken"]);
 
 const signatureCodes: Readonly<Record<SignatureFailure, string>> = {
   client: "INVALID_CLIENT",
@@ -166,7 +164,7 @@ export const defaultRules: Rules = {
     "fault",
   ],
   request: (operation) => operation.request,
-  lengthOf: segmenter,
+  lengthOf: codePoints,
   allowsUnknown: true,
   parameterCode: (operation, issues) =>
     operation.id === "sendInbox" &&
@@ -207,8 +205,8 @@ export const defaultRules: Rules = {
   key: ({ operation, clientId, body }, requestId) =>
     JSON.stringify([operation.id, clientId ?? body["authClientId"] ?? null, requestId]),
   stores: (operation, status, verdict) =>
-    operation.id === "sendMessage" ? status === "S" : status !== "U" && storedFrom.includes(verdict),
-  fingerprint: ({ accessToken: _, ...rest }) => JSON.stringify(rest),
+    operation.id === "sendMessage" ? status === "S" : status !== "U" && storedFrom.has(verdict),
+  fingerprint: (body) => JSON.stringify({ ...body, accessToken: undefined }),
   mismatch: (policy) => policy,
   retained: (age, retention) => age < retention,
   replayedId: ({ messageId }) => messageId,

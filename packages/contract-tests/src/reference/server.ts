@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import type { Fetch } from "../engine/target.js";
-import { isObject, type JsonObject } from "../spec/json.js";
+import { isJsonObject, type JsonObject } from "../spec/json.js";
 import { operations, type Operation } from "../spec/operation.js";
 import { sharedKeyPair } from "../signing/keys.js";
 import { contentBytes, signatureHeader, signContent } from "../signing/signer.js";
@@ -119,7 +119,7 @@ const readBody = ({ body }: ReceivedRequest, rules: Rules): JsonObject | undefin
   if (body.length > rules.sizeLimit) return undefined;
   try {
     const value = rules.readValue(rules.parse(rules.decode(body)));
-    return isObject(value) ? (value as JsonObject) : undefined;
+    return isJsonObject(value) ? value : undefined;
   } catch {
     return undefined;
   }
@@ -152,15 +152,10 @@ const respond = async ({
   body,
   decision,
 }: Answering): Promise<Response> => {
-  const row = rules.resultOf(operation, decision.code);
-  const status = row?.status ?? "F";
+  const { status, result } = resultOf(rules, operation, decision);
   const spelling = world.config.policies?.extendInfoSpelling ?? "both";
   const value = rules.answer({
-    result: {
-      resultCode: row?.code ?? decision.code,
-      resultStatus: status,
-      resultMessage: decision.detail ?? row?.message ?? "",
-    },
+    result,
     messageId: decision.messageId,
     echo: status === "S" || status === "A" ? rules.echo(operation, body, spelling) : {},
   });
@@ -170,6 +165,13 @@ const respond = async ({
     status: rules.httpStatus(status),
     headers: { ...jsonHeaders, ...rules.headers(operation, status), ...signed },
   });
+};
+
+const resultOf = (rules: Rules, operation: Operation, { code, detail }: Decision) => {
+  const row = rules.resultOf(operation, code);
+  const status = row?.status ?? "F";
+  const result = { resultCode: row?.code ?? code, resultStatus: status, resultMessage: detail ?? row?.message ?? "" };
+  return { status, result };
 };
 
 const answerHeaders = async ({ method, uri, headers }: ReceivedRequest, text: string, rules: Rules) => {

@@ -57,11 +57,14 @@ const failureOf = (
   const content = rules.signedContent({ method, uri, clientId, time, body }, pathWithoutNamespace);
   const believed = rules.believesOnceVerified && world.verified.has(clientId);
   const right = believed || verifyContent(contentBytes(content), signature, cachedKey(key));
+  if (!right) return "signature";
+  return isStale(world, time, rules) ? "stale" : undefined;
+};
+
+const isStale = (world: World, time: string, rules: Rules): boolean => {
   const tolerance = world.config.policies?.requestTimeTolerance ?? "off";
   const ahead = Date.now() + world.clockOffset - rules.readTime(time);
-  const stale = tolerance !== "off" && !rules.tolerates(ahead, millisecondsOf(tolerance));
-  if (!right) return "signature";
-  return stale ? "stale" : undefined;
+  return tolerance !== "off" && !rules.tolerates(ahead, millisecondsOf(tolerance));
 };
 
 const keyOf = (

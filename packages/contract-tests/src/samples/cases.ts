@@ -2,7 +2,7 @@ import { serverCase, type Case } from "../engine/case.js";
 import { answerOf, expectStatus, messageIdOf, type Exchange } from "../engine/exchange.js";
 import { expectSame, expectTrue } from "../engine/failure.js";
 import type { ServerContext } from "../engine/server-context.js";
-import { isObject, type JsonObject } from "../spec/json.js";
+import { isObject, type JsonObject, textOf } from "../spec/json.js";
 import { operations, sendMessage, type Operation } from "../spec/operation.js";
 
 /** The sample as it is where a namespace keeps it apart; with a fresh requestId where other runs were here before. */
@@ -75,7 +75,7 @@ const collision = serverCase(
       expectSame("messageId of a sample with the same requestId", messageIdOf(again), messageIdOf(answer), again);
     }
     if (context.target.controlUrl === undefined) return;
-    const messages = await context.control.messages({ requestId: String(requestId) });
+    const messages = await context.control.messages({ requestId: textOf(requestId) });
     expectTrue("deliveries of three samples with one requestId", messages.length === 1, {
       expected: 1,
       actual: messages.length,
@@ -84,6 +84,6 @@ const collision = serverCase(
 );
 
 export const sampleCasesOfServers: readonly Case[] = [
-  ...operations.flatMap((operation) => [...sampleCases(operation), ...fragmentCases(operation)]),
+  ...operations.flatMap((operation) => sampleCases(operation).concat(fragmentCases(operation))),
   collision,
 ];

@@ -1,5 +1,5 @@
 import { generatedOperations } from "../generated/operations.js";
-import type { JsonObject, JsonValue } from "./json.js";
+import { isObject, type JsonObject, type JsonValue } from "./json.js";
 
 /** The part of JSON Schema that the document uses. */
 export interface Schema {
@@ -45,7 +45,12 @@ export interface Operation {
 }
 
 // The generator writes exactly this shape; a drift test compares it with the document.
-const generated = generatedOperations as { readonly version: string; readonly operations: readonly Operation[] };
+const isGenerated = (
+  value: unknown,
+): value is { readonly version: string; readonly operations: readonly Operation[] } =>
+  isObject(value) && Array.isArray(value["operations"]);
+
+const generated = isGenerated(generatedOperations) ? generatedOperations : { version: "", operations: [] };
 
 export const documentVersion: string = generated.version;
 export const operations: readonly Operation[] = generated.operations;

@@ -1,4 +1,5 @@
 import { generatedStatements } from "../generated/statements.js";
+import { isObject } from "./json.js";
 
 export type Level = "documented" | "inferred" | "policy";
 
@@ -16,9 +17,10 @@ export interface Statement {
 export type Enforcement = { readonly schema: string } | { readonly case: string } | { readonly note: string };
 
 // The generator copies spec/statements.yaml as it is; a drift test compares both.
-const generated = generatedStatements as { readonly statements: readonly Statement[] };
+const isGenerated = (value: unknown): value is { readonly statements: readonly Statement[] } =>
+  isObject(value) && Array.isArray(value["statements"]);
 
-export const statements: readonly Statement[] = generated.statements;
+export const statements: readonly Statement[] = isGenerated(generatedStatements) ? generatedStatements.statements : [];
 
 /** Ids of the cases that a statement cites. */
 export const casesOf = (statement: Statement): readonly string[] =>

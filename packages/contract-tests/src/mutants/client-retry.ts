@@ -1,0 +1,103 @@
+import { defaultClientRules as rules } from "../reference/client-rules.js";
+import type { ClientMutant } from "./mutant.js";
+
+/** Wrong about when to try again. */
+export const retryMutants: readonly ClientMutant[] = [
+  {
+    id: "never-retries",
+    change: "Nothing is ever tried again.",
+    violates: ["MS-060", "SI-040"],
+    rules: { retries: () => false },
+  },
+  {
+    id: "inbox-unknown-final",
+    change: "A U of sendInbox is not tried again.",
+    violates: ["SI-040"],
+    rules: {
+      retries: (verdict, operation) =>
+        rules.retries(verdict, operation) && !(operation.deprecated && verdict.reason === "result"),
+    },
+  },
+  {
+    id: "traffic-limit-final",
+    change: "The traffic limit is not tried again.",
+    violates: [],
+    rules: { retries: (verdict, operation) => verdict.status !== "failed" && rules.retries(verdict, operation) },
+  },
+  {
+    id: "network-error-as-failure",
+    change: "A broken connection to the end is a failure.",
+    violates: [],
+    rules: {
+      networkStatus: "failed",
+      retries: (verdict, operation) => verdict.reason === "network" || rules.retries(verdict, operation),
+    },
+  },
+  {
+    id: "timeout-final",
+    change: "A timeout is not tried again.",
+    violates: [],
+    rules: { retries: (verdict, operation) => verdict.reason !== "timeout" && rules.retries(verdict, operation) },
+  },
+  {
+    id: "timer-ends-with-headers",
+    change: "The timer does not cover the body.",
+    violates: [],
+    rules: { coversBody: false },
+  },
+  {
+    id: "http-4xx-final",
+    change: "HTTP 4xx is not tried again.",
+    violates: [],
+    rules: {
+      retries: (verdict, operation) =>
+        !(verdict.http !== undefined && verdict.http >= 400 && verdict.http < 500) && rules.retries(verdict, operation),
+    },
+  },
+  {
+    id: "unreadable-final",
+    change: "An unreadable answer is not tried again.",
+    violates: [],
+    rules: { retries: (verdict, operation) => verdict.reason !== "protocol" && rules.retries(verdict, operation) },
+  },
+  {
+    id: "failure-retried",
+    change: "ACCESS_DENIED is tried again.",
+    violates: ["MS-062", "SI-042"],
+    rules: {
+      retries: (verdict, operation) => verdict.resultCode === "ACCESS_DENIED" || rules.retries(verdict, operation),
+    },
+  },
+  {
+    id: "accept-retried",
+    change: "A is tried again.",
+    violates: ["SI-038"],
+    rules: { retries: (verdict, operation) => verdict.status === "accepted" || rules.retries(verdict, operation) },
+  },
+  { id: "three-retries", change: "There are three retries unless told.", violates: [], rules: { maxRetries: 3 } },
+  {
+    id: "retries-counted",
+    change: "`attempts` counts the retries alone.",
+    violates: [],
+    rules: { countsAttempts: (attempts) => attempts - 1 },
+  },
+  {
+    id: "deadline-overrun",
+    change: "A pause goes on beyond the deadline.",
+    violates: [],
+    rules: { keepsDeadline: false },
+  },
+  {
+    id: "attempt-beyond-deadline",
+    change: "The deadline does not end an attempt.",
+    violates: [],
+    rules: { cutsAttempts: false },
+  },
+  { id: "retry-after-ignored", change: "Retry-After is ignored.", violates: [], rules: { retryAfter: () => 1 } },
+  {
+    id: "abort-as-network",
+    change: "The caller's abort is a network error, and tried again.",
+    violates: [],
+    rules: { abortReason: "network" },
+  },
+];
