@@ -46,12 +46,10 @@ export const createGroupCommit = (database: DatabaseSync, hooks: GroupCommitHook
     const losers = waiting;
     waiting = [];
     open = false;
-    if (database.isTransaction) {
-      try {
-        database.exec("ROLLBACK");
-      } catch {
-        // SQLite has rolled back by itself.
-      }
+    try {
+      database.exec("ROLLBACK");
+    } catch {
+      // There is no transaction any more: SQLite has rolled back by itself.
     }
     hooks.afterLoss();
     for (const { reject } of losers) reject(lost);
