@@ -12,9 +12,11 @@ dt { font-size: .8rem; opacity: .75; }
 dd { margin: 0; font-size: 1.15rem; font-variant-numeric: tabular-nums; }
 section { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
-th, td { border-bottom: 1px solid var(--line); padding: .3rem .6rem .3rem 0; text-align: left; vertical-align: top; overflow-wrap: anywhere; }
+th, td { border-bottom: 1px solid var(--line); padding: .3rem .6rem .3rem 0; text-align: left; vertical-align: top; overflow-wrap: break-word; }
+td:first-child { min-width: 4.5rem; }
 td:last-child { white-space: nowrap; }
-.failure td:last-child { white-space: normal; }
+.failure td:last-child { white-space: normal; overflow-wrap: anywhere; }
+.failure th { width: 6rem; }
 .passed { color: var(--good); }
 .failed { color: var(--bad); }
 .failure { border: 1px solid var(--bad); border-radius: 6px; margin: 0 0 1rem; padding: .75rem 1rem; }
