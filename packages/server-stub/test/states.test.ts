@@ -46,7 +46,13 @@ const TABLE: readonly Row[] = [
   },
   {
     state: "unknown authClientId",
-    config: { clients: [{ clientId: "another", keys: [] }] },
+    config: { clients: [{ clientId: "another", keys: [] }], apps: [{ appId: String(appId) }] },
+    sendMessage: "ACCESS_DENIED",
+    sendInbox: "INVALID_AUTH_CLIENT",
+  },
+  {
+    state: "authClientId that no client has, where signatures are off",
+    config: { clients: [{ clientId: "another", keys: [] }], policies: { signature: "off" } },
     sendMessage: "ACCESS_DENIED",
     sendInbox: "INVALID_AUTH_CLIENT",
   },
@@ -154,6 +160,11 @@ describe("what is seeded", () => {
       expect(await codeOf(stub, "sendMessage", { authClientId, ...unknown[registry] })).toBe("SUCCESS");
     },
   );
+
+  it.each(OPERATIONS)("does not consult the clients for an unsigned %s", async (operation) => {
+    const stub = withConfig({ clients: [{ clientId: "another", keys: [] }] });
+    expect(await codeOf(stub, operation, { authClientId })).toBe("SUCCESS");
+  });
 
   it("finds an authClientId among the apps as well", async () => {
     const stub = withConfig({ clients: [{ clientId: "C1", keys: [] }], apps: [{ appId: "A1" }] });

@@ -45,7 +45,7 @@ const withState = async <T>(
 
 const caseOf = (ground: Ground, state: NamespaceState, attempt: Attempt, body: MessageRequest): Case => {
   const { operation } = attempt;
-  const subject = subjectOf(operation, body, registryOf(state.config), virtualNow(ground, state));
+  const subject = subjectOf(attempt, body, registryOf(state.config), virtualNow(ground, state));
   const { user } = subject;
   const customer = user?.customerId ?? `user-${pseudonym(state.salt, body.accessToken)}`;
   const superApp = user?.customerBelongsTo ?? "";

@@ -3,7 +3,7 @@ import type { Template, User } from "../model/config.js";
 import type { Channel, Operation } from "../model/operation.js";
 import type { Registry } from "./registry.js";
 import { inferChannel } from "./rendering.js";
-import type { MessageRequest } from "./request.js";
+import type { Attempt, MessageRequest } from "./request.js";
 
 export interface Verdict {
   readonly step: Step;
@@ -16,6 +16,8 @@ export interface Subject {
   readonly operation: Operation;
   readonly body: MessageRequest;
   readonly registry: Registry;
+  /** Whether the clients registry may refuse: under `signature: optional` an unsigned request does not consult it. */
+  readonly consultsClients: boolean;
   readonly user: User | undefined;
   readonly template: Template | undefined;
   readonly channel: Channel;
@@ -23,10 +25,13 @@ export interface Subject {
   readonly now: number;
 }
 
-export const subjectOf = (operation: Operation, body: MessageRequest, registry: Registry, now: number): Subject => {
+export const subjectOf = (attempt: Attempt, body: MessageRequest, registry: Registry, now: number): Subject => {
+  const { operation, signature } = attempt;
+  const consultsClients = registry.policies.signature !== "optional" || signature !== undefined;
   const template = registry.templates?.get(body.templateCode);
   const channel = operation === "sendInbox" ? "INBOX" : (template?.channel ?? inferChannel(body.templates));
-  return { operation, body, registry, user: registry.users?.get(body.accessToken), template, channel, now };
+  const user = registry.users?.get(body.accessToken);
+  return { operation, body, registry, consultsClients, user, template, channel, now };
 };
 
 type Check = (subject: Subject) => Verdict | undefined;
@@ -50,10 +55,13 @@ const checkToken: Check = (subject) => {
 
 /**
  * An authClientId is found in the clients or in the apps registry, either will do (erratum E18). Apps alone decide for
- * sendInbox only, whose authClientId "is the appId for mini programs"; message/send has an appId of its own.
+ * sendInbox only, whose authClientId "is the appId for mini programs"; message/send has an appId of its own. Clients
+ * alone decide only where they are consulted at all.
  */
-const knowsAuthClient = ({ operation, registry: { clients, apps } }: Subject, authClientId: string): boolean => {
-  const isAsked = clients !== undefined || (operation === "sendInbox" && apps !== undefined);
+const knowsAuthClient = (subject: Subject, authClientId: string): boolean => {
+  const { clients, apps } = subject.registry;
+  const appsDecide = apps !== undefined && (subject.operation === "sendInbox" || clients !== undefined);
+  const isAsked = appsDecide || (clients !== undefined && subject.consultsClients);
   return !isAsked || (clients?.has(authClientId) ?? false) || (apps?.has(authClientId) ?? false);
 };
 
