@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { StoreLostError } from "../errors.js";
+import { createPace } from "./pace.js";
 
 export interface GroupCommit {
   /**
@@ -33,13 +34,15 @@ const isDatabaseError = (error: unknown): boolean =>
 
 /**
  * All work of one turn of the event loop shares one transaction, and so one fsync: under load a commit carries dozens of
- * requests, and without load it is not delayed by more than the turn.
+ * requests, and without load it is not delayed by more than the turn. What trickles in from other threads is gathered, see
+ * pace.ts.
  */
 export const createGroupCommit = (database: DatabaseSync, hooks: GroupCommitHooks): GroupCommit => {
   const begin = database.prepare("BEGIN IMMEDIATE");
   const commit = database.prepare("COMMIT");
   let waiting: Waiter[] = [];
   let open = false;
+  const pace = createPace();
 
   const lose = (cause: unknown): StoreLostError => {
     const lost = new StoreLostError("the store could not commit", cause);
@@ -58,9 +61,15 @@ export const createGroupCommit = (database: DatabaseSync, hooks: GroupCommitHook
 
   const finish = (): void => {
     if (!open) return;
+    if (pace.isGathering()) {
+      setImmediate(finish);
+      return;
+    }
     try {
+      pace.begin(waiting.length);
       hooks.beforeCommit();
       commit.run();
+      pace.end();
     } catch (error) {
       lose(error);
       return;
@@ -79,6 +88,7 @@ export const createGroupCommit = (database: DatabaseSync, hooks: GroupCommitHook
       throw new StoreLostError("the store does not take a transaction", error);
     }
     open = true;
+    pace.opened();
     setImmediate(finish);
   };
 
@@ -90,14 +100,18 @@ export const createGroupCommit = (database: DatabaseSync, hooks: GroupCommitHook
           hooks.beforeWork();
           const value = work();
           waiting.push({ resolve: () => resolve(value), reject });
+          pace.worked();
         } catch (error) {
           reject(isDatabaseError(error) || error instanceof StoreLostError ? lose(error) : error);
         }
       }),
     drain: () =>
       new Promise((resolve) => {
-        // Comes after the end of the transaction, which was scheduled before it.
-        setImmediate(resolve);
+        const look = (): void => {
+          if (open) setImmediate(look);
+          else resolve();
+        };
+        look();
       }),
   };
 };
