@@ -4,7 +4,6 @@ import { createStub } from "@miniprogram-messages/server-stub";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { judgeConfig } from "../src/control/config.js";
-import { SAMPLES } from "./samples.js";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 const self = readFileSync(new URL(import.meta.url), "utf8");
@@ -17,7 +16,9 @@ it("delivers once, though the answer was lost", async () => {
   await stub.control.post("/_stub/namespaces/{namespace}/faults", { path: { namespace: "default" }, body: fault });
 
   const client = createClient({ fetch: stub.fetch });
-  const outcome = await client.sendMessage({ ...SAMPLES.push, requestId: "ORDER-1" });
+  const ids = { appId: "P0001", authClientId: "M0001", accessToken: "TOKEN-1", templateCode: "TP_1" };
+  const templates = [{ language: "en-US", templateParameters: { customTitle: "Paid" } }];
+  const outcome = await client.sendMessage({ ...ids, templates, customerBelongsTo: "GCASH", requestId: "ORDER-1" });
 
   expect(outcome).toMatchObject({ status: "succeeded", attempts: 2 });
   expect(await stub.messages({ requestId: "ORDER-1" })).toMatchObject([{ messageId: outcome.messageId }]);
