@@ -61,6 +61,27 @@ const operations = keysOf(operationNames);
 const toggled = (list: readonly Operation[], operation: Operation): Operation[] =>
   list.includes(operation) ? list.filter((one) => one !== operation) : [...list, operation];
 
+interface PolicyTextProps {
+  readonly value: string;
+  readonly onCommit: (value: string) => void;
+}
+
+/** Keeps what is being typed: the panel draws itself anew whenever something happens in the namespace. */
+const PolicyText = ({ value, onCommit }: PolicyTextProps): JSX.Element => {
+  const [draft, keep] = useState<string | undefined>(undefined);
+  return (
+    <input
+      spellcheck={false}
+      value={draft ?? value}
+      onInput={(event) => keep(event.currentTarget.value)}
+      onChange={(event) => {
+        keep(undefined);
+        onCommit(event.currentTarget.value);
+      }}
+    />
+  );
+};
+
 /** The choices that the stub makes where the documents are silent; each acts at once. */
 export const PoliciesPanel = ({ session }: { readonly session: Session }): JSX.Element => {
   const address = namespaceAddress(session.namespace, "config");
@@ -105,11 +126,7 @@ export const PoliciesPanel = ({ session }: { readonly session: Session }): JSX.E
       ))}
       {keysOf(texts).map((name) => (
         <Field key={name} label={texts[name].label} hint={texts[name].hint}>
-          <input
-            spellcheck={false}
-            value={policies[name] ?? ""}
-            onChange={(event) => put({ [name]: event.currentTarget.value })}
-          />
+          <PolicyText value={policies[name] ?? ""} onCommit={(value) => put({ [name]: value })} />
         </Field>
       ))}
       <fieldset class="checks">
