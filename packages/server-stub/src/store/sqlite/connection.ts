@@ -4,7 +4,7 @@ import { createPendingLookups, type PendingLookups } from "./lookup.js";
 import { createNamespaces, type Namespaces } from "./namespaces.js";
 import { keyHash, mergeLookups, readTail, requestHash } from "./lookup-table.js";
 
-export type Row = Readonly<Record<string, SQLInputValue>>;
+type Row = Readonly<Record<string, SQLInputValue>>;
 
 /** What the parts of the SQLite store share. */
 export interface Connection {
