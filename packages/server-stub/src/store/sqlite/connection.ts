@@ -4,8 +4,6 @@ import { createPendingLookups, type PendingLookups } from "./lookup.js";
 import { createNamespaces, type Namespaces } from "./namespaces.js";
 import { keyHash, mergeLookups, readTail, requestHash } from "./lookup-table.js";
 
-type Row = Readonly<Record<string, SQLInputValue>>;
-
 /** What the parts of the SQLite store share. */
 export interface Connection {
   readonly database: DatabaseSync;
