@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { createGroupCommit, type GroupCommit } from "./group-commit.js";
 import { createPendingLookups, type PendingLookups } from "./lookup.js";
 import { createNamespaces, type Namespaces } from "./namespaces.js";
