@@ -18,6 +18,9 @@ for (const file of readdirSync(examples)
   const send = name.startsWith("send-message") ? client.sendMessage : client.sendInbox;
   print(name, await send(request));
 }
+process.stdout.write(
+  `  seen on the phones at ${base.origin}/?ns=sample.send-message.push and in the namespaces beside it\n`,
+);
 
 function print(name, outcome) {
   const words = [
