@@ -1525,6 +1525,7 @@ export const generatedStatements: unknown = {
       enforcedBy: [
         { schema: "examples/send-inbox.response.json#/messageId" },
         { case: "samples/send-inbox/inbox" },
+        { case: "laws/extend-info-echo" },
         { case: "client/sample/send-inbox/response" },
       ],
     },
