@@ -33,6 +33,9 @@ export const here = (path: string): string => fileURLToPath(new URL(`../${path}`
 /** A program that one of this package's dependencies brings. */
 export const tool = (name: string): string => here(`node_modules/.bin/${name}`);
 
+/** The oldest Node on which senders run; too old for the stub and the contract suite. */
+export const OLDEST_NODE = here("node_modules/@miniprogram-messages/node-20/node_modules/node/bin/node");
+
 /** The exit code, or else all that the command printed: what a test shows when it is not 0. */
 export const outcome = ({ code, stdout, stderr }: Ended): string =>
   code === 0 ? "exit 0" : `${stdout}${stderr}exit ${code}`;

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { homedir, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { describe, expect, inject, it, onTestFinished } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { command, here, outcome, tool } from "./command.js";
 import { unpack } from "./consumer.js";
 import { type Manifest, readManifest } from "./manifest.js";
@@ -11,72 +11,109 @@ import { PACKAGES, type PackageName } from "./pack.js";
 interface Opened {
   readonly folder: string;
   readonly manifest: Manifest;
-  readonly files: readonly string[];
-  readonly read: (path: string) => Promise<string>;
+  /** Every file, with its text. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
-const open = async (name: PackageName): Promise<Opened> => {
-  const folder = await mkdtemp(join(tmpdir(), "tarball-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+const open = async (name: PackageName, folder: string): Promise<Opened> => {
   await unpack(inject("tarballs")[name], folder);
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
-  return { folder, manifest: await readManifest(folder), files, read: (path) => readFile(join(folder, path), "utf8") };
+  const texts = new Map<string, string>();
+  for (const file of files) texts.set(file, await readFile(join(folder, file), "utf8"));
+  return { folder, manifest: await readManifest(folder), texts };
 };
 
-const targetsOf = (manifest: Manifest): string[] =>
-  Object.values(manifest.exports ?? {}).flatMap((conditions) => Object.values(conditions));
+/** What a package holds beside built JavaScript, its types, and what every package holds. */
+const FURTHER: Partial<Record<PackageName, RegExp>> = {
+  "server-stub":
+    /^dist\/(config\.schema\.json|docs\/[\w-]+\.(html|css)|inbox\/(index\.html|assets\/[\w.-]+\.(js|css)))$/,
+  "contract-tests": /^case-ids\.json$/,
+};
 
-/** Files and packages that a file imports; those in the examples of its comments do not count. */
-const importsOf = (file: string, text: string): { file: string; target: string }[] =>
-  [...text.replaceAll(/\/\*.*?\*\//gs, "").matchAll(/(?:from|import)\s*\(?"([^"]+)"/g)].map(([, specifier = ""]) => ({
+const COMMANDS: Partial<Record<PackageName, Record<string, string>>> = {
+  "server-stub": { "server-stub": "dist/cli.js" },
+  "contract-tests": { "contract-tests": "dist/cli.js" },
+};
+
+const ALWAYS = ["package.json", "README.md", "CHANGELOG.md", "LICENSE"];
+
+const targetsOf = ({ exports = {}, bin = {} }: Manifest): string[] => [
+  ...Object.values(exports).flatMap((target) => (typeof target === "string" ? [target] : Object.values(target))),
+  ...Object.values(bin),
+];
+
+/** What a file may import: what npm installs with the package, or asks its user for. */
+const packagesOf = ({ dependencies, peerDependencies }: Manifest): string[] =>
+  Object.keys({ ...dependencies, ...peerDependencies });
+
+const packageOf = (specifier: string): string =>
+  specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
+
+/** Comments that explain a declaration; their examples import what a reader has, not what the file needs. */
+const TSDOC = /^ *\/\*\*.*?\*\//gms;
+const REFERENCE = /(?:\bfrom|\bimport)\s*\(?"([@\w./:-]+)"|\b(?:src|href)="(\.\/assets\/[^"]+)"/g;
+
+/** Files and packages that a script, a declaration or a page refers to. */
+const referencesOf = (file: string, text: string): { file: string; target: string }[] =>
+  [...text.replaceAll(TSDOC, "").matchAll(REFERENCE)].map(([, specifier = "", address = specifier]) => ({
     file,
-    target: specifier.startsWith(".")
-      ? join(dirname(file), file.endsWith(".d.ts") ? specifier.replace(/\.js$/, ".d.ts") : specifier)
-      : specifier
-          .split("/")
-          .slice(0, specifier.startsWith("@") ? 2 : 1)
-          .join("/"),
+    target: address.startsWith(".")
+      ? join(dirname(file), file.endsWith(".d.ts") ? address.replace(/\.js$/, ".d.ts") : address)
+      : packageOf(address),
   }));
 
 describe.each(PACKAGES)("the tarball of %s", (name) => {
-  it("holds built JavaScript and its types, README, licence and manifest, and nothing else", async () => {
-    const { files } = await open(name);
-    const strange = files.filter((file) => !/^(package\.json|README\.md|LICENSE|dist\/.+\.(js|d\.ts))$/.test(file));
-    expect(strange).toEqual([]);
-    expect(files.filter((file) => /\.(test|test-d|spec)\./.test(file))).toEqual([]);
-    expect(files).toEqual(expect.arrayContaining(["package.json", "README.md", "LICENSE", "dist/index.js"]));
+  let folder = "";
+  let opened: Opened;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "tarball-"));
+    opened = await open(name, folder);
   });
 
-  it("names neither this machine nor a source map that it does not hold", async () => {
-    const { files, read } = await open(name);
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  it("holds built JavaScript and its types, what a registry shows, and nothing else", () => {
+    const files = [...opened.texts.keys()];
+    const isKnown = (file: string): boolean =>
+      ALWAYS.includes(file) || /^dist\/.+\.(js|d\.ts)$/.test(file) || FURTHER[name]?.test(file) === true;
+    expect(files.filter((file) => !isKnown(file))).toEqual([]);
+    expect(files.filter((file) => /\.(test|test-d|spec)\.|(^|\/)(tests?|fixtures|conformance)\//.test(file))).toEqual(
+      [],
+    );
+    expect(files).toEqual(expect.arrayContaining([...ALWAYS, "dist/index.js", "dist/index.d.ts"]));
+  });
+
+  it("names neither this machine nor a source map that it does not hold", () => {
     const places = [here("../.."), homedir(), tmpdir()].map((place) => place.replace(/\/$/, "") + "/");
-    for (const file of files) {
-      const text = await read(file);
-      expect(places.filter((place) => text.includes(place))).toEqual([]);
-      const map = /\/\/# sourceMappingURL=(.+)$/m.exec(text)?.[1];
+    const files = [...opened.texts.keys()];
+    for (const [file, text] of opened.texts) {
+      expect(places.filter((place) => text.includes(place)).map((place) => ({ file, place }))).toEqual([]);
+      const map = /^\/\/# sourceMappingURL=(.+)$/m.exec(text)?.[1];
       expect(files).toContain(map === undefined ? file : join(dirname(file), map));
     }
   });
 
-  it("has every file that its files import, and no script that none imports", async () => {
-    const { files, read, manifest } = await open(name);
-    const known = new Set([...files, ...Object.keys(manifest.dependencies ?? {})]);
-    const imports = [];
-    for (const file of files.filter((path) => /\.(js|d\.ts)$/.test(path))) {
-      imports.push(...importsOf(file, await read(file)));
-    }
-    expect(imports.length).toBeGreaterThan(0);
-    expect(imports.filter(({ target }) => !known.has(target))).toEqual([]);
-    const entries = targetsOf(manifest).map((target) => join(target));
-    const reached = new Set([...entries, ...imports.map(({ target }) => target)]);
+  it("has every file that its files refer to, and no script that none refers to", () => {
+    const files = [...opened.texts.keys()];
+    const known = new Set([...files, ...packagesOf(opened.manifest)]);
+    const scripts = [...opened.texts].filter(([file]) => /^dist\/(?!docs\/).+(\.js|\.d\.ts|index\.html)$/.test(file));
+    const references = scripts.flatMap(([file, text]) => referencesOf(file, text));
+    expect(references.length).toBeGreaterThan(0);
+    expect(references.filter(({ target }) => !known.has(target) && !target.startsWith("node:"))).toEqual([]);
+    const entries = targetsOf(opened.manifest).map((target) => join(target));
+    const reached = new Set([...entries, ...references.map(({ target }) => target.replace(/\.d\.ts$/, ".js"))]);
     expect(files.filter((file) => file.endsWith(".js") && !reached.has(file))).toEqual([]);
   });
 
-  it("has a manifest that a registry and its users can work with", async () => {
-    const { folder, manifest } = await open(name);
+  it("has a manifest that a registry and its users can work with", () => {
+    const { manifest } = opened;
     expect(manifest).toMatchObject({ type: "module", license: "MIT" });
     expect(manifest.publishConfig).toMatchObject({ access: "public", provenance: true });
     const ranges = Object.values({ ...manifest.dependencies, ...manifest.devDependencies });
@@ -84,6 +121,13 @@ describe.each(PACKAGES)("the tarball of %s", (name) => {
     const targets = targetsOf(manifest);
     expect(targets.length).toBeGreaterThan(0);
     expect(targets.filter((target) => !existsSync(join(folder, target)))).toEqual([]);
+  });
+
+  it("has the command that people call, if any, in the spelling that npm publishes without a warning", () => {
+    expect(opened.manifest.bin).toEqual(COMMANDS[name]);
+    for (const path of Object.values(opened.manifest.bin ?? {})) {
+      expect(opened.texts.get(path)).toMatch(/^#!\/usr\/bin\/env node\n/);
+    }
   });
 
   it("passes publint", async () => {

@@ -4,8 +4,11 @@ import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { command, here } from "./command.js";
 
-/** The packages that other people run on runtimes of their choice, and what each of them needs beside itself. */
-export const PACKAGES = ["signature", "client"] as const;
+/** The packages that senders run, on runtimes of their choice. */
+export const SENDER_PACKAGES = ["signature", "client"] as const;
+
+/** Everything that is published. */
+export const PACKAGES = [...SENDER_PACKAGES, "server-stub", "contract-tests"] as const;
 export type PackageName = (typeof PACKAGES)[number];
 
 declare module "vitest" {
@@ -23,18 +26,27 @@ const pnpmVersion = async (): Promise<string> => {
   return version;
 };
 
-const pack = async (name: PackageName, folder: string): Promise<string> => {
-  const args = ["--yes", `pnpm@${await pnpmVersion()}`, "pack", "--pack-destination", folder];
-  const { code, stdout, stderr } = await command("npx", args, { cwd: here(`../../packages/${name}`) });
-  const file = (await readdir(folder)).find((entry) => entry.startsWith(`miniprogram-messages-${name}-`));
-  if (code !== 0 || file === undefined) throw new Error(`pnpm pack of ${name} ended with ${code}: ${stdout}${stderr}`);
-  return join(folder, file);
+const pack = async (folder: string): Promise<(name: PackageName) => string> => {
+  const filters = PACKAGES.map((name) => `--filter=@miniprogram-messages/${name}`);
+  const args = ["--yes", `pnpm@${await pnpmVersion()}`, ...filters, "pack", "--pack-destination", folder];
+  const { code, stdout, stderr } = await command("npx", args, { cwd: here("../..") });
+  const files = await readdir(folder);
+  return (name) => {
+    const file = files.find((entry) => entry.startsWith(`miniprogram-messages-${name}-`));
+    if (code !== 0 || file === undefined) throw new Error(`pnpm pack ended with ${code}: ${stdout}${stderr}`);
+    return join(folder, file);
+  };
 };
 
 /** Packs each package once for all tests, as a release would. */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const folder = await mkdtemp(join(tmpdir(), "packaging-"));
-  const tarballs = { signature: await pack("signature", folder), client: await pack("client", folder) };
-  project.provide("tarballs", tarballs);
+  const tarball = await pack(folder);
+  project.provide("tarballs", {
+    signature: tarball("signature"),
+    client: tarball("client"),
+    "server-stub": tarball("server-stub"),
+    "contract-tests": tarball("contract-tests"),
+  });
   return () => rm(folder, { recursive: true, force: true });
 };

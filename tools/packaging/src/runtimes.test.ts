@@ -1,10 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Ended, command, here, outcome, tool } from "./command.js";
+import { type Ended, OLDEST_NODE, command, here, outcome, tool } from "./command.js";
 import { makeConsumer } from "./consumer.js";
-
-const OLDEST_NODE = here("node_modules/@miniprogram-messages/node-20/node_modules/node/bin/node");
 
 // Not the launchers in `.bin`: those would show the consumer the packages of this workspace.
 const BUN = here("node_modules/bun/bin/bun.exe");

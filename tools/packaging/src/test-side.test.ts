@@ -1,0 +1,118 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
+import { delimiter, dirname, join } from "node:path";
+import { text } from "node:stream/consumers";
+import { createInterface } from "node:readline";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { OLDEST_NODE, command, here, outcome } from "./command.js";
+import { COMPILERS, NODENEXT, compile, settings } from "./compiler.js";
+import { fillConsumer, makeFolder } from "./consumer.js";
+import { PACKAGES } from "./pack.js";
+
+const sample = (name: string): Promise<string> => readFile(here(`../../spec/examples/${name}.json`), "utf8");
+
+/** Finds `node` for the commands' first line, as a shell with this Node would. */
+const pathTo = (node: string): Record<string, string> => ({
+  PATH: [dirname(node), process.env["PATH"]].join(delimiter),
+});
+
+let consumer = "";
+
+beforeAll(async () => {
+  consumer = await makeFolder();
+  const files = { "tsconfig.json": settings(NODENEXT, ["tests.ts"]) };
+  const copies = ["in-process.mjs", "tests.ts"];
+  await fillConsumer(consumer, { packages: PACKAGES, own: ["@types/node"], files, copies });
+});
+
+afterAll(() => rm(consumer, { recursive: true, force: true }));
+
+const installed = (name: string): string => join(consumer, "node_modules/.bin", name);
+
+describe("server-stub, started from where it is installed", () => {
+  let child: ChildProcess;
+  let url = "";
+  let errors: Promise<string>;
+
+  beforeAll(async () => {
+    const env = { ...process.env, NODE_OPTIONS: "", ...pathTo(process.execPath) };
+    const stub = spawn(installed("server-stub"), ["--port", "0", "--store", "memory"], { cwd: consumer, env });
+    child = stub;
+    errors = text(stub.stderr);
+    for await (const line of createInterface(stub.stdout)) {
+      url = /^ready (http:\/\/127\.0\.0\.1:\d+)$/.exec(line)?.[1] ?? "";
+      if (url !== "") break;
+    }
+    if (url === "") throw new Error(`no line says ready: ${await errors}`);
+  });
+
+  afterAll(() => child.kill("SIGKILL"));
+
+  it.each([
+    ["/", "text/html", "<title>"],
+    ["/docs/", "text/html", "sendInbox"],
+    ["/openapi.json", "application/json", '"operationId": "sendMessage"'],
+  ])("serves %s", async (path, type, part) => {
+    const response = await fetch(url + path);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toContain(type);
+    expect(await response.text()).toContain(part);
+  });
+
+  it("serves what its page refers to", async () => {
+    const page = await (await fetch(`${url}/`)).text();
+    const assets = [...page.matchAll(/(?:src|href)="\.(\/assets\/[^"]+)"/g)].map(([, path = ""]) => path);
+    expect(assets.length).toBeGreaterThanOrEqual(2);
+    for (const path of assets) expect((await fetch(url + path)).status).toBe(200);
+  });
+
+  it("answers the documented push sample", async () => {
+    const headers = { "Content-Type": "application/json" };
+    const body = await sample("send-message.push.request");
+    const response = await fetch(`${url}/v2/miniprogram/message/send`, { method: "POST", headers, body });
+    expect(await response.json()).toMatchObject({
+      result: { resultCode: "SUCCESS", resultStatus: "S", resultMessage: "success" },
+      messageId: expect.stringMatching(/^.{1,64}$/),
+    });
+  });
+
+  it("passes the samples of the contract suite, started in the same way", async () => {
+    const args = ["--url", url, "--only", "samples/*"];
+    const ended = await command(installed("contract-tests"), args, { cwd: consumer, env: pathTo(process.execPath) });
+    expect(outcome(ended)).toBe("exit 0");
+    expect(ended.stdout).toMatch(/^[1-9]\d* passed, 0 failed, 0 skipped/m);
+  });
+
+  it("ends when told, has complained about nothing and left nothing behind", async () => {
+    const ended = once(child, "exit");
+    child.kill("SIGTERM");
+    expect(await ended).toEqual([0, null]);
+    expect(await errors).toBe("");
+    expect(existsSync(join(consumer, ".server-stub"))).toBe(false);
+  });
+});
+
+it("createStub() works in process, and loads a driver only for the store that needs it", async () => {
+  const ended = await command(process.execPath, ["in-process.mjs"], { cwd: consumer });
+  expect(outcome(ended)).toBe("exit 0");
+  expect(ended.stderr).toBe("");
+  const sent = { status: "succeeded", attempts: 1, kept: [true] };
+  expect(JSON.parse(ended.stdout)).toEqual([
+    { ...sent, drivers: [] },
+    { ...sent, drivers: ["node:sqlite"] },
+  ]);
+});
+
+it.each(["server-stub", "contract-tests"])("%s says in one line that Node 20.19 is too old", async (name) => {
+  const { code, stdout, stderr } = await command(installed(name), [], { cwd: consumer, env: pathTo(OLDEST_NODE) });
+  expect(code).toBeGreaterThan(0);
+  expect(stdout).toBe("");
+  expect(stderr).toMatch(new RegExp(`^${name} needs Node 22\\.13 or newer; this is 20\\.19\\.0\\.?\\n$`));
+});
+
+// 6.0 would add nothing: the declarations of hono and zod make this the dearest compilation of all.
+it.each(["5.9.3", "7.0.2"] as const)("compiles with TypeScript %s", async (version) => {
+  expect(await compile(COMPILERS[version], consumer)).toBe("exit 0");
+});
