@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { setTimeout as delay } from "node:timers/promises";
-import { type Config as ConfigInput, ConfigSchema, type Message } from "./generated/control-routes.js";
-import { completeConfig } from "./control/config.js";
+import type { Config as ConfigInput, Message } from "./generated/control-routes.js";
+import { judgeShape } from "./control/config.js";
 import { mountControl } from "./control/app.js";
 import { createControlClient } from "./control/client.js";
 import { createDesk } from "./control/desk.js";
@@ -10,7 +9,6 @@ import { StubError } from "./errors.js";
 import { createApp } from "./gateway/app.js";
 import type { Gateway } from "./gateway/visit.js";
 import { type Guard, LOOPBACK_ADDRESSES, NO_GUARD } from "./gateway/guard.js";
-import { fieldIssues } from "./gateway/issue.js";
 import { createPlatformKey } from "./gateway/platform-key.js";
 import { isDropped } from "./gateway/wire.js";
 import { type Listening, listen } from "./listen.js";
@@ -19,10 +17,12 @@ import { createMetrics } from "./metrics.js";
 import { type Config, DEFAULT_CONFIG } from "./model/config.js";
 import type { StubOptions } from "./options.js";
 import { mountPages } from "./pages.js";
+import { readPrefix } from "./prefix.js";
+import { createRests } from "./rests.js";
 import type { Ground } from "./platform/ground.js";
 import { lazyStore } from "./store/lazy-store.js";
 import { MemoryStore } from "./store/memory/memory-store.js";
-import { openStore } from "./store/open-store.js";
+import { kindOf, openStore } from "./store/open-store.js";
 import type { MessageFilter, Store } from "./store/store.js";
 import { type Tending, startTending } from "./tending.js";
 import { version } from "./version.js";
@@ -43,19 +43,16 @@ export interface MessagesFilter extends MessageFilter {
 
 /** `onOpen` is called when the store can be used: in this call for those that need no opening. */
 const storeOf = (store: StubOptions["store"], onOpen: () => void): Store => {
-  if (typeof store === "string" && store !== "memory") {
-    const kind = store.startsWith("sqlite:") ? "sqlite" : "postgres";
-    return lazyStore(kind, () => openStore(store), onOpen);
-  }
+  if (typeof store === "string" && store !== "memory") return lazyStore(kindOf(store), () => openStore(store), onOpen);
   queueMicrotask(onOpen);
   return typeof store === "object" ? store : new MemoryStore();
 };
 
 const configOf = (input: ConfigInput | undefined): Config => {
   if (input === undefined) return DEFAULT_CONFIG;
-  const parsed = ConfigSchema.safeParse(input);
-  if (parsed.success) return completeConfig(parsed.data);
-  const [issue] = fieldIssues(parsed.error.issues, input);
+  const verdict = judgeShape(input);
+  if ("config" in verdict) return verdict.config;
+  const [issue] = verdict.issues;
   throw new StubError("CONFIG_ILLEGAL", `config: ${issue?.field ?? "config"}: ${issue?.rule ?? "is illegal"}`);
 };
 
@@ -87,10 +84,12 @@ export const createStub = (options: StubOptions = {}) => {
   const { logger } = options;
   const closing = new AbortController();
   let tending: Tending | undefined;
+  const config = options.startConfig ?? configOf(options.config);
+  const prefix = readPrefix(options.prefix);
+  const rests = createRests();
   const store = storeOf(options.store, () => {
     if (!closing.signal.aborted) tending = startTending({ store, ground, ...(logger && { logger }) });
   });
-  const config = options.startConfig ?? configOf(options.config);
   const metrics = createMetrics();
   const onStoreError = (error: unknown): void => {
     metrics.storeError();
@@ -104,7 +103,7 @@ export const createStub = (options: StubOptions = {}) => {
     store,
     now,
     newMessageId: options.newMessageId ?? createMessageIds(now),
-    sleep: (milliseconds) => delay(milliseconds, undefined, { ref: false }),
+    sleep: rests.rest,
     initialConfig: () => config,
     onStoreError,
   };
@@ -113,7 +112,7 @@ export const createStub = (options: StubOptions = {}) => {
   const desk = createDesk(ground, reload);
 
   const appFor = (guard: Guard) => {
-    const app = createApp(gateway, () => guard, { prefix: options.prefix, refuseInput });
+    const app = createApp(gateway, () => guard, { prefix, refuseInput });
     const room = {
       desk,
       gateway,
@@ -129,17 +128,27 @@ export const createStub = (options: StubOptions = {}) => {
   };
   const inProcess = appFor(NO_GUARD);
   const servers = new Set<Listening>();
+  const answering = new Set<Promise<Response>>();
 
   const fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init);
-    const response = await abortable(Promise.resolve(inProcess.fetch(request)), request.signal);
+    if (closing.signal.aborted) throw new TypeError("fetch failed: the stub is closed");
+    const answer = Promise.resolve(inProcess.fetch(request));
+    answering.add(answer);
+    void answer.finally(() => answering.delete(answer)).catch(() => {});
+    const response = await abortable(answer, request.signal);
     if (isDropped(response)) throw new TypeError("fetch failed");
     return response;
   };
 
-  const messages = async (filter: MessagesFilter = {}): Promise<readonly Message[]> => {
-    const { namespace = "default", ...rest } = filter;
-    return (await desk.messages(namespace, { filter: rest, page: { limit: 1000 } })).messages;
+  const messages = async ({ namespace = "default", ...filter }: MessagesFilter = {}): Promise<readonly Message[]> => {
+    const all: Message[] = [];
+    for (let after = 0; ;) {
+      const { messages: page, next } = await desk.messages(namespace, { filter, page: { limit: 1000, after } });
+      all.push(...page);
+      if (next === undefined) return all;
+      after = Number(next);
+    }
   };
 
   return {
@@ -186,6 +195,8 @@ export const createStub = (options: StubOptions = {}) => {
       closing.abort();
       await Promise.all([...servers].map((server) => server.close(grace)));
       servers.clear();
+      rests.end();
+      await Promise.allSettled(answering);
       await tending?.close();
       await store.close();
     },

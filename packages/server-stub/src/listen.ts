@@ -33,7 +33,7 @@ const explain = (error: NodeJS.ErrnoException, { host, port }: Address): StubErr
 const listenOn = (server: Server, address: Address): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once("error", (error) => reject(explain(error, address)));
-    server.listen(address.port, address.host, () => resolve());
+    server.listen(address.port, address.host.replace(/^\[(.*)\]$/, "$1"), () => resolve());
   });
 
 /** How often connections that have become idle are looked for while closing, in ms. */
@@ -52,7 +52,7 @@ const closeServer = (server: Server, grace: number): Promise<void> =>
     server.closeIdleConnections();
   });
 
-const hostOfUrl = (host: string): string => (host.includes(":") ? `[${host}]` : host);
+const hostOfUrl = (host: string): string => (host.includes(":") && !host.startsWith("[") ? `[${host}]` : host);
 
 /** Serves the app on a real socket. Port 0 takes a free one. */
 export const listen = async (app: StubApp, address: Address): Promise<Listening> => {

@@ -1,5 +1,11 @@
 import { expect, it } from "vitest";
-import { openStub } from "./sending.js";
+import { BASE, codeOf, openStub } from "./sending.js";
+
+const latency = (stub: ReturnType<typeof openStub>, milliseconds: number) =>
+  stub.control.post("/_stub/namespaces/{namespace}/faults", {
+    path: { namespace: "default" },
+    body: { effect: { latency: milliseconds } },
+  });
 
 it("closes at once while somebody watches events and waits for messages", async () => {
   const stub = openStub();
@@ -12,4 +18,19 @@ it("closes at once while somebody watches events and waits for messages", async 
   await stub.close(120_000);
   expect(await text).toContain("retry: 1000");
   expect(await (await waiting).json()).toEqual({ messages: [] });
+});
+
+it("answers what is under way, and cuts its planned latency short", async () => {
+  const stub = openStub();
+  await latency(stub, 600_000);
+  const answer = codeOf(stub, "sendMessage");
+  await stub.close();
+  expect(await answer).toBe("SUCCESS");
+});
+
+it("answers nobody once it is closed", async () => {
+  const stub = openStub();
+  await stub.close();
+  await stub.close();
+  await expect(stub.fetch(BASE)).rejects.toThrow(TypeError);
 });

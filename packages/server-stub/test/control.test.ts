@@ -99,6 +99,15 @@ describe("config", () => {
     expect(await codeOf(stub, "sendMessage", { accessToken: first.accessToken })).toBe("ACCESS_DENIED");
   });
 
+  it("refuses a user who is listed twice, once under the mask", async () => {
+    const stub = withConfig({ users });
+    const config = await stub.control.get("/_stub/namespaces/{namespace}/config", DEFAULT);
+    const twice = { accessToken: "secret-1", customerId: "U3", status: "ACTIVE" as const };
+    const body = { users: [...(config.users ?? []), twice] };
+    const put = stub.control.put("/_stub/namespaces/{namespace}/config", { ...DEFAULT, body });
+    await expect(put).rejects.toMatchObject({ status: 400, field: "users[2].accessToken" });
+  });
+
   it("refuses the mask of nobody", async () => {
     const stub = withConfig({ users });
     const body = { users: [{ accessToken: "****000000000000", customerId: "U", status: "ACTIVE" as const }] };

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { StubError } from "../errors.js";
+import { readPrefix } from "../prefix.js";
 
 /** What to serve. */
 export interface ServeArguments {
@@ -51,16 +52,6 @@ const readPort = (text: string): number => {
   return port;
 };
 
-/** An empty prefix means "none"; else it starts with a slash and ends without one. */
-const readPrefix = (text: string | undefined): string | undefined => {
-  if (text === undefined) return undefined;
-  const prefix = text.replace(/\/+$/, "");
-  if (prefix !== "" && !/^\/[!-~]*$/.test(prefix))
-    throw illegal("--prefix: must start with a slash, such as /api/open");
-  if (/[?#]|\/v2(?:\/|$)/.test(prefix)) throw illegal("--prefix: must be a path before /v2, such as /api/open");
-  return prefix;
-};
-
 const readLevel = (level: string): string => {
   if (!LEVELS.includes(level)) throw illegal(`--log-level: must be one of ${LEVELS.join(", ")}`);
   return level;
@@ -77,7 +68,7 @@ const readServe = (values: ReturnType<typeof readFlags>["values"], environment: 
     host: option("host") ?? "127.0.0.1",
     store: option("store") ?? "sqlite:.server-stub/stub.db",
     config: option("config"),
-    prefix: readPrefix(option("prefix")),
+    prefix: readPrefix(option("prefix"), "--prefix"),
     allowHosts: values["allow-host"] ?? fromEnvironment(environment, "ALLOW_HOST")?.split(",") ?? [],
     logLevel: readLevel(values["log-level"] ?? fromEnvironment(environment, "LOG_LEVEL") ?? "warn"),
   };

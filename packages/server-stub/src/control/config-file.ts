@@ -43,5 +43,5 @@ export const readConfigFile = async (file: string): Promise<Config> => {
   const [issue] = verdict.issues;
   const offset = issue && nodeAt(document, issue.path)?.range?.[0];
   const line = offset === undefined || offset === null ? undefined : lines.linePos(offset).line;
-  throw refuse(file, line, issue ? `${issue.field}: ${issue.rule}` : "is illegal");
+  throw refuse(file, line, issue ? `${issue.field === "body" ? "config" : issue.field}: ${issue.rule}` : "is illegal");
 };

@@ -2,7 +2,7 @@ import { ConfigSchema, type Config as ConfigInput } from "../generated/control-r
 import { describePath, fieldIssues } from "../gateway/issue.js";
 import { type Config, DEFAULT_CONFIG, DEFAULT_POLICIES } from "../model/config.js";
 import { pseudonym } from "../platform/pseudonym.js";
-import { type ConfigIssue, checkConfig } from "./config-rules.js";
+import { type ConfigIssue, checkConfig, checkKeys } from "./config-rules.js";
 
 const MASK = "****";
 
@@ -17,8 +17,13 @@ export type ConfigVerdict =
   | { readonly config: Config }
   | { readonly issues: readonly (ConfigIssue & { readonly field: string })[] };
 
-/** Judges a configuration by its schema, then by the rules that no schema can say. */
-export const judgeConfig = async (value: unknown): Promise<ConfigVerdict> => {
+const verdictOf = (config: Config, issues: readonly ConfigIssue[]): ConfigVerdict =>
+  issues.length === 0
+    ? { config }
+    : { issues: issues.map(({ path, rule }) => ({ path, rule, field: describePath(path) })) };
+
+/** Judges a configuration by its schema, then by the rules that no schema can say. Keys are left alone. */
+export const judgeShape = (value: unknown): ConfigVerdict => {
   const parsed = ConfigSchema.safeParse(value);
   if (!parsed.success) {
     const fields = fieldIssues(parsed.error.issues, value);
@@ -27,9 +32,13 @@ export const judgeConfig = async (value: unknown): Promise<ConfigVerdict> => {
     };
   }
   const config = completeConfig(parsed.data);
-  const issues = await checkConfig(config);
-  if (issues.length === 0) return { config };
-  return { issues: issues.map(({ path, rule }) => ({ path, rule, field: describePath(path) })) };
+  return verdictOf(config, checkConfig(config));
+};
+
+/** The same, and looks whether keys are keys. */
+export const judgeConfig = async (value: unknown): Promise<ConfigVerdict> => {
+  const verdict = judgeShape(value);
+  return "config" in verdict ? verdictOf(verdict.config, await checkKeys(verdict.config)) : verdict;
 };
 
 const maskToken = (salt: string, accessToken: string): string => MASK + pseudonym(salt, accessToken);
@@ -49,5 +58,6 @@ export const unmaskConfig = (next: Config, current: Config, salt: string): Confi
     return { issues: [{ path, field: describePath(path), rule: "is the mask of no current token; give the token" }] };
   }
   const users = next.users.map((user) => ({ ...user, accessToken: tokens.get(user.accessToken) ?? user.accessToken }));
-  return { config: { ...next, users } };
+  const config = { ...next, users };
+  return verdictOf(config, checkConfig(config));
 };

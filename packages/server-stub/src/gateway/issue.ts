@@ -24,7 +24,21 @@ const articles: Record<string, string> = {
   int: "an integer",
 };
 
+const DURATION = "must be an ISO 8601 duration such as PT1H";
+
+/** Rules for patterns that nobody should have to read. */
+const RULES: readonly (readonly [start: string, rule: string])[] = [
+  ["^P(", DURATION],
+  ["^(off|P(", `${DURATION}, or off`],
+  ["^[0-9]{4}-[0-9]{2}-", "must be an ISO 8601 time such as 2030-01-01T00:00:00Z"],
+  ["^[0-9]{1,15}$", "must be a number that the stub gave out"],
+  ["^https?:", "must be an http or https URL without user and password"],
+];
+
 const patternRule = (pattern: string | undefined): string => {
+  const bare = pattern?.replace(/^\//, "").replaceAll("\\/", "/") ?? "";
+  const known = RULES.find(([start]) => bare.startsWith(start));
+  if (known) return known[1];
   const [, forbidden] = /^\/?\^\[\^([^\]]*)\]\*\$\/?$/.exec(pattern ?? "") ?? [];
   if (forbidden === undefined) return `must match ${pattern}`;
   const characters = Array.from(forbidden);
@@ -89,7 +103,9 @@ const LONGEST = 190;
 /** `<field>: <rule>` of every issue, as many as fit into a resultMessage. */
 export const describeIssues = (issues: readonly FieldIssue[]): string => {
   let text = "";
+  const seen = new Set<string>();
   for (const { field, rule } of issues) {
+    if (seen.size === seen.add(`${field}: ${rule}`).size) continue;
     const next = `${text === "" ? "" : `${text}; `}${field}: ${rule}`;
     if (next.length > LONGEST) return text === "" ? next.slice(0, LONGEST) : text;
     text = next;

@@ -1,4 +1,5 @@
 import type { Config } from "../model/config.js";
+import { StoreLostError } from "./errors.js";
 import type { NamespaceState, Store } from "./store.js";
 
 /**
@@ -8,6 +9,7 @@ import type { NamespaceState, Store } from "./store.js";
 export const lazyStore = (kind: Store["kind"], open: () => Promise<Store>, onOpen: () => void): Store => {
   let store: Store | undefined;
   let opening: Promise<Store> | undefined;
+  let isClosed = false;
 
   const openOnce = async (): Promise<Store> => {
     const opened = await open();
@@ -19,6 +21,7 @@ export const lazyStore = (kind: Store["kind"], open: () => Promise<Store>, onOpe
   };
 
   const get = (): Promise<Store> => {
+    if (isClosed) return Promise.reject(new StoreLostError("the stub is closed"));
     opening ??= openOnce();
     opening.catch(() => {
       opening = undefined;
@@ -33,6 +36,8 @@ export const lazyStore = (kind: Store["kind"], open: () => Promise<Store>, onOpe
     kind,
     open: async () => void (await get()),
     close: async () => {
+      isClosed = true;
+      store = undefined;
       if (opening) await (await opening.catch(() => undefined))?.close();
     },
     healthy: async () => (await get()).healthy(),

@@ -9,25 +9,30 @@ const illegal = (text: string): StubError =>
   );
 
 /**
+ * The kind of store that a URL names.
+ *
+ * @throws StubError `OPTION_ILLEGAL` for any other text.
+ */
+export const kindOf = (url: string): Store["kind"] => {
+  if (url === "memory") return "memory";
+  if (url === "sqlite:") throw illegal("the file is missing");
+  if (url.startsWith("sqlite:")) return "sqlite";
+  if (/^postgres(?:ql)?:\/\//.test(url)) return "postgres";
+  throw illegal("is none of the known kinds");
+};
+
+/**
  * The store of a URL: `memory`, `sqlite:<file>` or `postgres://…`. Drivers are loaded for the store that needs them only.
  *
  * @throws StubError `OPTION_ILLEGAL` for any other URL.
  */
 export const openStore = async (url: string): Promise<Store> => {
-  if (url === "memory") return new MemoryStore();
-  if (url.startsWith("sqlite:")) {
-    const file = url.slice("sqlite:".length);
-    if (file === "") throw illegal("the file is missing");
+  const kind = kindOf(url);
+  if (kind === "memory") return new MemoryStore();
+  if (kind === "sqlite") {
     const { SqliteStore } = await import("./sqlite/sqlite-store.js");
-    return new SqliteStore({ file });
+    return new SqliteStore({ file: url.slice("sqlite:".length) });
   }
-  if (/^postgres(?:ql)?:/u.test(url)) {
-    const { PostgresStore } = await import("./postgres/postgres-store.js");
-    return new PostgresStore({ url });
-  }
-  if (/^postgres(?:ql)?:\/\//.test(url)) {
-    const { PostgresStore } = await import("./postgres/postgres-store.js");
-    return new PostgresStore({ url });
-  }
-  throw illegal("is none of the known kinds");
+  const { PostgresStore } = await import("./postgres/postgres-store.js");
+  return new PostgresStore({ url });
 };

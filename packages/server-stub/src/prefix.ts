@@ -1,0 +1,18 @@
+import { StubError } from "./errors.js";
+
+const illegal = (name: string, rule: string): StubError =>
+  new StubError("OPTION_ILLEGAL", `${name}: must ${rule}, such as /api/open`);
+
+/**
+ * A prefix as paths are compared with: undefined takes any, an empty one is none, else it starts with a slash and ends
+ * without one.
+ *
+ * @throws StubError `OPTION_ILLEGAL`
+ */
+export const readPrefix = (text: string | undefined, name = "prefix"): string | undefined => {
+  if (text === undefined) return undefined;
+  const prefix = text.replace(/\/+$/, "");
+  if (prefix !== "" && !/^\/[!-~]*$/.test(prefix)) throw illegal(name, "start with a slash");
+  if (/[?#]|\/v2(?:\/|$)/.test(prefix)) throw illegal(name, "be a path before /v2");
+  return prefix;
+};

@@ -1,0 +1,36 @@
+import { expect, it } from "vitest";
+import { createStub, type StubOptions } from "../src/index.js";
+import { codeOf, openStub, send } from "./sending.js";
+
+const illegal: [StubOptions, string][] = [
+  [
+    { config: { policies: { idempotencyRetention: "P1X" } } },
+    "policies.idempotencyRetention: must be an ISO 8601 duration",
+  ],
+  [{ config: { apps: [{ appId: "a" }, { appId: "a" }] } }, "apps[1].appId: is listed before"],
+  [{ config: { templates: [{ templateCode: "t", channel: "PUSH", contents: {} }] } }, "at least one language"],
+  [{ store: "redis://x" }, "store: is none of the known kinds"],
+  [{ store: "sqlite:" }, "store: the file is missing"],
+  [{ prefix: "api" }, "prefix: must start with a slash"],
+];
+
+it.each(illegal)("refuses %j in the call, and leaves nothing behind", async (options, text) => {
+  expect(() => createStub(options)).toThrow(text);
+  // What was queued before the error would fail in a turn of its own.
+  await new Promise((resolve) => setImmediate(resolve));
+});
+
+it("takes a prefix with a slash at its end", async () => {
+  const stub = openStub({ prefix: "/api/open/" });
+  expect(await codeOf(stub, "sendMessage", {}, { prefix: "/api/open" })).toBe("SUCCESS");
+  expect(await codeOf(stub, "sendMessage")).toBe("INVALID_API");
+});
+
+it("lists every message, and names some of many when none matches", async () => {
+  const stub = openStub();
+  for (let count = 0; count < 1001; count += 1) await send(stub, "sendMessage");
+  expect(await stub.messages()).toHaveLength(1001);
+  const error = await stub.waitForMessage({ requestId: "none" }, { timeout: 0 }).catch((caught: unknown) => caught);
+  expect(error).toMatchObject({ code: "WAIT_OVER", message: expect.stringContaining("the last 10 of 1001") });
+  expect(error).toHaveProperty("messages.length", 1001);
+});
