@@ -123,6 +123,12 @@ describe("the signature", () => {
     expect(await codeAt(response)).toBe(code);
   });
 
+  it("of a body that is too large to verify says so, unsigned", async () => {
+    const response = await post(withConfig(seeded()), {}, JSON.stringify({ extendInfo: "x".repeat(1 << 20) }));
+    expect(response.headers.has("signature")).toBe(false);
+    expect(await codeAt(response)).toBe("PARAM_ILLEGAL");
+  });
+
   it("is asked for by policy", async () => {
     const unsigned = { headers: { signature: undefined } };
     const wrong = { key: 1 };

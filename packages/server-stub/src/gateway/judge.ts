@@ -22,11 +22,13 @@ interface Judgement {
 }
 
 /** From the signature to the parameters. */
-const judge = async ({ gateway: { ground }, call, namespace, operation, reading }: Visit): Promise<Judgement> => {
+const judge = async (visit: Visit): Promise<Judgement> => {
+  const { call, namespace, operation, reading } = visit;
+  const { ground } = visit.gateway;
   if (call.method !== "POST") return { finding: UNSIGNED, judged: WRONG_METHOD };
   const state = await stateOf(ground, namespace);
   const registry = registryOf(state.config);
-  const finding = await checkSignature(call, registry, virtualNow(ground, state));
+  const finding = await checkSignature(visit, registry, virtualNow(ground, state));
   if (finding.early) return { finding, judged: finding.early };
   if (registry.inactive.has(operation)) return { finding, judged: INACTIVE };
   return { finding, judged: judgeParameters(operation, call.header("content-type"), reading) };

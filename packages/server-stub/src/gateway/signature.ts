@@ -10,6 +10,7 @@ import type { AttemptSignature } from "../model/attempt.js";
 import type { Registry } from "../platform/registry.js";
 import type { EarlyVerdict } from "../platform/request.js";
 import type { Call } from "./call.js";
+import { createDiagnosisBudget } from "./diagnosis-budget.js";
 
 /** What the signature step found. `verified`: the request is known to be its client's, so its answer is signed. */
 export interface SignatureFinding {
@@ -41,42 +42,24 @@ const refuse = (code: string, cause: string, reason: string): SignatureFinding =
   signature: { verified: false, cause, reason },
 });
 
-/** A diagnosis costs up to some thousand hashes: with many at once only the first are made. */
-const MOST_DIAGNOSES = 2;
 const LARGEST_DIAGNOSED = 64 << 10;
-let diagnoses = 0;
+const budget = createDiagnosisBudget();
 
-/** Nor may a row of wrong signatures keep the process busy: so many at once, then so many a second. */
-const DIAGNOSES_AT_ONCE = 20;
-const DIAGNOSES_PER_SECOND = 1;
-let budget = DIAGNOSES_AT_ONCE;
-let budgetedAt = performance.now();
+const TOO_MANY = "Signature: does not verify; not diagnosed: too many at once, ask POST /_stub/signature/diagnose";
+const TOO_LARGE = "Signature: does not verify; not diagnosed: the body is larger than 65536 bytes";
 
-const takesFromBudget = (): boolean => {
-  const now = performance.now();
-  budget = Math.min(DIAGNOSES_AT_ONCE, budget + ((now - budgetedAt) / 1000) * DIAGNOSES_PER_SECOND);
-  budgetedAt = now;
-  if (budget < 1) return false;
-  budget -= 1;
-  return true;
-};
-
+/** What is wrong, or why nobody has looked. */
 const findCause = async (
+  namespace: string,
   request: Parameters<typeof diagnose>[0],
   clientKeys: ReadonlyMap<string, string>,
-): Promise<Diagnosis | undefined> => {
-  if (diagnoses >= MOST_DIAGNOSES || request.body.length > LARGEST_DIAGNOSED) return undefined;
-  if (!takesFromBudget()) return undefined;
-  diagnoses += 1;
+): Promise<Diagnosis | string> => {
+  if (request.body.length > LARGEST_DIAGNOSED) return TOO_LARGE;
+  const keysOfClient = [...clientKeys].map(([keyVersion, publicKey]) => ({ keyVersion, publicKey }));
   try {
-    return await diagnose(
-      request,
-      [...clientKeys].map(([keyVersion, publicKey]) => ({ keyVersion, publicKey })),
-    );
+    return (await budget.spend(namespace, () => diagnose(request, keysOfClient))) ?? TOO_MANY;
   } catch {
-    return undefined;
-  } finally {
-    diagnoses -= 1;
+    return "Signature: does not verify";
   }
 };
 
@@ -105,6 +88,12 @@ const isStale = (requestTime: string, tolerance: number | undefined, now: number
 };
 
 const latestOf = (clientKeys: ReadonlyMap<string, string>): string | undefined => [...clientKeys.values()].at(-1);
+
+/** A call, and the namespace it goes to. */
+interface Signed {
+  readonly call: Call;
+  readonly namespace: string;
+}
 
 interface SentSignature {
   readonly clientId: string;
@@ -137,23 +126,25 @@ const findKey = (
 };
 
 const verifyWith = async (
-  call: Call,
+  { call, namespace }: Signed,
   sent: SentSignature,
   publicKey: string,
   clientKeys: ReadonlyMap<string, string>,
 ): Promise<SignatureFinding> => {
-  const body = call.body === "too-large" ? "" : call.body;
-  const message = { method: call.method, uri: call.uri, clientId: sent.clientId, time: sent.time, body };
+  // Its bytes are gone: the size is what is wrong with it, and nothing was proven.
+  if (call.body === "too-large") return SKIPPED;
+  const message = { method: call.method, uri: call.uri, clientId: sent.clientId, time: sent.time, body: call.body };
   if (await verify(message, sent.signature, await keyOf(publicKey))) return VERIFIED;
   const request = { ...message, signature: call.header("signature"), host: call.header("host") };
-  const diagnosis = await findCause(request, clientKeys);
-  if (!diagnosis) return refuse("INVALID_SIGNATURE", "unknown", "Signature: does not verify");
+  const diagnosis = await findCause(namespace, request, clientKeys);
+  if (typeof diagnosis === "string") return refuse("INVALID_SIGNATURE", "unknown", diagnosis);
   const early = { step: "signature", code: "INVALID_SIGNATURE", detail: diagnosis.message } as const;
   return { verified: false, early, signature: toAttemptSignature(diagnosis) };
 };
 
 /** The signature step: policy, headers, client, key, time, signature. `now` is virtual. */
-export const checkSignature = async (call: Call, registry: Registry, now: number): Promise<SignatureFinding> => {
+export const checkSignature = async (signed: Signed, registry: Registry, now: number): Promise<SignatureFinding> => {
+  const { call } = signed;
   const { policies, clients, tolerance } = registry;
   const header = call.header("signature");
   if (policies.signature === "off" || (policies.signature === "optional" && header === undefined)) return SKIPPED;
@@ -165,5 +156,5 @@ export const checkSignature = async (call: Call, registry: Registry, now: number
   const clientKeys = clients.get(sent.clientId);
   if (!clientKeys) return refuse("INVALID_CLIENT", "unknown-client", "Client-Id: is not seeded");
   const publicKey = findKey(sent, clientKeys, (time) => isStale(time, tolerance, now));
-  return typeof publicKey === "string" ? verifyWith(call, sent, publicKey, clientKeys) : publicKey;
+  return typeof publicKey === "string" ? verifyWith(signed, sent, publicKey, clientKeys) : publicKey;
 };
