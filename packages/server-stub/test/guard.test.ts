@@ -64,6 +64,23 @@ describe("on loopback", () => {
   });
 });
 
+describe("another page", () => {
+  it("cannot send a message: JSON needs a preflight that is never granted, and a body without a type is refused", async () => {
+    const stub = openStub();
+    const { url } = await stub.listen();
+    const { host } = new URL(url);
+    const send = async (headers: Record<string, string>) => {
+      const body = JSON.stringify(bodyOf("sendMessage"));
+      return JSON.parse((await call(`${url}${PATHS.sendMessage}`, { host, ...headers }, "POST", body)).body).result;
+    };
+    expect(await send({ origin: "http://evil.invalid" })).toMatchObject({ resultCode: "ACCESS_DENIED" });
+    expect(await send({ "sec-fetch-site": "cross-site" })).toMatchObject({ resultCode: "ACCESS_DENIED" });
+    expect(await stub.messages()).toEqual([]);
+    expect(await send({})).toMatchObject({ resultCode: "SUCCESS" });
+    expect(await send({ origin: url })).toMatchObject({ resultCode: "SUCCESS" });
+  });
+});
+
 describe("beyond loopback", () => {
   it("asks for the token, but not at the API", async () => {
     const { port, token } = await openStub().listen({ host: "0.0.0.0" });

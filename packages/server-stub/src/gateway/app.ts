@@ -4,7 +4,7 @@ import { sendInboxRoute, sendMessageRoute } from "../generated/routes.js";
 import { OPERATIONS } from "../model/operation.js";
 import type { Call } from "./call.js";
 import { answerOperation, answerWithout } from "./gateway.js";
-import { type Guard, isOwnHost } from "./guard.js";
+import { type Guard, isForeignOrigin, isOwnHost } from "./guard.js";
 import type { Gateway } from "./visit.js";
 import { PATHS, type Target, targetOf } from "./target.js";
 import { type Wire, closeConnection, readCall, sendAnswer, uriOf } from "./wire.js";
@@ -41,6 +41,13 @@ const cachedTargets = (prefix: string | undefined): ((path: string) => Target | 
   };
 };
 
+/**
+ * Whether a page of another origin may have sent this without being asked: a browser sends JSON only after a preflight, which
+ * is never granted, but a body without a type at once.
+ */
+const isUnaskedPage = ({ header }: Call): boolean =>
+  !header("content-type") && isForeignOrigin(header("host"), { get: (name) => header(name) ?? null });
+
 const pathOf = (uri: string): string => {
   const end = uri.search(/[?#]/);
   return end === -1 ? uri : uri.slice(0, end);
@@ -67,6 +74,7 @@ export const createApp = (gateway: Gateway, guard: () => Guard, options: AppOpti
   const answer = (call: Call, target: Target | undefined) => {
     const { namespace, operation } = target ?? {};
     if (!isOwnHost(guard(), call.header("host"))) return answerWithout("ACCESS_DENIED");
+    if (guard().hosts && isUnaskedPage(call)) return answerWithout("ACCESS_DENIED");
     if (!target || namespace === undefined || operation === undefined) return answerWithout("INVALID_API");
     return answerOperation(gateway, call, { namespace, operation, prefix: target.prefix });
   };
