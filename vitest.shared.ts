@@ -7,6 +7,8 @@ export const sharedTestConfig = (overrides: NonNullable<ViteUserConfig["test"]> 
       include: ["src/**/*.test.ts", "test/**/*.test.ts"],
       reporters: ["default", ["json", { outputFile: "reports/vitest.json" }]],
       allowOnly: false,
+      // Real processes, browsers and databases on a busy CI machine: a second failure in a row is a failure.
+      retry: process.env["CI"] === undefined ? 0 : 1,
       testTimeout: 30_000,
       hookTimeout: 60_000,
       ...overrides,

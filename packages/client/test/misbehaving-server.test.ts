@@ -95,7 +95,7 @@ describe("a platform that behaves", () => {
 const unknown = (reason: string, attempts = 3) => ({ status: "unknown", reason, attempts });
 
 describe("a platform that misbehaves", () => {
-  const stalls = { timeout: 120, maxRetries: 1 };
+  const stalls = { timeout: 1500, maxRetries: 1 };
   const cases: [string, Step[], object, ClientOptions?][] = [
     ["U for ever", [signed(UNKNOWN)], unknown("result")],
     ["a connection that is reset, then an answer", [reset, signed(SUCCESS)], { status: "succeeded", attempts: 2 }],
