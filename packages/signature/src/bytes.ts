@@ -12,6 +12,10 @@ export const toBinary = (bytes: Uint8Array): string => {
   return binary;
 };
 
-export const fromBinary = (binary: string): Bytes => Uint8Array.from(binary, (character) => character.charCodeAt(0));
+export const fromBinary = (binary: string): Bytes => {
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < bytes.length; at += 1) bytes[at] = binary.charCodeAt(at);
+  return bytes;
+};
 
 export const toBase64 = (bytes: Uint8Array): string => btoa(toBinary(bytes));

@@ -22,6 +22,11 @@ export interface Signer {
   sign(data: Uint8Array): Promise<Uint8Array>;
 }
 
+/** The other half: whether the signature over these bytes is right. For runtimes with something faster than WebCrypto. */
+export interface Verifier {
+  verify(data: Uint8Array, signature: Uint8Array): boolean | Promise<boolean>;
+}
+
 /** A key as text (PEM or bare base64), as bytes (DER, or a PEM file as read), or as a CryptoKey. */
 export type KeyInput = string | Uint8Array | RsaKey;
 

@@ -1,5 +1,5 @@
 import { type Bytes, fromBinary, toBase64 } from "./bytes.js";
-import { type RsaKey, type Signer, isSigner } from "./keys.js";
+import { type RsaKey, type Signer, type Verifier, isSigner } from "./keys.js";
 import { type SignedMessage, stringToSign } from "./message.js";
 import { subtle } from "./subtle.js";
 
@@ -30,9 +30,11 @@ export const decodeSignature = (signature: string): Bytes | undefined => {
  * Whether `signature` (base64, as {@link parseSignatureHeader} returns it) was made over exactly this message.
  * Text that is not base64 is `false`, never an exception.
  *
- * @param key from {@link importPublicKey}, imported once and kept.
+ * @param key from {@link importPublicKey}, imported once and kept, or a {@link Verifier}.
  */
-export const verify = async (message: SignedMessage, signature: string, key: RsaKey): Promise<boolean> => {
+export const verify = async (message: SignedMessage, signature: string, key: RsaKey | Verifier): Promise<boolean> => {
   const bytes = decodeSignature(signature);
-  return !!bytes && subtle().verify(ALGORITHM, key, bytes, stringToSign(message));
+  if (!bytes) return false;
+  const data = stringToSign(message);
+  return "verify" in key ? key.verify(data, bytes) : subtle().verify(ALGORITHM, key, bytes, data);
 };

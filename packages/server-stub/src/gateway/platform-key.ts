@@ -1,11 +1,6 @@
-import {
-  type RsaKey,
-  type SignedMessage,
-  formatSignatureHeader,
-  importPrivateKey,
-  sign,
-} from "@miniprogram-messages/signature";
+import { type SignedMessage, type Signer, formatSignatureHeader, sign } from "@miniprogram-messages/signature";
 import type { PlatformKeyRecord, Store } from "../store/store.js";
+import { signerOf } from "./native-key.js";
 
 const { subtle } = globalThis.crypto;
 
@@ -36,10 +31,10 @@ export interface PlatformKey {
 }
 
 export const createPlatformKey = (store: Store): PlatformKey => {
-  let loaded: Promise<{ readonly record: PlatformKeyRecord; readonly key: RsaKey }> | undefined;
+  let loaded: Promise<{ readonly record: PlatformKeyRecord; readonly key: Signer }> | undefined;
   const load = async () => {
     const record = await store.platformKey(makePlatformKey);
-    return { record, key: await importPrivateKey(record.privateKey) };
+    return { record, key: signerOf(record.privateKey) };
   };
   const get = () => {
     loaded ??= load();

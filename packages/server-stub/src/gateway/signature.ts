@@ -1,6 +1,6 @@
 import {
   type Diagnosis,
-  type RsaKey,
+  type Verifier,
   diagnose,
   importPublicKey,
   parseSignatureHeader,
@@ -11,6 +11,7 @@ import type { Registry } from "../platform/registry.js";
 import type { EarlyVerdict } from "../platform/request.js";
 import type { Call } from "./call.js";
 import { createDiagnosisBudget } from "./diagnosis-budget.js";
+import { verifierOf } from "./native-key.js";
 
 /** What the signature step found. `verified`: the request is known to be its client's, so its answer is signed. */
 export interface SignatureFinding {
@@ -23,13 +24,13 @@ const SKIPPED: SignatureFinding = { verified: false };
 const VERIFIED: SignatureFinding = { verified: true, signature: { verified: true } };
 
 const MOST_KEYS = 1000;
-const keys = new Map<string, Promise<RsaKey>>();
+const keys = new Map<string, Promise<Verifier>>();
 
 /** Importing costs three times a verification, so keys are kept. */
-const keyOf = (publicKey: string): Promise<RsaKey> => {
+const keyOf = (publicKey: string): Promise<Verifier> => {
   const known = keys.get(publicKey);
   if (known) return known;
-  const key = importPublicKey(publicKey);
+  const key = importPublicKey(publicKey).then(verifierOf);
   key.catch(() => keys.delete(publicKey));
   if (keys.size >= MOST_KEYS) keys.clear();
   keys.set(publicKey, key);
