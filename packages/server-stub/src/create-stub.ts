@@ -56,6 +56,13 @@ const configOf = (input: ConfigInput | undefined): Config => {
   throw new StubError("CONFIG_ILLEGAL", `config: ${issue?.field ?? "config"}: ${issue?.rule ?? "is illegal"}`);
 };
 
+/** Names and messages of an error and its cause: what the database says, and never a row. */
+const describeError = (error: unknown): object => {
+  if (!(error instanceof Error)) return { error: "unknown" };
+  const { cause } = error;
+  return { error: `${error.name}: ${error.message}`, ...(cause instanceof Error && { cause: cause.message }) };
+};
+
 /** Rejects as `fetch` does when the caller has given up. */
 const abortable = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -93,10 +100,7 @@ export const createStub = (options: StubOptions = {}) => {
   const metrics = createMetrics();
   const onStoreError = (error: unknown): void => {
     metrics.storeError();
-    logger?.error(
-      { error: error instanceof Error ? `${error.name}: ${error.message}` : "unknown" },
-      "the store failed",
-    );
+    logger?.error(describeError(error), "the store failed");
   };
 
   const ground: Ground = {

@@ -20,6 +20,9 @@ export interface Listening extends Address {
 const HEADERS_TIMEOUT = 10_000;
 const REQUEST_TIMEOUT = 30_000;
 
+/** How often slow clients are looked for, in ms. */
+const SLOWNESS_CHECK = 2000;
+
 const explain = (error: NodeJS.ErrnoException, { host, port }: Address): StubError => {
   const texts: Record<string, string> = {
     EADDRINUSE: `port ${port} is taken on ${host}; choose another one with --port`,
@@ -61,7 +64,13 @@ export const listen = async (app: StubApp, address: Address): Promise<Listening>
     autoCleanupIncoming: false,
   });
   const server = createServer(
-    { requireHostHeader: false, headersTimeout: HEADERS_TIMEOUT, requestTimeout: REQUEST_TIMEOUT, noDelay: true },
+    {
+      requireHostHeader: false,
+      headersTimeout: HEADERS_TIMEOUT,
+      requestTimeout: REQUEST_TIMEOUT,
+      connectionsCheckingInterval: SLOWNESS_CHECK,
+      noDelay: true,
+    },
     (incoming, outgoing) => {
       void listener(incoming, outgoing);
     },

@@ -1,7 +1,19 @@
 import { streamEventsRoute } from "../generated/control-routes.js";
+import type { Wire } from "../gateway/wire.js";
 import type { ControlApp } from "./app.js";
 import { eventStream } from "./events.js";
 import type { ControlRoom } from "./room.js";
+
+/** Time for a reader to take what was sent before the stub closed, in ms. */
+const LAST_WORDS = 500;
+
+/** A reader that has stopped reading, such as a sleeping page, must not hold up a stub that closes. */
+const endWith = (closing: AbortSignal, { outgoing }: Wire): void => {
+  if (!outgoing) return;
+  const end = (): void => void setTimeout(() => outgoing.destroy(), LAST_WORDS).unref();
+  closing.addEventListener("abort", end, { once: true });
+  outgoing.once("close", () => closing.removeEventListener("abort", end));
+};
 
 /** Live events. */
 export const mountEvents = (app: ControlApp, { desk, store, closing }: ControlRoom): void => {
@@ -10,6 +22,7 @@ export const mountEvents = (app: ControlApp, { desk, store, closing }: ControlRo
     const last = c.req.header("last-event-id");
     await desk.enter(namespace);
     const after = last === undefined ? undefined : Number(last);
+    endWith(closing, c.env ?? {});
     const stream = eventStream({ store, namespace, after, closing });
     return c.body(stream, 200, {
       "content-type": "text/event-stream; charset=utf-8",

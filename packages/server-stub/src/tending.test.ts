@@ -1,0 +1,32 @@
+import { expect, it } from "vitest";
+import { DEFAULT_CONFIG } from "./model/config.js";
+import type { Ground } from "./platform/ground.js";
+import { MemoryStore } from "./store/memory/memory-store.js";
+import { sweep } from "./tending.js";
+
+const MINUTE = 60_000;
+
+const world = (time: { now: number }): Ground => ({
+  store: new MemoryStore(),
+  now: () => time.now,
+  newMessageId: () => "M1",
+  sleep: () => Promise.resolve(),
+  initialConfig: () => DEFAULT_CONFIG,
+  onStoreError: () => {},
+});
+
+const names = async ({ store }: Ground): Promise<string[]> => (await store.namespaces()).map(({ name }) => name);
+
+it("drops the namespaces unused for longest when there are too many, never default, never one of the last minute", async () => {
+  const time = { now: 0 };
+  const ground = world(time);
+  for (const name of ["default", "a", "b", "c", "d"]) {
+    await ground.store.ensure(name, DEFAULT_CONFIG, time.now);
+    time.now += MINUTE;
+  }
+  expect(await sweep(ground, 5)).toBe(0);
+  expect(await sweep(ground, 3)).toBe(1);
+  expect(await names(ground)).toEqual(["default", "b", "c", "d"]);
+  expect(await sweep(ground, 1)).toBe(2);
+  expect(await names(ground)).toEqual(["default", "d"]);
+});
