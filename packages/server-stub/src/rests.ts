@@ -14,7 +14,10 @@ export const createRests = (): Rests => {
     rest: (milliseconds) =>
       new Promise((resolve) => {
         // A turn of the event loop at least: whoever rests in a loop must not keep everybody else from their turn.
-        if (isOver) return void setImmediate(resolve);
+        if (isOver) {
+          setImmediate(resolve);
+          return;
+        }
         const wake = (): void => {
           resting.delete(wake);
           resolve();

@@ -18,12 +18,12 @@ it("gives each namespace twenty at once, and one a second after that", async () 
 
 it("makes two at a time", async () => {
   const { spend } = createDiagnosisBudget(() => 0);
-  let finish = (): void => {};
+  let finish: (() => void) | undefined;
   const slow = () => new Promise<string>((resolve) => (finish = () => resolve("diagnosed")));
   const first = spend("a", yes);
   const second = spend("a", slow);
   expect(await spend("b", yes)).toBe(undefined);
-  finish();
+  finish?.();
   expect(await Promise.all([first, second])).toEqual(["diagnosed", "diagnosed"]);
   expect(await spend("b", yes)).toBe("diagnosed");
 });
