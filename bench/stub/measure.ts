@@ -12,7 +12,7 @@ import { compare } from "./throughput.ts";
 
 const rounds = 3;
 const seconds = 3;
-const signedRequests = 8000;
+const signedRequests = 20_000;
 const manyIds = 1_000_000;
 
 const perSecond = (rate: number): string => `${Math.round(rate).toLocaleString("en-US")}/s`;
@@ -27,7 +27,7 @@ const throughputRows = async (folder: string, servers: Server[]): Promise<Row[]>
   const stub = (...args: readonly string[]) => start([stubCli, "--port", "0", ...args]);
   const client = await makeClient(folder);
   const filled = join(folder, "filled.db");
-  await prefill(filled, manyIds);
+  await prefill(folder, filled, manyIds);
   const signing = { privateKey: client.privateKey, signedRequests, seconds };
   const empty = await stub("--store", `sqlite:${folder}/sqlite.db`);
   const full = await stub("--store", `sqlite:${filled}`);
@@ -35,7 +35,7 @@ const throughputRows = async (folder: string, servers: Server[]): Promise<Row[]>
   const verified = [fileOf("./verify-only.ts"), "--port", "0", "--store", `sqlite:${folder}/verified.db`];
   const found = await compare(
     [
-      { name: "echo", server: await start([fileOf("./echo-server.ts")]), seconds },
+      { name: "echo", server: await start([fileOf("./echo-server.ts")]), seconds, expected: "requestId" },
       { name: "prism", server: prism, seconds, headers: gatewayHeaders },
       { name: "memory", server: await stub("--store", "memory"), seconds },
       { name: "sqlite", server: empty, seconds },

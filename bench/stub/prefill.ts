@@ -1,9 +1,24 @@
-import { DEFAULT_CONFIG } from "../../packages/server-stub/dist/model/config.js";
-import { SqliteStore } from "../../packages/server-stub/dist/store/sqlite/sqlite-store.js";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import type * as Stores from "./stored.ts";
+import { fileOf } from "./process.ts";
 import { newRequestId } from "./request.ts";
 
+/** The stub's own store, which its package does not export. */
+const loadStores = async (folder: string): Promise<typeof Stores> => {
+  const outfile = join(folder, "stores.mjs");
+  const entry = fileOf("./stored.ts");
+  await build({ entryPoints: [entry], outfile, bundle: true, platform: "node", format: "esm", logLevel: "warning" });
+  const stores: typeof Stores = await import(pathToFileURL(outfile).href);
+  await rm(outfile);
+  return stores;
+};
+
 /** Makes a store that remembers `count` requestIds. */
-export const prefill = async (file: string, count: number): Promise<void> => {
+export const prefill = async (folder: string, file: string, count: number): Promise<void> => {
+  const { DEFAULT_CONFIG, SqliteStore } = await loadStores(folder);
   const store = new SqliteStore({ file });
   const now = Date.now();
   const { revision } = await store.ensure("default", DEFAULT_CONFIG, now);

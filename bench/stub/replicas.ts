@@ -2,6 +2,7 @@ import { startPostgres } from "../../packages/server-stub/test/postgres/server.t
 import type { ClientKey } from "./keys.ts";
 import { median } from "./median.ts";
 import { load, startServer, stubCli } from "./process.ts";
+import { taken } from "./throughput.ts";
 
 /** Signed rates of one stub and of two stubs on one PostgreSQL, with 32 connections in all. */
 export const measureReplicas = async (
@@ -17,7 +18,7 @@ export const measureReplicas = async (
     }
     const [first, second] = stubs;
     if (first === undefined || second === undefined) throw new Error("two stubs are needed");
-    const job = { seconds: 0, privateKey };
+    const job = { seconds: 0, privateKey, expected: taken };
     const one: number[] = [];
     const two: number[] = [];
     for (let round = 0; round < rounds; round += 1) {

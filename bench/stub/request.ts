@@ -5,7 +5,8 @@ export const requestBody = (requestId: string): string =>
   `"templates":[{"templateParameters":{"customContent":"test content"},"language":"en-US"}]}`;
 
 export const path = "/v2/miniprogram/message/send";
-export const clientId = "bench";
+/** The sample's authClientId, which has to be known as soon as a client is seeded. */
+export const clientId = "202016726873874774774xxxx";
 
 /** Random, since ids in order would spare a database most of its work. */
 export const newRequestId = (): string =>

@@ -10,6 +10,8 @@ export interface Contender {
   readonly privateKey?: string;
   readonly signedRequests?: number;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Stands in the body of every right answer; a message that was taken, when left out. */
+  readonly expected?: string;
 }
 
 export interface Throughput {
@@ -22,6 +24,9 @@ export interface Throughput {
 
 const connections = 32;
 
+/** What the stub and Prism answer for a message that was taken. */
+export const taken = '"resultStatus":"S"';
+
 /** Measures all contenders in turn, round by round; the first one is the reference. Returns the figures by name. */
 export const compare = async (
   contenders: readonly Contender[],
@@ -31,7 +36,7 @@ export const compare = async (
   for (let round = 0; round <= rounds; round += 1) {
     let reference: number | undefined;
     for (const { name, server, ...job } of contenders) {
-      const { rate, p99 } = await load({ url: server.url, connections, ...job });
+      const { rate, p99 } = await load({ url: server.url, connections, expected: taken, ...job });
       reference ??= rate;
       // The first round is for warming up.
       if (round > 0) seen.get(name)?.push({ rate, ratio: rate / reference, p99 });
