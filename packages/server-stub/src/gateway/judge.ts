@@ -2,6 +2,7 @@ import { stateOf, virtualNow } from "../platform/ground.js";
 import { registryOf } from "../platform/registry.js";
 import type { Attempt, EarlyVerdict } from "../platform/request.js";
 import { maskRequest } from "./mask.js";
+import { signaturesUnderWay } from "./native-key.js";
 import { judgeParameters, peek } from "./parameters.js";
 import { type SignatureFinding, checkSignature } from "./signature.js";
 import type { Transport } from "./transport-fault.js";
@@ -47,6 +48,7 @@ export const toAttempt = async (
     operation,
     requestId,
     clientId: call.header("client-id") || peek(reading, "authClientId"),
+    stragglers: signaturesUnderWay(),
     request: maskRequest(call, reading.text, isVerdict(judged) ? undefined : judged),
     ...(finding.signature && { signature: finding.signature }),
     ...(transport.ids.length > 0 && { faults: transport.ids }),

@@ -70,8 +70,8 @@ const ask = (
   state: NamespaceState,
   attempt: Attempt,
 ): Applied<Answered> | Promise<Applied<Answered>> => {
-  const base = { namespace: state.name, revision: state.revision, usedAt: ground.now() };
-  const { body } = attempt;
+  const { body, stragglers } = attempt;
+  const base = { namespace: state.name, revision: state.revision, usedAt: ground.now(), stragglers };
   if (!body) {
     const query = { ...base, counters: NO_COUNTERS, faults: NO_FAULTS };
     return ground.store.attempt(query, () => decideEarly(attempt, virtualNow(ground, state)));

@@ -42,5 +42,7 @@ export interface Attempt {
   readonly faults?: readonly string[];
   /** The answer will not arrive. */
   readonly lost?: boolean;
+  /** Requests whose signatures are with other threads now; see `AttemptQuery`. */
+  readonly stragglers: number;
   readonly request: MaskedRequest;
 }

@@ -64,6 +64,8 @@ export interface AttemptQuery {
   readonly counters: readonly { readonly key: string; readonly since: number }[];
   /** Ids of planned faults whose counts are needed. */
   readonly faults: readonly string[];
+  /** Requests that are with other threads now (0 when left out): a store that shares its commits may wait for them. */
+  readonly stragglers?: number;
 }
 
 export interface Facts {

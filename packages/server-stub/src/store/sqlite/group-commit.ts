@@ -8,8 +8,10 @@ export interface GroupCommit {
    *
    * What `work` throws before its first write rejects this promise alone. A database error ends the transaction: all who
    * wait for it are rejected with StoreLostError.
+   *
+   * @param stragglers requests that are with other threads now and will come soon
    */
-  run<T>(work: () => T): Promise<T>;
+  run<T>(work: () => T, stragglers?: number): Promise<T>;
   /** Resolves when what waited at the time of the call is committed or lost. */
   drain(): Promise<void>;
 }
@@ -42,6 +44,8 @@ export const createGroupCommit = (database: DatabaseSync, hooks: GroupCommitHook
   const commit = database.prepare("COMMIT");
   let waiting: Waiter[] = [];
   let open = false;
+  let stragglers = 0;
+  let timer: NodeJS.Timeout | undefined;
   const pace = createPace();
 
   const lose = (cause: unknown): StoreLostError => {
@@ -59,12 +63,10 @@ export const createGroupCommit = (database: DatabaseSync, hooks: GroupCommitHook
     return lost;
   };
 
-  const finish = (): void => {
+  const commitAll = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
     if (!open) return;
-    if (pace.isGathering()) {
-      setImmediate(finish);
-      return;
-    }
     try {
       pace.begin(waiting.length);
       hooks.beforeCommit();
@@ -81,6 +83,13 @@ export const createGroupCommit = (database: DatabaseSync, hooks: GroupCommitHook
     hooks.afterCommit();
   };
 
+  /** Not a turn of the event loop after the other: that would keep the other threads from their core. */
+  const finish = (): void => {
+    const pause = pace.pause(stragglers);
+    if (pause === 0) commitAll();
+    else timer ??= setTimeout(commitAll, Math.ceil(pause));
+  };
+
   const start = (): void => {
     try {
       begin.run();
@@ -93,14 +102,16 @@ export const createGroupCommit = (database: DatabaseSync, hooks: GroupCommitHook
   };
 
   return {
-    run: <T>(work: () => T) =>
+    run: <T>(work: () => T, others = 0) =>
       new Promise<T>((resolve, reject) => {
         try {
           if (!open) start();
           hooks.beforeWork();
           const value = work();
           waiting.push({ resolve: () => resolve(value), reject });
-          pace.worked();
+          stragglers = others;
+          // Those that it waited for are here.
+          if (timer && others === 0) setImmediate(finish);
         } catch (error) {
           reject(isDatabaseError(error) || error instanceof StoreLostError ? lose(error) : error);
         }

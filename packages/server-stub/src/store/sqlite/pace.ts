@@ -2,41 +2,36 @@
 export interface Pace {
   /** A transaction was begun. */
   opened(): void;
-  /** Somebody came along. */
-  worked(): void;
-  isGathering(): boolean;
+  /**
+   * Milliseconds that the commit should wait.
+   *
+   * @param stragglers requests that are with other threads now
+   */
+  pause(stragglers: number): number;
   /** @param company how many the commit carries */
   begin(company: number): void;
   end(): void;
 }
 
-/** Longest pause after which somebody else is still expected, in ms. */
-const patience = 0.2;
+/** A transaction stays open for at most so many times the length of the last commit. */
+const longest = 3;
 
 /**
- * Signatures are verified on other threads, so signed requests arrive one by one instead of a turn at a time, and one fsync
- * for each would cost most of the time. As long as commits carry company, the next one waits for stragglers: until nobody has
- * come for a moment, and for no longer than two commits last. Whoever sends one request after the other never waits.
+ * Signatures are made and verified on other threads, so signed requests arrive one by one instead of a turn at a time, and one
+ * fsync for each would cost most of the time. As long as commits carry company, the next one waits for those who are still with
+ * another thread. Whoever sends one request after the other never waits, and nobody does where nothing is signed.
  */
 export const createPace = (now: () => number = () => performance.now()): Pace => {
   let lastCompany = 0;
   let lastTook = 0;
   let openedAt = 0;
-  let workedAt = 0;
   let begunAt = 0;
   return {
     opened() {
       openedAt = now();
-      workedAt = openedAt;
     },
-    worked() {
-      workedAt = now();
-    },
-    isGathering() {
-      if (lastCompany < 2) return false;
-      const at = now();
-      return at - workedAt < Math.min(patience, lastTook) && at - openedAt < 2 * lastTook;
-    },
+    pause: (stragglers) =>
+      stragglers === 0 || lastCompany < 2 ? 0 : Math.max(0, openedAt + longest * lastTook - now()),
     begin(company) {
       begunAt = now();
       lastCompany = company;

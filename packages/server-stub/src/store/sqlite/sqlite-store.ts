@@ -101,7 +101,7 @@ export class SqliteStore implements Store {
   }
 
   attempt<D extends Decision>(query: AttemptQuery, decide: (facts: Facts) => D): Promise<Applied<D>> {
-    return this.#run((connection) => applyAttempt(connection, query, decide));
+    return this.#run((connection) => applyAttempt(connection, query, decide), query.stragglers);
   }
 
   amend(amendment: Amendment): Promise<void> {
@@ -177,9 +177,9 @@ export class SqliteStore implements Store {
     return made;
   }
 
-  async #run<T>(work: (connection: Connection) => T): Promise<T> {
+  async #run<T>(work: (connection: Connection) => T, stragglers = 0): Promise<T> {
     const { connection } = this.#opened ?? (await this.#open());
-    return connection.commits.run(() => work(connection));
+    return connection.commits.run(() => work(connection), stragglers);
   }
 
   #open(): Promise<Opened> {
