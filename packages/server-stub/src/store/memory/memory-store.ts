@@ -37,6 +37,7 @@ export class MemoryStore implements Store {
   readonly #watchers = new Set<(namespace: string) => void>();
   readonly #changed = new Set<string>();
   #platformKey: Promise<PlatformKeyRecord> | undefined;
+  #turn: Promise<void> | undefined;
 
   async open(): Promise<void> {}
 
@@ -83,13 +84,14 @@ export class MemoryStore implements Store {
     return value;
   }
 
-  attempt<D extends Decision>(query: AttemptQuery, decide: (facts: Facts) => D): Applied<D> | Promise<Applied<D>> {
+  async attempt<D extends Decision>(query: AttemptQuery, decide: (facts: Facts) => D): Promise<Applied<D>> {
     const world = this.#worlds.get(query.namespace);
-    if (world?.state.revision !== query.revision) return Promise.reject(new StaleRevisionError(query.namespace));
+    if (world?.state.revision !== query.revision) throw new StaleRevisionError(query.namespace);
     const decision = decide(gatherFacts(world, query));
     world.lastUsedAt = query.usedAt;
     const sequence = applyDecision(world, query, decision);
     if (sequence > 0) this.#notify(query.namespace);
+    await this.#turnIsOver();
     return { decision, sequence };
   }
 
@@ -189,6 +191,20 @@ export class MemoryStore implements Store {
       }
     }
     return dropped;
+  }
+
+  /**
+   * All attempts of a turn of the event loop answer together: a write that wakes a sleeping reader costs more than the whole
+   * attempt, and of many in a row only the first one does.
+   */
+  #turnIsOver(): Promise<void> {
+    this.#turn ??= new Promise((resolve) => {
+      setImmediate(() => {
+        this.#turn = undefined;
+        resolve();
+      });
+    });
+    return this.#turn;
   }
 
   #world(namespace: string): World {
