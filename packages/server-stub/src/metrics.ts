@@ -1,4 +1,3 @@
-import { Counter, Histogram, Registry, collectDefaultMetrics } from "prom-client";
 import type { Operation } from "./model/operation.js";
 
 /** Metrics of one stub, in the format of Prometheus. */
@@ -10,7 +9,13 @@ export interface Metrics {
 
 const BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5];
 
-export const createMetrics = (): Metrics => {
+type Answered = Parameters<Metrics["answered"]>;
+
+/** Loading takes a tenth of a cold start, so it waits until somebody asks or until so many answers are to be noted. */
+const MOST_NOTED = 1000;
+
+const loadCounters = async () => {
+  const { Counter, Histogram, Registry, collectDefaultMetrics } = await import("prom-client");
   const registry = new Registry();
   const registers = [registry];
   const answers = new Counter({
@@ -31,17 +36,53 @@ export const createMetrics = (): Metrics => {
     help: "Failures of the store that became UNKNOWN_EXCEPTION.",
     registers,
   });
-  let isCollecting = false;
   return {
-    answered: (operation, resultCode, seconds) => {
+    count: (...[operation, resultCode, seconds]: Answered): void => {
       answers.inc({ operation, result_code: resultCode });
       duration.observe({ operation }, seconds);
     },
-    storeError: () => errors.inc(),
+    countErrors: (times: number): void => errors.inc(times),
+    collectProcess: (): void => collectDefaultMetrics({ register: registry }),
+    render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
+  };
+};
+
+type Counters = Awaited<ReturnType<typeof loadCounters>>;
+
+export const createMetrics = (): Metrics => {
+  let noted: Answered[] = [];
+  let notedErrors = 0;
+  let counters: Counters | undefined;
+  let loading: Promise<Counters> | undefined;
+  let isCollecting = false;
+
+  const load = async (): Promise<Counters> => {
+    const loaded = await loadCounters();
+    for (const answered of noted) loaded.count(...answered);
+    loaded.countErrors(notedErrors);
+    noted = [];
+    counters = loaded;
+    return loaded;
+  };
+  const get = (): Promise<Counters> => (loading ??= load());
+
+  return {
+    answered: (...answered) => {
+      if (counters) {
+        counters.count(...answered);
+      } else if (noted.push(answered) === MOST_NOTED) {
+        void get();
+      }
+    },
+    storeError: () => {
+      if (counters) counters.countErrors(1);
+      else notedErrors += 1;
+    },
     render: async () => {
-      if (!isCollecting) collectDefaultMetrics({ register: registry });
+      const { collectProcess, render } = await get();
+      if (!isCollecting) collectProcess();
       isCollecting = true;
-      return { contentType: registry.contentType, text: await registry.metrics() };
+      return render();
     },
   };
 };

@@ -1,5 +1,4 @@
 import { destination, pino } from "pino";
-import { readConfigFile } from "../control/config-file.js";
 import { createStub } from "../create-stub.js";
 import type { ServeArguments } from "./arguments.js";
 
@@ -10,13 +9,16 @@ export interface Console {
   readonly stopped: () => Promise<void>;
 }
 
+/** Loaded for those who have a file: the YAML parser takes longer to load than the store. */
+const readFile = async (file: string) => (await import("../control/config-file.js")).readConfigFile(file);
+
 /** Longest time that accepted requests have after SIGTERM, in ms. */
 const GRACE = 10_000;
 
 /** Serves until it is told to stop, then answers what was accepted. */
 export const serve = async (options: ServeArguments, { print, stopped }: Console): Promise<void> => {
   const { config: file, port, host, prefix, allowHosts, logLevel } = options;
-  const config = file === undefined ? undefined : await readConfigFile(file);
+  const config = file === undefined ? undefined : await readFile(file);
   const logger = pino({ level: logLevel, name: "server-stub" }, destination({ fd: 2, sync: true }));
   const stub = createStub({
     store: options.store,
@@ -24,7 +26,7 @@ export const serve = async (options: ServeArguments, { print, stopped }: Console
     logger,
     ...(prefix !== undefined && { prefix }),
     ...(config && { startConfig: config }),
-    ...(file !== undefined && { reloadConfig: () => readConfigFile(file) }),
+    ...(file !== undefined && { reloadConfig: () => readFile(file) }),
   });
   try {
     await stub.open();
