@@ -1,9 +1,12 @@
+import type { Delivery } from "./model/message.js";
 import type { Operation } from "./model/operation.js";
 
 /** Metrics of one stub, in the format of Prometheus. */
 export interface Metrics {
   readonly answered: (operation: Operation, resultCode: string, seconds: number) => void;
   readonly storeError: () => void;
+  /** An attempt at a super app, by what has become of the message. */
+  readonly delivered: (status: Delivery["status"]) => void;
   readonly render: () => Promise<{ readonly contentType: string; readonly text: string }>;
 }
 
@@ -33,15 +36,22 @@ const loadCounters = async () => {
   });
   const errors = new Counter({
     name: "server_stub_store_errors_total",
-    help: "Failures of the store that became UNKNOWN_EXCEPTION.",
+    help: "Failures of the store, each of which became UNKNOWN_EXCEPTION or a 503 of the control API.",
+    registers,
+  });
+  const deliveries = new Counter({
+    name: "server_stub_delivery_attempts_total",
+    help: "Attempts at super apps by what has become of the message.",
+    labelNames: ["status"],
     registers,
   });
   return {
-    count: (...[operation, resultCode, seconds]: Answered): void => {
+    answered: (...[operation, resultCode, seconds]: Answered): void => {
       answers.inc({ operation, result_code: resultCode });
       duration.observe({ operation }, seconds);
     },
-    countErrors: (times: number): void => errors.inc(times),
+    storeErrors: (times: number): void => errors.inc(times),
+    delivered: (status: Delivery["status"]): void => deliveries.inc({ status }),
     collectProcess: (): void => collectDefaultMetrics({ register: registry }),
     render: async () => ({ contentType: registry.contentType, text: await registry.metrics() }),
   };
@@ -50,34 +60,30 @@ const loadCounters = async () => {
 type Counters = Awaited<ReturnType<typeof loadCounters>>;
 
 export const createMetrics = (): Metrics => {
-  let noted: Answered[] = [];
-  let notedErrors = 0;
+  let noted: ((counters: Counters) => void)[] = [];
   let counters: Counters | undefined;
   let loading: Promise<Counters> | undefined;
   let isCollecting = false;
 
   const load = async (): Promise<Counters> => {
     const loaded = await loadCounters();
-    for (const answered of noted) loaded.count(...answered);
-    loaded.countErrors(notedErrors);
+    loaded.storeErrors(0);
+    for (const note of noted) note(loaded);
     noted = [];
     counters = loaded;
     return loaded;
   };
   const get = (): Promise<Counters> => (loading ??= load());
 
+  const count = (note: (counters: Counters) => void): void => {
+    if (counters) note(counters);
+    else if (noted.push(note) === MOST_NOTED) void get();
+  };
+
   return {
-    answered: (...answered) => {
-      if (counters) {
-        counters.count(...answered);
-      } else if (noted.push(answered) === MOST_NOTED) {
-        void get();
-      }
-    },
-    storeError: () => {
-      if (counters) counters.countErrors(1);
-      else notedErrors += 1;
-    },
+    answered: (...answered) => count((known) => known.answered(...answered)),
+    storeError: () => count((known) => known.storeErrors(1)),
+    delivered: (status) => count((known) => known.delivered(status)),
     render: async () => {
       const { collectProcess, render } = await get();
       if (!isCollecting) collectProcess();

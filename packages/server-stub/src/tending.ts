@@ -2,7 +2,8 @@ import type { Logger } from "pino";
 import { durationOf } from "./platform/duration.js";
 import type { Ground } from "./platform/ground.js";
 import { startDelivery } from "./super-app/delivery.js";
-import type { NamespaceState, Store, SweepPlan } from "./store/store.js";
+import type { Delivery } from "./model/message.js";
+import type { NamespaceState, OutboxEntry, Store, SweepPlan } from "./store/store.js";
 
 /** Rows that a namespace keeps. Enough for a day's work; few enough for months. */
 const KEPT = { messages: 100_000, attempts: 50_000, controls: 1000 };
@@ -42,17 +43,29 @@ export interface Tending {
   readonly close: () => Promise<void>;
 }
 
+export interface TendingOptions {
+  readonly store: Store;
+  readonly ground: Ground;
+  readonly logger: Logger | undefined;
+  /** Told of every attempt at a super app, by what has become of the message. */
+  readonly onDelivery: (status: Delivery["status"]) => void;
+}
+
 /** Takes messages to the super apps, and sweeps what is too old or too much once a minute. */
-export const startTending = ({
-  store,
-  ground,
-  logger,
-}: {
-  store: Store;
-  ground: Ground;
-  logger?: Logger | undefined;
-}): Tending => {
-  const delivery = startDelivery({ store, now: ground.now, random: Math.random, onError: ground.onStoreError });
+export const startTending = ({ store, ground, logger, onDelivery }: TendingOptions): Tending => {
+  const noteDelivery = ({ namespace, message }: OutboxEntry, { status, reason, attempts }: Delivery): void => {
+    onDelivery(status);
+    const { messageId, customerBelongsTo: superApp } = message;
+    const level = status === "failed" ? "warn" : status === "queued" ? "info" : "debug";
+    logger?.[level]({ namespace, messageId, superApp, attempts, reason }, `delivery: ${status}`);
+  };
+  const delivery = startDelivery({
+    store,
+    now: ground.now,
+    random: Math.random,
+    onError: ground.onStoreError,
+    onDelivery: noteDelivery,
+  });
   let running: Promise<void> = Promise.resolve();
   const sweepOnce = async (): Promise<void> => {
     try {

@@ -52,12 +52,17 @@ const userIssues = (config: Config): ConfigIssue[] =>
       : [{ path: ["users", index, "expiresAt"], rule: "must be an existing ISO 8601 time" }],
   );
 
+const urlRule = (text: string): string | undefined => {
+  const url = URL.parse(text);
+  if (!url) return "must be an http or https URL";
+  return url.search === "" && url.hash === "" ? undefined : "must be a base URL, without query and fragment";
+};
+
 const urlIssues = (config: Config): ConfigIssue[] =>
-  Object.entries(config.superApps).flatMap(([name, endpoint]) =>
-    endpoint === undefined || URL.canParse(endpoint.url)
-      ? []
-      : [{ path: ["superApps", name, "url"], rule: "must be an http or https URL" }],
-  );
+  Object.entries(config.superApps).flatMap(([name, endpoint]) => {
+    const rule = endpoint && urlRule(endpoint.url);
+    return rule === undefined ? [] : [{ path: ["superApps", name, "url"], rule }];
+  });
 
 const durationIssues = ({ limits, policies }: Config): ConfigIssue[] => [
   ...durationIssue(["limits", "perUser", "window"], limits.perUser?.window),

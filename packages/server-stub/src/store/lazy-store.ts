@@ -64,7 +64,7 @@ export const lazyStore = (kind: Store["kind"], open: () => Promise<Store>, onOpe
     reset: async (namespace, at) => (await get()).reset(namespace, at),
     snapshot: async (namespace, at) => (await get()).snapshot(namespace, at),
     restore: async (namespace, id, at) => (await get()).restore(namespace, id, at),
-    claim: async (now, limit, lease) => (await get()).claim(now, limit, lease),
+    claim: async (claim) => (await get()).claim(claim),
     // The outbox worker asks from the start; that alone is no reason to open the store.
     nextDue: async () => store?.nextDue(),
     settle: async (entry, outcome) => (await get()).settle(entry, outcome),

@@ -184,6 +184,22 @@ export interface PlatformKeyRecord {
   readonly publicKey: string;
 }
 
+/** Where messages go: a super app of a namespace; undefined for those that name none. */
+export interface Destination {
+  readonly namespace: string;
+  readonly superApp: SuperApp | undefined;
+}
+
+export interface Claim {
+  /** Real ms. */
+  readonly now: number;
+  readonly limit: number;
+  /** Milliseconds. */
+  readonly lease: number;
+  /** Leave these alone: they have enough to do. */
+  readonly except: readonly Destination[];
+}
+
 export interface OutboxEntry {
   readonly namespace: string;
   readonly message: Sequenced<MessageRecord>;
@@ -249,8 +265,8 @@ export interface Store {
   /** Undefined when there is no such snapshot. Sequences of rows come back, new ones stay higher than any before. */
   restore(namespace: string, id: string, at: number): Promise<SnapshotRow | undefined>;
 
-  /** Leases up to `limit` entries that are due, so that nobody else gets them before `now + lease`. Real ms. */
-  claim(now: number, limit: number, lease: number): Promise<readonly OutboxEntry[]>;
+  /** Leases up to `limit` entries that are due, so that nobody else gets them before `now + lease`. */
+  claim(claim: Claim): Promise<readonly OutboxEntry[]>;
   /** When the next entry is due, in real ms. */
   nextDue(): Promise<number | undefined>;
   settle(entry: OutboxEntry, outcome: OutboxOutcome): Promise<void>;

@@ -5,6 +5,7 @@ import { messageRecord, useBench } from "../store/conformance/world.js";
 import { MemoryStore } from "../store/memory/memory-store.js";
 import type { StoreEvent } from "../store/store.js";
 import { startDelivery, type DeliveryWorker } from "./delivery.js";
+import { platformSendPath } from "./webhook.js";
 
 interface Sent {
   readonly url: string;
@@ -15,12 +16,13 @@ const success = { resultCode: "SUCCESS", resultStatus: "S", resultMessage: "succ
 const config: Config = {
   ...DEFAULT_CONFIG,
   policies: { ...DEFAULT_POLICIES, superAppLeg: "webhook" },
-  superApps: { GCASH: { url: "http://gcash.test/base/" } },
+  superApps: { GCASH: { url: "http://gcash.test/base/" }, TNG: { url: "http://tng.test" } },
 };
 
 const answer = (row: object) => () =>
   Response.json({ result: success, messageSendResults: [{ messageId: "M-r1", ...row }] });
 const accept = () => Response.json({ result: success });
+const refuse = () => Response.json({ result: { resultStatus: "F", resultCode: "PARAM_ILLEGAL" } });
 /** A call that ends when it is told to, as a real one does. */
 const hang = (init: RequestInit | undefined) =>
   new Promise<Response>((_resolve, reject) => {
@@ -160,6 +162,46 @@ describe("delivery by webhook", () => {
     expect(await finished("M-r1")).toMatchObject({ status: "delivered", attempts: 2 });
   });
 
+  it("keeps nobody waiting for another super app that hangs", async () => {
+    start({
+      fetch: (url, init) => (url === `http://tng.test${platformSendPath}` ? Promise.resolve(accept()) : hang(init)),
+    });
+    for (let index = 0; index < 500; index += 1) await queue(`r${index}`);
+    await queue("r-tng", { customerBelongsTo: "TNG" });
+    expect(await finished("M-r-tng")).toMatchObject({ status: "delivered" });
+  });
+
+  it("fails a message that is too long for the leg, and none of its company", async () => {
+    await queue("r1");
+    await queue("r2", { content: { content: "x".repeat(4083) } });
+    await queue("r3", { templateCode: "T".repeat(65), content: { content: "🛵".repeat(4082) } });
+    start();
+    expect(await finished("M-r2")).toMatchObject({
+      status: "failed",
+      attempts: 0,
+      reason: expect.stringMatching(/^messageContent: must have at most 4096 characters/),
+    });
+    expect(await finished("M-r3")).toMatchObject({ status: "delivered" });
+    const messages = sent.flatMap((call) => call.messages);
+    expect(messages.map(({ messageId }) => messageId)).toEqual(["M-r1", "M-r3"]);
+    expect(messages[1]).not.toHaveProperty("templateCode");
+  });
+
+  it("sends the messages of a refused call again one by one", async () => {
+    for (const id of ["r1", "r2", "r3"]) await queue(id);
+    start({
+      fetch: async (_, init) => {
+        const { messages }: Pick<Sent, "messages"> = JSON.parse(typeof init?.body === "string" ? init.body : "");
+        sent.push({ url: "", messages });
+        return messages.some(({ messageId }) => messageId === "M-r2") ? refuse() : accept();
+      },
+    });
+    expect(await finished("M-r1")).toMatchObject({ status: "delivered" });
+    expect(await finished("M-r2")).toMatchObject({ status: "failed", reason: "the super app answered PARAM_ILLEGAL" });
+    expect(await finished("M-r3")).toMatchObject({ status: "delivered" });
+    expect(sent.map(({ messages }) => messages.length)).toEqual([3, 1, 1, 1]);
+  });
+
   it("keeps what was under way when it closes", async () => {
     const begun = new EventEmitter();
     const beginning = once(begun, "call");
@@ -172,7 +214,10 @@ describe("delivery by webhook", () => {
     await queue("r1");
     await beginning;
     await current.close();
-    expect(await deliveryOf("M-r1")).toMatchObject({ status: "queued" });
+    expect(await deliveryOf("M-r1")).toMatchObject({
+      status: "queued",
+      reason: "the stub was stopped during the call",
+    });
     expect(await bench.store.nextDue()).toBeLessThanOrEqual(Date.now());
   });
 });

@@ -1,9 +1,10 @@
-import type { Config } from "../model/config.js";
-import type { MessageRecord } from "../model/message.js";
-import type { OutboxEntry, OutboxOutcome, Store } from "../store/store.js";
+import type { Delivery } from "../model/message.js";
+import type { Destination, OutboxEntry, OutboxOutcome, Store } from "../store/store.js";
+import { byDestination, keyOf, urlOf } from "./destination.js";
+import { type PlatformMessage, toPlatform } from "./platform-message.js";
 import { defaultRetryPlan, pauseAfter, type RetryPlan } from "./retry.js";
 import type { DeliveryVerdict } from "./verdict.js";
-import { callSuperApp, maxMessagesPerCall, type PlatformMessage } from "./webhook.js";
+import { callSuperApp, maxMessagesPerCall } from "./webhook.js";
 
 export interface DeliveryOptions {
   readonly store: Store;
@@ -17,6 +18,8 @@ export interface DeliveryOptions {
   readonly retry?: RetryPlan;
   /** Told when the store could not be asked; deliveries go on once it answers again. */
   readonly onError?: (error: unknown) => void;
+  /** Told of every change of a delivery. */
+  readonly onDelivery?: (entry: OutboxEntry, delivery: Delivery) => void;
 }
 
 /** Takes messages from the outbox to the super apps until it is closed. */
@@ -27,54 +30,58 @@ export interface DeliveryWorker {
   close(): Promise<void>;
 }
 
-const mostCalls = 8;
+/** Calls at a time, of all destinations together. */
+const mostCalls = 32;
+
+/** Of one destination: a super app that hangs must not keep the others waiting. */
+const mostCallsEach = 4;
+
 const longestSleep = 1000;
 const lostPause = 500;
 const leaseReserve = 10_000;
 
-const toPlatform = (message: MessageRecord): PlatformMessage => ({
-  messageId: message.messageId,
-  customerId: message.customerId,
-  messageChannel: message.channel,
-  templateCode: message.templateCode,
-  messageContent: JSON.stringify(message.content),
-  ...(message.extendInfo === undefined ? {} : { extendInfo: message.extendInfo }),
-});
-
-const urlOf = (config: Config | undefined, { customerBelongsTo }: MessageRecord): string | undefined => {
-  if (config === undefined) return undefined;
-  if (customerBelongsTo !== undefined) return config.superApps[customerBelongsTo]?.url;
-  // sendInbox does not say which super app is meant: with one configured there is no doubt.
-  const known = Object.values(config.superApps);
-  return known.length === 1 ? known[0]?.url : undefined;
-};
-
-const missingUrl = ({ customerBelongsTo }: MessageRecord): string =>
-  customerBelongsTo === undefined
-    ? "no super app is known for this user: seed the user with customerBelongsTo, or configure exactly one of superApps"
-    : `superApps.${customerBelongsTo}.url is not configured`;
+/** What is due was not to be had: its destination is busy, or another replica has it. */
+const takenPause = 50;
 
 interface Call {
-  readonly url: string;
+  readonly destination: Destination;
+  readonly url: URL;
   readonly entries: readonly OutboxEntry[];
+  readonly messages: readonly PlatformMessage[];
 }
 
-const callsOf = (store: Store, entries: readonly OutboxEntry[]): { calls: Call[]; homeless: OutboxEntry[] } => {
-  const byUrl = new Map<string, OutboxEntry[]>();
-  const homeless: OutboxEntry[] = [];
-  for (const entry of entries) {
-    const url = urlOf(store.peek(entry.namespace)?.config, entry.message);
-    if (url === undefined) homeless.push(entry);
-    else byUrl.set(url, [...(byUrl.get(url) ?? []), entry]);
+/** An entry that cannot be sent at all, and why. */
+interface Unsendable {
+  readonly entry: OutboxEntry;
+  readonly reason: string;
+}
+
+const callsOf = (store: Store, claimed: readonly OutboxEntry[]): { calls: Call[]; unsendable: Unsendable[] } => {
+  const calls: Call[] = [];
+  const unsendable: Unsendable[] = [];
+  for (const { destination, entries } of byDestination(claimed)) {
+    const sendable: { entry: OutboxEntry; url: URL; message: PlatformMessage }[] = [];
+    for (const entry of entries) {
+      const url = urlOf(store.peek(entry.namespace)?.config, entry.message);
+      const message = toPlatform(entry.message);
+      if (typeof url === "string") unsendable.push({ entry, reason: url });
+      else if (typeof message === "string") unsendable.push({ entry, reason: message });
+      else sendable.push({ entry, url, message });
+    }
+    for (let from = 0; from < sendable.length; from += maxMessagesPerCall) {
+      const part = sendable.slice(from, from + maxMessagesPerCall);
+      const [first] = part;
+      if (!first) break;
+      const parts = { entries: part.map(({ entry }) => entry), messages: part.map(({ message }) => message) };
+      calls.push({ destination, url: first.url, ...parts });
+    }
   }
-  const calls = [...byUrl].flatMap(([url, all]) =>
-    Array.from({ length: Math.ceil(all.length / maxMessagesPerCall) }, (_, index) => ({
-      url,
-      entries: all.slice(index * maxMessagesPerCall, (index + 1) * maxMessagesPerCall),
-    })),
-  );
-  return { calls, homeless };
+  return { calls, unsendable };
 };
+
+/** A refusal of the whole call says nothing about each of its messages: they are sent again one by one. */
+const alone = (call: Call): Call[] =>
+  call.entries.map((entry, index) => ({ ...call, entries: [entry], messages: call.messages.slice(index, index + 1) }));
 
 /** The outbox worker of a process. Leases keep replicas from delivering one message at the same time. */
 export const startDelivery = (options: DeliveryOptions): DeliveryWorker => {
@@ -85,9 +92,11 @@ export const startDelivery = (options: DeliveryOptions): DeliveryWorker => {
   let looking: Promise<void> | undefined;
   let again = false;
 
+  const calling = new Map<string, { readonly destination: Destination; calls: number }>();
+
   const outcomeOf = ({ namespace, attempts: before }: OutboxEntry, verdict: DeliveryVerdict): OutboxOutcome => {
     const attempts = before + 1;
-    const at = now() + (store.peek(namespace)?.clockOffset ?? 0);
+    const at = virtualNow(namespace);
     const reason = verdict.reason ?? "";
     if (verdict.outcome === "delivered") return { delivery: { status: "delivered", attempts, at } };
     if (verdict.outcome === "failed") return { delivery: { status: "failed", reason, attempts, at } };
@@ -99,29 +108,46 @@ export const startDelivery = (options: DeliveryOptions): DeliveryWorker => {
     return { delivery, retryAt: now() + pause };
   };
 
-  const settleAll = async (entries: readonly OutboxEntry[], verdicts: readonly DeliveryVerdict[]): Promise<void> => {
-    const byId = new Map(verdicts.map((verdict) => [verdict.messageId, verdict]));
-    const settled = entries.map((entry) => {
-      const { messageId } = entry.message;
-      const verdict = byId.get(messageId) ?? { messageId, outcome: "retry", reason: "no verdict" };
-      return store.settle(entry, outcomeOf(entry, verdict));
-    });
-    // An entry that the store did not settle is due again when its lease is over.
-    for (const result of await Promise.allSettled(settled)) {
-      if (result.status === "rejected") options.onError?.(result.reason);
+  const virtualNow = (namespace: string): number => now() + (store.peek(namespace)?.clockOffset ?? 0);
+
+  const settle = async (entry: OutboxEntry, outcome: OutboxOutcome): Promise<void> => {
+    try {
+      await store.settle(entry, outcome);
+      options.onDelivery?.(entry, outcome.delivery);
+    } catch (error) {
+      // The entry is due again when its lease is over.
+      options.onError?.(error);
     }
   };
 
-  const makeCall = async ({ url, entries }: Call): Promise<void> => {
-    const messages = entries.map(({ message }) => toPlatform(message));
+  const makeCall = async (call: Call): Promise<void> => {
+    const { url, entries, messages } = call;
     const verdicts = await callSuperApp({ url, messages, fetch, timeout, signal: closing.signal });
-    await settleAll(entries, verdicts);
+    if (entries.length > 1 && verdicts.every(({ isWhole }) => isWhole)) {
+      await Promise.all(alone(call).map(makeCall));
+      return;
+    }
+    const byId = new Map(verdicts.map((verdict) => [verdict.messageId, verdict]));
+    await Promise.all(
+      entries.map((entry) => {
+        const { messageId } = entry.message;
+        const verdict = byId.get(messageId) ?? { messageId, outcome: "retry", reason: "no verdict" };
+        return settle(entry, outcomeOf(entry, verdict));
+      }),
+    );
   };
 
-  const startCall = (call: Promise<void>): void => {
-    busy.add(call);
-    void call.finally(() => {
-      busy.delete(call);
+  const startCall = (call: Call): void => {
+    const key = keyOf(call.destination);
+    const known = calling.get(key) ?? { destination: call.destination, calls: 0 };
+    known.calls += 1;
+    calling.set(key, known);
+    const made = makeCall(call);
+    busy.add(made);
+    void made.finally(() => {
+      busy.delete(made);
+      known.calls -= 1;
+      if (known.calls === 0) calling.delete(key);
       wake();
     });
   };
@@ -130,14 +156,23 @@ export const startDelivery = (options: DeliveryOptions): DeliveryWorker => {
 
   /** Returns whether there was anything to claim. */
   const claimSome = async (): Promise<boolean> => {
-    const limit = (mostCalls - busy.size) * maxMessagesPerCall;
-    const entries = await store.claim(now(), limit, timeout + leaseReserve);
-    const { calls, homeless } = callsOf(store, entries);
-    for (const call of calls) startCall(makeCall(call));
-    const refused = homeless.map(({ message }): DeliveryVerdict => {
-      return { messageId: message.messageId, outcome: "failed", reason: missingUrl(message) };
+    const limit = Math.min(mostCallsEach, mostCalls - busy.size) * maxMessagesPerCall;
+    const except = [...calling.values()].flatMap(({ destination, calls }) =>
+      calls < mostCallsEach ? [] : [destination],
+    );
+    const entries = await store.claim({ now: now(), limit, lease: timeout * 2 + leaseReserve, except });
+    const { calls, unsendable } = callsOf(store, entries);
+    for (const call of calls) startCall(call);
+    const refused = unsendable.map(({ entry, reason }) => {
+      const delivery: Delivery = {
+        status: "failed",
+        reason,
+        attempts: entry.attempts,
+        at: virtualNow(entry.namespace),
+      };
+      return settle(entry, { delivery });
     });
-    await settleAll(homeless, refused);
+    await Promise.all(refused);
     return entries.length > 0;
   };
 
@@ -153,7 +188,7 @@ export const startDelivery = (options: DeliveryOptions): DeliveryWorker => {
         const due = (await store.nextDue()) ?? Number.POSITIVE_INFINITY;
         if (due <= now() && canCall() && (await claimSome())) continue;
         // Another replica may have died with due messages in its hands, so sleep is never long.
-        sleep(Math.min(longestSleep, Math.max(1, due - now())));
+        sleep(Math.min(longestSleep, due > now() ? due - now() : takenPause));
         if (!again) return;
       }
     } catch (error) {

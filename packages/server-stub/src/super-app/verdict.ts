@@ -4,6 +4,8 @@ export interface DeliveryVerdict {
   readonly outcome: "delivered" | "retry" | "failed";
   /** Why it was not delivered. */
   readonly reason?: string;
+  /** The whole call was refused, for whatever one of its messages may have. */
+  readonly isWhole?: boolean;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -36,6 +38,7 @@ const wholeVerdict = (result: Fields): Omit<DeliveryVerdict, "messageId"> => {
       return {
         outcome: result["resultCode"] === "REQUEST_TRAFFIC_EXCEED_LIMIT" ? "retry" : "failed",
         reason: describe(result),
+        isWhole: true,
       };
     default:
       return { outcome: "retry", reason: describe(result) };
@@ -44,9 +47,13 @@ const wholeVerdict = (result: Fields): Omit<DeliveryVerdict, "messageId"> => {
 
 const rowVerdict = (row: Fields): Omit<DeliveryVerdict, "messageId"> => {
   if (row["success"] === true) return { outcome: "delivered" };
-  return row["retry"] === false
-    ? { outcome: "failed", reason: "the super app refused the message for good (retry: false)" }
-    : { outcome: "retry", reason: "the super app could not take the message (retry: true)" };
+  const { success, retry } = row;
+  if (success !== false) return { outcome: "retry", reason: "the super app's answer lacks success: true or false" };
+  if (retry === false)
+    return { outcome: "failed", reason: "the super app refused the message for good (retry: false)" };
+  return retry === true
+    ? { outcome: "retry", reason: "the super app could not take the message (retry: true)" }
+    : { outcome: "retry", reason: "the super app could not take the message, and did not say retry: true or false" };
 };
 
 /**

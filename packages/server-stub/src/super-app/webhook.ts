@@ -1,3 +1,4 @@
+import type { PlatformMessage } from "./platform-message.js";
 import { readVerdicts, type DeliveryVerdict } from "./verdict.js";
 
 /** Path of the super app's endpoint; the configured URL is its base. */
@@ -6,19 +7,8 @@ export const platformSendPath = "/v2/platform/message/send";
 /** Most messages that one call carries. */
 export const maxMessagesPerCall = 20;
 
-/** One message as the platform hands it to a super app. */
-export interface PlatformMessage {
-  readonly messageId: string;
-  readonly customerId: string;
-  readonly messageChannel: "PUSH" | "SMS" | "INBOX";
-  readonly templateCode?: string;
-  /** The content as a JSON string. */
-  readonly messageContent: string;
-  readonly extendInfo?: string;
-}
-
 export interface WebhookCall {
-  readonly url: string;
+  readonly url: URL;
   readonly messages: readonly PlatformMessage[];
   readonly fetch: typeof globalThis.fetch;
   /** Milliseconds for the whole exchange, body included. */
@@ -30,8 +20,8 @@ export interface WebhookCall {
 const maxAnswerBytes = 1_048_576;
 
 /** The address of the endpoint: a URL that already names it is taken as it is. */
-export const endpointOf = (url: string): string => {
-  const base = url.replace(/\/+$/u, "");
+export const endpointOf = ({ origin, pathname }: URL): string => {
+  const base = `${origin}${pathname.replace(/\/+$/u, "")}`;
   return base.endsWith(platformSendPath) ? base : `${base}${platformSendPath}`;
 };
 
@@ -85,6 +75,7 @@ export const callSuperApp = async (call: WebhookCall): Promise<DeliveryVerdict[]
       call.messages.map(({ messageId }) => messageId),
     );
   } catch (error) {
-    return retryAll(call.messages, reasonOf(error, call.timeout));
+    const reason = call.signal?.aborted ? "the stub was stopped during the call" : reasonOf(error, call.timeout);
+    return retryAll(call.messages, reason);
   }
 };

@@ -52,7 +52,7 @@ export const describeEvents = (factory: StoreFactory): void => {
       await bench.take("r1", { message: messageRecord("r1", { delivery: { status: "queued" } }), dueAt: NOW });
       await bench.attempt({}, () => ({ attempt: attemptRecord("r2") }));
       await bench.store.change(NAMESPACE, NOW, () => ({ next: { clockOffset: 1 }, event: "clock", value: 0 }));
-      const [entry] = await bench.store.claim(NOW, 1, 1000);
+      const [entry] = await bench.store.claim({ now: NOW, limit: 1, lease: 1000, except: [] });
       if (!entry) throw new Error("nothing was due");
       await bench.store.settle(entry, { delivery: { status: "delivered", attempts: 1, at: NOW } });
       const all = await bench.store.events(NAMESPACE, start, 10);

@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { StoreFactory } from "../conformance.js";
+import type { Destination } from "../store.js";
 import { NAMESPACE, NOW, messageRecord, useBench } from "./world.js";
+
+const busy = (superApp: Destination["superApp"], namespace = NAMESPACE): Destination => ({ namespace, superApp });
 
 export const describeOutbox = (factory: StoreFactory): void => {
   describe("outbox", () => {
@@ -8,22 +11,31 @@ export const describeOutbox = (factory: StoreFactory): void => {
     const queue = (requestId: string, dueAt: number) =>
       bench.take(requestId, { message: messageRecord(requestId, { delivery: { status: "queued" } }), dueAt });
 
-    const claimed = async (now: number, limit = 10) =>
-      (await bench.store.claim(now, limit, 1000)).map(({ message }) => message.requestId);
+    const claim = (now: number, limit: number, except: readonly Destination[] = []) =>
+      bench.store.claim({ now, limit, lease: 1000, except });
+    const claimed = async (...asked: Parameters<typeof claim>) =>
+      (await claim(...asked)).map(({ message }) => message.requestId);
 
+    const queueTo = (requestId: string, customerBelongsTo: "GCASH" | "DANA" | undefined) => {
+      const { customerBelongsTo: _, ...record } = messageRecord(requestId, { delivery: { status: "queued" } });
+      return bench.take(requestId, {
+        message: { ...record, ...(customerBelongsTo && { customerBelongsTo }) },
+        dueAt: NOW,
+      });
+    };
     it("has no entry for a message that is delivered at once", async () => {
       await bench.take("r1");
       expect(await bench.store.nextDue()).toBeUndefined();
-      expect(await claimed(NOW + 10_000)).toEqual([]);
+      expect(await claimed(NOW + 10_000, 10)).toEqual([]);
     });
 
     it("leases what is due, to one claimer", async () => {
       await queue("r1", NOW);
       await queue("r2", NOW + 500);
       expect(await bench.store.nextDue()).toBe(NOW);
-      const both = await Promise.all([claimed(NOW), claimed(NOW)]);
+      const both = await Promise.all([claimed(NOW, 10), claimed(NOW, 10)]);
       expect(both.flat()).toEqual(["r1"]);
-      expect((await claimed(NOW + 1500)).toSorted()).toEqual(["r1", "r2"]);
+      expect((await claimed(NOW + 1500, 10)).toSorted()).toEqual(["r1", "r2"]);
     });
 
     it("claims at most what was asked for", async () => {
@@ -32,9 +44,18 @@ export const describeOutbox = (factory: StoreFactory): void => {
       expect(await claimed(NOW, 2)).toHaveLength(1);
     });
 
+    it("leaves the destinations alone that have enough to do", async () => {
+      await queueTo("r1", "GCASH");
+      await queueTo("r2", "DANA");
+      await queueTo("r3", undefined);
+      expect(await claimed(NOW, 10, [busy("GCASH"), busy(undefined)])).toEqual(["r2"]);
+      expect(await claimed(NOW, 10, [busy("GCASH")])).toEqual(["r3"]);
+      expect(await claimed(NOW, 10, [busy("GCASH", "other"), busy("GCASH", "unknown")])).toEqual(["r1"]);
+    });
+
     it("retries until settled", async () => {
       await queue("r1", NOW);
-      const [first] = await bench.store.claim(NOW, 1, 1000);
+      const [first] = await claim(NOW, 1);
       if (!first) throw new Error("nothing was due");
       expect(first).toMatchObject({ namespace: NAMESPACE, attempts: 0 });
       const delivery = { status: "queued", reason: "HTTP 500", attempts: 1 } as const;
@@ -42,7 +63,7 @@ export const describeOutbox = (factory: StoreFactory): void => {
       expect(await bench.store.nextDue()).toBe(NOW + 50);
       const listed = await bench.store.messages(NAMESPACE, {}, { limit: 1 });
       expect(listed.rows[0]?.delivery).toEqual(delivery);
-      const [second] = await bench.store.claim(NOW + 50, 1, 1000);
+      const [second] = await claim(NOW + 50, 1);
       if (!second) throw new Error("nothing was due");
       expect(second.attempts).toBe(1);
       await bench.store.settle(second, { delivery: { status: "failed", reason: "refused", attempts: 2, at: NOW } });
@@ -52,7 +73,7 @@ export const describeOutbox = (factory: StoreFactory): void => {
 
     it("ignores the settling of an entry that a reset took away", async () => {
       await queue("r1", NOW);
-      const [entry] = await bench.store.claim(NOW, 1, 1000);
+      const [entry] = await claim(NOW, 1);
       if (!entry) throw new Error("nothing was due");
       await bench.store.reset(NAMESPACE, NOW);
       await bench.store.settle(entry, { delivery: { status: "delivered" } });

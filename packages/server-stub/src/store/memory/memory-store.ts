@@ -7,6 +7,7 @@ import type {
   Applied,
   AttemptFilter,
   AttemptQuery,
+  Claim,
   ControlChange,
   Decision,
   Facts,
@@ -161,8 +162,8 @@ export class MemoryStore implements Store {
     return { id, at: snapshot.at };
   }
 
-  async claim(now: number, limit: number, lease: number): Promise<readonly OutboxEntry[]> {
-    return claimDue(this.#worlds, now, limit, lease);
+  async claim(claim: Claim): Promise<readonly OutboxEntry[]> {
+    return claimDue(this.#worlds, claim);
   }
 
   async nextDue(): Promise<number | undefined> {

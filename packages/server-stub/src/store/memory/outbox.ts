@@ -1,14 +1,10 @@
-import type { OutboxEntry, OutboxOutcome } from "../store.js";
+import type { Claim, OutboxEntry, OutboxOutcome } from "../store.js";
 import type { World } from "./world.js";
 
-export const claimDue = (
-  worlds: ReadonlyMap<string, World>,
-  now: number,
-  limit: number,
-  lease: number,
-): OutboxEntry[] => {
+export const claimDue = (worlds: ReadonlyMap<string, World>, { now, limit, lease, except }: Claim): OutboxEntry[] => {
   const claimed: OutboxEntry[] = [];
   for (const [namespace, { rows }] of worlds) {
+    const busy = new Set(except.filter((destination) => destination.namespace === namespace).map((d) => d.superApp));
     for (const [messageId, row] of rows.outbox) {
       if (claimed.length === limit) return claimed;
       if (row.dueAt > now) continue;
@@ -17,6 +13,7 @@ export const claimDue = (
         rows.outbox.delete(messageId);
         continue;
       }
+      if (busy.has(message.customerBelongsTo)) continue;
       rows.outbox.set(messageId, { ...row, dueAt: now + lease });
       claimed.push({ namespace, message, attempts: row.attempts });
     }

@@ -1,18 +1,30 @@
 import type { Pool } from "pg";
-import type { OutboxEntry, OutboxOutcome } from "../store.js";
+import type { Claim, OutboxEntry, OutboxOutcome } from "../store.js";
 import { ask, transaction } from "./connection.js";
 import { messageOf, type MessageFields } from "./listing.js";
 
+const elsewhere =
+  " AND NOT EXISTS (SELECT 1 FROM unnest($4::text[], $5::text[]) AS busy (name, super_app) " +
+  "JOIN namespace n ON n.name = busy.name AND n.generation = o.generation " +
+  "JOIN message m ON m.generation = o.generation AND m.sequence = o.sequence " +
+  "WHERE m.super_app IS NOT DISTINCT FROM busy.super_app)";
+
 /** A lease is a due time in the future: whoever dies holding it loses it by the clock. */
-export const claimDue = async (pool: Pool, now: number, limit: number, lease: number): Promise<OutboxEntry[]> => {
+export const claimDue = async (pool: Pool, { now, limit, lease, except }: Claim): Promise<OutboxEntry[]> => {
   const { rows } = await ask<MessageFields & { name: string; attempts: number }>(
     pool,
-    "WITH due AS (SELECT generation, sequence FROM outbox WHERE due_at <= $1 ORDER BY due_at, sequence LIMIT $2 FOR UPDATE SKIP LOCKED), " +
+    `WITH due AS (SELECT generation, sequence FROM outbox o WHERE due_at <= $1${except.length === 0 ? "" : elsewhere} ` +
+      "ORDER BY due_at, sequence LIMIT $2 FOR UPDATE OF o SKIP LOCKED), " +
       "leased AS (UPDATE outbox o SET due_at = $1::float8 + $3::float8 FROM due WHERE (o.generation, o.sequence) = (due.generation, due.sequence) " +
       "RETURNING o.generation, o.sequence, o.attempts) " +
       "SELECT n.name, l.attempts, m.* FROM leased l JOIN namespace n USING (generation) JOIN message m USING (generation, sequence) " +
       "ORDER BY m.sequence",
-    [now, limit, lease],
+    [
+      now,
+      limit,
+      lease,
+      ...(except.length === 0 ? [] : [except.map((d) => d.namespace), except.map(({ superApp = null }) => superApp)]),
+    ],
   );
   return rows.map((fields) => ({ namespace: fields.name, message: messageOf(fields), attempts: fields.attempts }));
 };

@@ -6,6 +6,7 @@ import type {
   Applied,
   AttemptFilter,
   AttemptQuery,
+  Claim,
   Decision,
   Eventually,
   Facts,
@@ -155,9 +156,9 @@ export class PostgresStore implements Store {
     return restored?.row;
   }
 
-  async claim(now: number, limit: number, lease: number): Promise<readonly OutboxEntry[]> {
+  async claim(claim: Claim): Promise<readonly OutboxEntry[]> {
     const { pool, states } = await this.#open();
-    const entries = await claimDue(pool, now, limit, lease);
+    const entries = await claimDue(pool, claim);
     // Whoever delivers goes by the configuration: it has to be at least as new as the message.
     for (const name of new Set(entries.map(({ namespace }) => namespace))) await states.reload(name);
     return entries;

@@ -1,14 +1,29 @@
-import type { OutboxEntry, OutboxOutcome } from "../store.js";
+import type { Claim, OutboxEntry, OutboxOutcome } from "../store.js";
 import type { Connection } from "./connection.js";
 import { messageOf } from "./listing.js";
 import { generationOf, rowOf } from "./row.js";
 
+const due = "SELECT row, attempts FROM outbox WHERE due_at <= ? ORDER BY due_at, row LIMIT ?";
+
+/** The exceptions are a JSON array of [first row, last row, super app or null]. */
+const dueElsewhere =
+  "SELECT row, attempts FROM outbox LEFT JOIN message USING (row) WHERE due_at <= ? AND NOT EXISTS (" +
+  "SELECT 1 FROM json_each(?) AS busy WHERE row > busy.value ->> 0 AND row < busy.value ->> 1 AND super_app IS busy.value ->> 2) " +
+  "ORDER BY due_at, row LIMIT ?";
+
+const findDue = ({ sql, namespaces }: Connection, { now, limit, except }: Claim) => {
+  const busy = except.flatMap(({ namespace, superApp = null }) => {
+    const generation = namespaces.get(namespace)?.generation;
+    return generation === undefined ? [] : [[rowOf(generation, 0), rowOf(generation + 1, 0), superApp]];
+  });
+  return busy.length === 0 ? sql(due).all(now, limit) : sql(dueElsewhere).all(now, JSON.stringify(busy), limit);
+};
+
 /** A lease is a due time in the future: whoever dies holding it loses it by the clock. */
-export const claimDue = (connection: Connection, now: number, limit: number, lease: number): OutboxEntry[] => {
+export const claimDue = (connection: Connection, claim: Claim): OutboxEntry[] => {
   const { sql, namespaces } = connection;
   const names = new Map(namespaces.all().map(({ generation, state }) => [generation, state.name]));
-  const due = sql("SELECT row, attempts FROM outbox WHERE due_at <= ? ORDER BY due_at, row LIMIT ?").all(now, limit);
-  return due.flatMap((fields) => {
+  return findDue(connection, claim).flatMap((fields) => {
     const row = Number(fields["row"]);
     const namespace = names.get(generationOf(row));
     const message = sql("SELECT * FROM message WHERE row = ?").get(row);
@@ -16,14 +31,14 @@ export const claimDue = (connection: Connection, now: number, limit: number, lea
       sql("DELETE FROM outbox WHERE row = ?").run(row);
       return [];
     }
-    sql("UPDATE outbox SET due_at = ? WHERE row = ?").run(now + lease, row);
+    sql("UPDATE outbox SET due_at = ? WHERE row = ?").run(claim.now + claim.lease, row);
     return [{ namespace, message: messageOf(message), attempts: Number(fields["attempts"]) }];
   });
 };
 
 export const nextDue = ({ sql }: Connection): number | undefined => {
-  const due = sql("SELECT min(due_at) AS due FROM outbox").get()?.["due"];
-  return typeof due === "number" ? due : undefined;
+  const first = sql("SELECT min(due_at) AS due FROM outbox").get()?.["due"];
+  return typeof first === "number" ? first : undefined;
 };
 
 /** No effect when a reset, restore or sweep took the entry away meanwhile. */
@@ -40,7 +55,7 @@ export const settleEntry = (connection: Connection, entry: OutboxEntry, { delive
   sql("UPDATE message SET delivery = ?, changed_row = ? WHERE row = ?").run(JSON.stringify(delivery), changed, row);
 };
 
-/** At start nobody else can hold a lease on this file: what a crash left in the air is due at once. */
+/** At start nobody else can hold a lease on this file: what a crash left in the air is due at once, and what waited for its retry. */
 export const endLeases = ({ sql }: Connection, now: number): void => {
-  sql("UPDATE outbox SET due_at = ? WHERE due_at > ? AND attempts = 0").run(now, now);
+  sql("UPDATE outbox SET due_at = ? WHERE due_at > ?").run(now, now);
 };

@@ -6,6 +6,7 @@ import type {
   Applied,
   AttemptFilter,
   AttemptQuery,
+  Claim,
   Decision,
   Eventually,
   Facts,
@@ -145,8 +146,8 @@ export class SqliteStore implements Store {
     return this.#run((connection) => restoreSnapshot(connection, namespace, id, at));
   }
 
-  claim(now: number, limit: number, lease: number): Promise<readonly OutboxEntry[]> {
-    return this.#run((connection) => claimDue(connection, now, limit, lease));
+  claim(claim: Claim): Promise<readonly OutboxEntry[]> {
+    return this.#run((connection) => claimDue(connection, claim));
   }
 
   nextDue(): Promise<number | undefined> {
