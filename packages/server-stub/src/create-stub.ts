@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Config as ConfigInput, Message } from "./generated/control-routes.js";
+import { checkKeys } from "./control/config-rules.js";
 import { judgeShape } from "./control/config.js";
 import { mountControl } from "./control/app.js";
 import { createControlClient } from "./control/client.js";
@@ -7,11 +8,12 @@ import { createDesk } from "./control/desk.js";
 import { refuseInput } from "./control/refusal.js";
 import { StubError } from "./errors.js";
 import { createApp } from "./gateway/app.js";
+import { describePath } from "./gateway/issue.js";
 import type { Gateway } from "./gateway/visit.js";
 import { type Guard, LOOPBACK_ADDRESSES, NO_GUARD } from "./gateway/guard.js";
 import { createPlatformKey } from "./gateway/platform-key.js";
-import { isDropped } from "./gateway/wire.js";
-import { type Listening, listen } from "./listen.js";
+import { createInProcess } from "./in-process.js";
+import { GRACE, type Listening, listen } from "./listen.js";
 import { createMessageIds } from "./message-id.js";
 import { createMetrics } from "./metrics.js";
 import { type Config, DEFAULT_CONFIG } from "./model/config.js";
@@ -56,21 +58,18 @@ const configOf = (input: ConfigInput | undefined): Config => {
   throw new StubError("CONFIG_ILLEGAL", `config: ${issue?.field ?? "config"}: ${issue?.rule ?? "is illegal"}`);
 };
 
+/** Whether keys are keys shows only after a moment: a stub with others fails at its first use. */
+const refuseKeys = async (config: Config): Promise<void> => {
+  const [issue] = await checkKeys(config);
+  if (issue) throw new StubError("CONFIG_ILLEGAL", `config: ${describePath(issue.path)}: ${issue.rule}`);
+};
+
 /** Names and messages of an error and its cause: what the database says, and never a row. */
 const describeError = (error: unknown): object => {
   if (!(error instanceof Error)) return { error: "unknown" };
   const { cause } = error;
   return { error: `${error.name}: ${error.message}`, ...(cause instanceof Error && { cause: cause.message }) };
 };
-
-/** Rejects as `fetch` does when the caller has given up. */
-const abortable = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason);
-    if (signal.aborted) return abort();
-    signal.addEventListener("abort", abort, { once: true });
-    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
 
 /**
  * The platform in this process. Made synchronously; stores open by their first use.
@@ -93,9 +92,11 @@ export const createStub = (options: StubOptions = {}) => {
   let tending: Tending | undefined;
   const config = options.startConfig ?? configOf(options.config);
   const prefix = readPrefix(options.prefix);
+  const keysChecked = options.startConfig ? Promise.resolve() : refuseKeys(config);
+  keysChecked.catch(() => {});
   const rests = createRests();
   const store = storeOf(options.store, () => {
-    if (!closing.signal.aborted) tending = startTending({ store, ground, ...(logger && { logger }) });
+    if (!closing.signal.aborted) tending = startTending({ store, ground, logger, onDelivery: metrics.delivered });
   });
   const metrics = createMetrics();
   const onStoreError = (error: unknown): void => {
@@ -111,7 +112,14 @@ export const createStub = (options: StubOptions = {}) => {
     initialConfig: () => config,
     onStoreError,
   };
-  const gateway: Gateway = { ground, key: createPlatformKey(store), onAnswer: metrics.answered };
+  const gateway: Gateway = {
+    ground,
+    key: createPlatformKey(store),
+    onAnswer: (operation, resultCode, seconds) => {
+      metrics.answered(operation, resultCode, seconds);
+      logger?.debug({ operation, resultCode, seconds }, "answered");
+    },
+  };
   const reload = options.reloadConfig ?? (async () => undefined);
   const desk = createDesk(ground, reload);
 
@@ -130,20 +138,9 @@ export const createStub = (options: StubOptions = {}) => {
     mountPages(app, () => guard);
     return app;
   };
-  const inProcess = appFor(NO_GUARD);
+  const inProcess = createInProcess({ app: appFor(NO_GUARD), ready: keysChecked, closing: closing.signal });
+  const { fetch } = inProcess;
   const servers = new Set<Listening>();
-  const answering = new Set<Promise<Response>>();
-
-  const fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const request = new Request(input, init);
-    if (closing.signal.aborted) throw new TypeError("fetch failed: the stub is closed");
-    const answer = Promise.resolve(inProcess.fetch(request));
-    answering.add(answer);
-    void answer.finally(() => answering.delete(answer)).catch(() => {});
-    const response = await abortable(answer, request.signal);
-    if (isDropped(response)) throw new TypeError("fetch failed");
-    return response;
-  };
 
   const messages = async ({ namespace = "default", ...filter }: MessagesFilter = {}): Promise<readonly Message[]> => {
     const all: Message[] = [];
@@ -182,11 +179,14 @@ export const createStub = (options: StubOptions = {}) => {
     reset: (namespace = "default"): Promise<void> => desk.reset(namespace),
     /** Opens the store; done by the first use on its own. */
     open: async (): Promise<void> => {
+      await keysChecked;
       await store.open();
       if (options.startConfig) await desk.startWith(options.startConfig);
     },
     /** Serves on a socket. */
     listen: async ({ port = 0, host = "127.0.0.1" }: ListenOptions = {}) => {
+      await keysChecked;
+      if (closing.signal.aborted) throw new StubError("LISTEN_FAILED", "the stub is closed; make another one");
       const isLoopback = LOOPBACK_ADDRESSES.test(host);
       const token = isLoopback ? undefined : randomBytes(24).toString("base64url");
       const hosts = isLoopback ? new Set((options.allowHosts ?? []).map((name) => name.toLowerCase())) : undefined;
@@ -194,13 +194,13 @@ export const createStub = (options: StubOptions = {}) => {
       servers.add(listening);
       return { ...listening, token };
     },
-    /** Answers what was accepted, then closes sockets and store. */
-    close: async (grace?: number): Promise<void> => {
+    /** Answers what was accepted, within `grace` ms (10,000), then closes sockets and store. Planned latencies end at once. */
+    close: async (grace = GRACE): Promise<void> => {
       closing.abort();
+      rests.end();
       await Promise.all([...servers].map((server) => server.close(grace)));
       servers.clear();
-      rests.end();
-      await Promise.allSettled(answering);
+      await inProcess.drain(grace);
       await tending?.close();
       await store.close();
     },

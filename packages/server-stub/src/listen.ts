@@ -16,6 +16,9 @@ export interface Listening extends Address {
   readonly close: (grace?: number) => Promise<void>;
 }
 
+/** Longest time that accepted requests have while a stub closes, in ms. */
+export const GRACE = 10_000;
+
 /** Time for a slow client, in ms. */
 const HEADERS_TIMEOUT = 10_000;
 const REQUEST_TIMEOUT = 30_000;
@@ -84,6 +87,6 @@ export const listen = async (app: StubApp, address: Address): Promise<Listening>
     host: address.host,
     port,
     url: `http://${hostOfUrl(address.host)}:${port}`,
-    close: (grace = 10_000) => closeServer(server, grace),
+    close: (grace = GRACE) => closeServer(server, grace),
   };
 };

@@ -34,3 +34,38 @@ it("answers nobody once it is closed", async () => {
   await stub.close();
   await expect(stub.fetch(BASE)).rejects.toThrow(TypeError);
 });
+
+it("closes at once, however long somebody has asked to wait in the same turn", async () => {
+  const stub = openStub();
+  const { status } = await stub.fetch(`${BASE}/_stub/health`);
+  expect(status).toBe(200);
+  const waiting = stub.fetch(`${BASE}/_stub/namespaces/default/messages?wait=300000`);
+  const message = stub.waitForMessage({}, { timeout: Number.POSITIVE_INFINITY }).catch((error: unknown) => error);
+  await stub.close(120_000);
+  expect(await (await waiting).json()).toEqual({ messages: [] });
+  expect(await message).toMatchObject({ code: "WAIT_OVER" });
+});
+
+it("does not wait for a body that never ends once its sender has given up", async () => {
+  const stub = openStub();
+  const body = new ReadableStream({ pull: () => new Promise(() => {}) });
+  const init = { method: "POST", body, duplex: "half", signal: AbortSignal.timeout(20) } as const;
+  await expect(stub.fetch(`${BASE}/v2/messages/sendInbox`, init)).rejects.toMatchObject({ name: "TimeoutError" });
+  await stub.close(120_000);
+});
+
+it("answers on a socket what has a planned latency", async () => {
+  const stub = openStub();
+  await latency(stub, 600_000);
+  const { url } = await stub.listen();
+  const answer = fetch(`${url}/v2/messages/sendInbox`, { method: "POST", body: "{}" });
+  await stub.waitForMessage({}, { timeout: 100 }).catch(() => {});
+  await stub.close(120_000);
+  expect((await answer).status).toBe(200);
+});
+
+it("listens no more once it is closed", async () => {
+  const stub = openStub();
+  await stub.close();
+  await expect(stub.listen()).rejects.toMatchObject({ code: "LISTEN_FAILED" });
+});

@@ -34,3 +34,23 @@ it("lists every message, and names some of many when none matches", async () => 
   expect(error).toMatchObject({ code: "WAIT_OVER", message: expect.stringContaining("the last 10 of 1001") });
   expect(error).toHaveProperty("messages.length", 1001);
 });
+
+it("refuses a key that is none at the first use", async () => {
+  const stub = createStub({ config: { clients: [{ clientId: "c", keys: [{ keyVersion: "1", publicKey: "none" }] }] } });
+  const refusal = { code: "CONFIG_ILLEGAL", message: expect.stringContaining("clients[0].keys[0].publicKey") };
+  await expect(stub.fetch("http://stub.local/_stub/health")).rejects.toMatchObject(refusal);
+  await expect(stub.listen()).rejects.toMatchObject(refusal);
+  await expect(stub.open()).rejects.toMatchObject(refusal);
+  await stub.close();
+});
+
+it("rejects as a connection that breaks: a body of more than 16 MiB, and one that fails", async () => {
+  const stub = openStub();
+  const url = "http://stub.local/v2/messages/sendInbox";
+  const failing = new ReadableStream({ pull: (controller) => controller.error(new Error("gone")) });
+  const post = (body: BodyInit) => stub.fetch(url, { method: "POST", body, duplex: "half" } as RequestInit);
+  await expect(post(new Uint8Array((16 << 20) + 1))).rejects.toThrow(TypeError);
+  await expect(post(failing)).rejects.toThrow(TypeError);
+  const metrics = await (await stub.fetch("http://stub.local/_stub/metrics")).text();
+  expect(metrics).toMatch(/^server_stub_store_errors_total 0$/m);
+});

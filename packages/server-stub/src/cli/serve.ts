@@ -12,9 +12,6 @@ export interface Console {
 /** Loaded for those who have a file: the YAML parser takes longer to load than the store. */
 const readFile = async (file: string) => (await import("../control/config-file.js")).readConfigFile(file);
 
-/** Longest time that accepted requests have after SIGTERM, in ms. */
-const GRACE = 10_000;
-
 /** Serves until it is told to stop, then answers what was accepted. */
 export const serve = async (options: ServeArguments, { print, stopped }: Console): Promise<void> => {
   const { config: file, port, host, prefix, allowHosts, logLevel } = options;
@@ -40,6 +37,6 @@ export const serve = async (options: ServeArguments, { print, stopped }: Console
     print(`ready ${url}`);
     await end;
   } finally {
-    await stub.close(GRACE);
+    await stub.close();
   }
 };

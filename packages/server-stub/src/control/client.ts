@@ -4,7 +4,7 @@ import { ControlRefusal, type RefusalStatus } from "./refusal.js";
 type Method = "get" | "put" | "post" | "delete";
 
 type PathsWith<M extends Method> = {
-  [P in keyof paths]: paths[P][M] extends { responses: object } ? P : never;
+  [P in keyof paths]: ControlAnswer<paths[P][M]> extends never ? never : P;
 }[keyof paths];
 
 type Present<T> = Exclude<T, undefined>;

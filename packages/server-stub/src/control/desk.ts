@@ -3,9 +3,11 @@ import { randomBytes, randomInt } from "node:crypto";
 import type { Clock, Fault, FaultList, PlannedFault as PublicFault, Snapshot } from "../generated/control-routes.js";
 import type { Config } from "../model/config.js";
 import type { FaultEffect, PlannedFault } from "../model/fault.js";
+import { isNamespaceName } from "../gateway/target.js";
 import { isPlannable } from "../model/results.js";
 import { formatDuration, parseDuration } from "../platform/duration.js";
 import { type Ground, virtualNow } from "../platform/ground.js";
+import { StaleRevisionError } from "../store/errors.js";
 import type { AttemptFilter, MessageFilter, NamespaceState, PageQuery } from "../store/store.js";
 import { type ConfigVerdict, completeConfig, judgeConfig, maskConfig, unmaskConfig } from "./config.js";
 import { isoTime, presentAttempt, presentConfig, presentFault, presentMessage } from "./present.js";
@@ -51,8 +53,23 @@ export interface MessagesQuery {
 export const createDesk = (ground: Ground, reload: () => Promise<Config | undefined>) => {
   const { store } = ground;
 
-  const enter = async (namespace: string): Promise<NamespaceState> =>
-    store.ensure(namespace, ground.initialConfig(), ground.now());
+  const enter = async (namespace: string): Promise<NamespaceState> => {
+    if (!isNamespaceName(namespace))
+      throw illegal("namespace", "must be 1 to 64 of the characters A-Z, a-z, 0-9, ., _ and -");
+    return store.ensure(namespace, ground.initialConfig(), ground.now());
+  };
+
+  /** Enters a namespace and asks; once more when it was dropped meanwhile. */
+  const within = async <T>(namespace: string, ask: () => Promise<T>): Promise<T> => {
+    await enter(namespace);
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof StaleRevisionError)) throw error;
+      await enter(namespace);
+      return ask();
+    }
+  };
 
   const clockOf = (state: NamespaceState, offset = state.clockOffset): Clock => ({
     now: isoTime(ground.now() + offset),
@@ -75,6 +92,7 @@ export const createDesk = (ground: Ground, reload: () => Promise<Config | undefi
 
   return {
     enter,
+    within,
 
     /** The file that was given at start is what `default` goes by, whatever its store remembers. */
     startWith: async (config: Config): Promise<void> => {
@@ -83,17 +101,15 @@ export const createDesk = (ground: Ground, reload: () => Promise<Config | undefi
     },
 
     messages: async (namespace: string, { filter, page, wait = 0, signal }: MessagesQuery) => {
-      await enter(namespace);
       const { rows, next } = await waitForRows({ store, namespace, wait, ...(signal && { signal }) }, () =>
-        store.messages(namespace, filter, page),
+        within(namespace, () => store.messages(namespace, filter, page)),
       );
       const messages = rows.map(presentMessage);
       return next === undefined ? { messages } : { messages, next: String(next) };
     },
 
     attempts: async (namespace: string, filter: AttemptFilter, page: PageQuery) => {
-      await enter(namespace);
-      const { rows, next } = await store.attempts(namespace, filter, page);
+      const { rows, next } = await within(namespace, () => store.attempts(namespace, filter, page));
       const attempts = rows.map(presentAttempt);
       return next === undefined ? { attempts } : { attempts, next: String(next) };
     },
@@ -139,7 +155,8 @@ export const createDesk = (ground: Ground, reload: () => Promise<Config | undefi
 
     advance: async (namespace: string, text: string): Promise<Clock> => {
       const duration = parseDuration(text);
-      if (duration === undefined) throw illegal("advance", "must be an ISO 8601 duration such as PT1H");
+      if (duration === undefined)
+        throw illegal("advance", "must be an ISO 8601 duration such as PT1H, at most a thousand years");
       const state = await enter(namespace);
       return store.change(namespace, virtualNow(ground, state), (current) => {
         const clockOffset = current.clockOffset + duration;

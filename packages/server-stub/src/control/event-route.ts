@@ -23,7 +23,7 @@ export const mountEvents = (app: ControlApp, { desk, store, closing }: ControlRo
     await desk.enter(namespace);
     const after = last === undefined ? undefined : Number(last);
     endWith(closing, c.env ?? {});
-    const stream = eventStream({ store, namespace, after, closing });
+    const stream = eventStream({ store, namespace, within: desk.within, after, closing });
     return c.body(stream, 200, {
       "content-type": "text/event-stream; charset=utf-8",
       "cache-control": "no-store",

@@ -22,6 +22,8 @@ const textOf = ({ events, gap, last }: EventPage): string =>
 export interface EventSource {
   readonly store: Store;
   readonly namespace: string;
+  /** Enters the namespace, which keeps it from being dropped, and asks. */
+  readonly within: <T>(namespace: string, ask: () => Promise<T>) => Promise<T>;
   /** Sequence of the last event that was seen; undefined starts with what happens next. */
   readonly after: number | undefined;
   /** Ends the stream. */
@@ -29,7 +31,7 @@ export interface EventSource {
 }
 
 /** Server-sent events. A page is read when the reader has taken the one before, so a slow reader costs no memory. */
-export const eventStream = ({ store, namespace, after, closing }: EventSource): ReadableStream<Uint8Array> => {
+export const eventStream = ({ store, namespace, within, after, closing }: EventSource): ReadableStream<Uint8Array> => {
   const encoder = new TextEncoder();
   const bell = ringOnChange(store, namespace);
   let last = after;
@@ -41,11 +43,20 @@ export const eventStream = ({ store, namespace, after, closing }: EventSource): 
     closing.removeEventListener("abort", end);
     bell.end();
   };
+  if (closing.aborted) end();
   closing.addEventListener("abort", end);
+
+  const read = (from: number | undefined, limit: number): Promise<EventPage> =>
+    within(namespace, () => store.events(namespace, from, limit));
+
+  const stayAlive = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
+    await within(namespace, async () => {}).catch(() => {});
+    if (isIdle && !bell.isOver()) controller.enqueue(encoder.encode(": still here\n\n"));
+  };
 
   const next = async (): Promise<string> => {
     while (!bell.isOver()) {
-      const page = await store.events(namespace, last, PAGE);
+      const page = await read(last, PAGE);
       last = page.last;
       const text = textOf(page);
       if (text !== "") return text;
@@ -58,16 +69,15 @@ export const eventStream = ({ store, namespace, after, closing }: EventSource): 
 
   return new ReadableStream<Uint8Array>({
     start: async (controller) => {
-      if (last === undefined) ({ last } = await store.events(namespace, undefined, 1));
+      if (last === undefined) ({ last } = await read(undefined, 1));
       controller.enqueue(encoder.encode("retry: 1000\n\n"));
-      timer = setInterval(() => {
-        if (isIdle) controller.enqueue(encoder.encode(": still here\n\n"));
-      }, KEEP_ALIVE);
+      timer = setInterval(() => void stayAlive(controller), KEEP_ALIVE);
       timer.unref();
     },
     pull: async (controller) => {
-      const text = await next();
-      if (bell.isOver()) controller.close();
+      // Whoever reads comes back when the stream ends, and is told then what is the matter with the store.
+      const text = await next().catch(end);
+      if (text === undefined || bell.isOver()) controller.close();
       else controller.enqueue(encoder.encode(text));
     },
     cancel: end,

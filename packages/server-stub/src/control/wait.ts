@@ -9,6 +9,9 @@ export interface Waiting {
   readonly signal?: AbortSignal;
 }
 
+/** Longest pause that a timer can make, in ms: 24 days. */
+const LONGEST = 2 ** 31 - 1;
+
 /** Asks again each time the namespace has changed, until there is a row or the time is over. */
 export const waitForRows = async <T>(
   { store, namespace, wait, signal }: Waiting,
@@ -16,7 +19,8 @@ export const waitForRows = async <T>(
 ): Promise<Page<T>> => {
   if (wait === 0) return ask();
   const bell = ringOnChange(store, namespace);
-  const timer = setTimeout(bell.end, wait);
+  const timer = setTimeout(bell.end, Math.min(wait, LONGEST));
+  if (signal?.aborted) bell.end();
   signal?.addEventListener("abort", bell.end);
   try {
     for (;;) {

@@ -44,8 +44,8 @@ export const readBody = (incoming: IncomingMessage): Promise<Body | undefined> =
   });
 
 /** The same for a request that never was on a wire. */
-export const readRequestBody = async (request: Request): Promise<Body> => {
-  const bytes = new Uint8Array(await request.arrayBuffer());
-  if (bytes.length > DISCARD_LIMIT) throw new TypeError("fetch failed: the connection was closed");
+export const readRequestBody = async (request: Request): Promise<Body | undefined> => {
+  const bytes = await request.bytes().catch(() => undefined);
+  if (bytes === undefined || bytes.length > DISCARD_LIMIT) return undefined;
   return bytes.length > BODY_LIMIT ? "too-large" : bytes;
 };

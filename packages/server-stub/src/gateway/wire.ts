@@ -42,6 +42,7 @@ export const readCall = async (request: Request, { incoming }: Wire): Promise<Ca
   if (incoming) return readWire(incoming);
   const { pathname, search } = new URL(request.url);
   const body = await readRequestBody(request);
+  if (body === undefined) return undefined;
   const header = (name: string) => request.headers.get(name) ?? undefined;
   return { method: request.method, uri: pathname + search, header, body };
 };

@@ -10,7 +10,7 @@ const VARIABLE = /\$\{([^{}]*)\}/g;
 const NO_PARAMETERS: Parameters = {};
 
 /** Parameters that the platform itself gives a meaning to, whether or not the template mentions them. */
-const LINKS = new Set(["pushContentUrl", "headerLink", "bodyUrl"]);
+const LINKS = new Set(["pushContentUrl", "headerLink", "bodyUrl", "firstLinkName", "firstLinkUrl"]);
 
 interface Texts {
   readonly language: string;

@@ -1,0 +1,54 @@
+import type { StubApp } from "./gateway/app.js";
+import { isDropped } from "./gateway/wire.js";
+
+/** Answers requests without a socket. */
+export interface InProcess {
+  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
+  /** Resolves when what was accepted is answered, after `grace` ms at the latest. */
+  readonly drain: (grace: number) => Promise<void>;
+}
+
+/** Rejects as `fetch` does when the caller has given up. */
+const abortable = <T>(work: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const abort = (): void => reject(signal.reason);
+    if (signal.aborted) return abort();
+    signal.addEventListener("abort", abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+  });
+
+const within = async (milliseconds: number, work: Promise<unknown>): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const over = new Promise((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([work, over]);
+  clearTimeout(timer);
+};
+
+export interface InProcessOptions {
+  readonly app: StubApp;
+  /** What a first request waits for; its rejection is that of every request. */
+  readonly ready: Promise<void>;
+  readonly closing: AbortSignal;
+}
+
+export const createInProcess = ({ app, ready, closing }: InProcessOptions): InProcess => {
+  const answering = new Set<Promise<Response>>();
+  return {
+    fetch: async (input, init) => {
+      const request = new Request(input, init);
+      if (closing.aborted) throw new TypeError("fetch failed: the stub is closed");
+      const answer = ready.then(() => app.fetch(request));
+      const end = () => answering.delete(answer);
+      answering.add(answer);
+      answer.then(end, end);
+      // Nobody waits for it any more, and its body may never come to an end.
+      request.signal.addEventListener("abort", end);
+      const response = await abortable(answer, request.signal);
+      if (isDropped(response)) throw new TypeError("fetch failed");
+      return response;
+    },
+    drain: (grace) => within(grace, Promise.allSettled(answering)),
+  };
+};
