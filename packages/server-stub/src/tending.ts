@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
-import { durationOf } from "./platform/duration.js";
 import type { Ground } from "./platform/ground.js";
+import { registryOf } from "./platform/registry.js";
 import { startDelivery } from "./super-app/delivery.js";
 import type { Delivery } from "./model/message.js";
 import type { NamespaceState, OutboxEntry, Store, SweepPlan } from "./store/store.js";
@@ -10,6 +10,9 @@ const KEPT = { messages: 100_000, attempts: 50_000, controls: 1000 };
 
 const EVERY = 60_000;
 
+/** So long after its retention a namespace is surely unused. */
+const SOON = 50;
+
 /** Each costs some 10 kB of memory in every store, so beyond that many the ones unused for longest go early. */
 const MOST_NAMESPACES = 50_000;
 
@@ -18,25 +21,37 @@ const planFor =
   (ground: Ground, crowdedSince: number) =>
   (state: NamespaceState): SweepPlan => {
     const now = ground.now() + state.clockOffset;
-    const { idempotencyRetention, namespaceRetention } = state.config.policies;
-    const plan = { ...KEPT, now, answersSince: now - durationOf(idempotencyRetention) };
+    const { retention, namespaceRetention } = registryOf(state.config);
+    const plan = { ...KEPT, now, answersSince: now - retention };
     if (state.name === "default") return plan;
-    return { ...plan, unusedSince: Math.max(crowdedSince, ground.now() - durationOf(namespaceRetention)) };
+    return { ...plan, unusedSince: Math.max(crowdedSince, ground.now() - namespaceRetention) };
   };
 
-/** Sweeps a store; `most` namespaces stay besides those that were used in the last minute. Returns how many were dropped. */
-export const sweep = async (ground: Ground, most = MOST_NAMESPACES): Promise<number> => {
+const retentionOf = ({ config }: NamespaceState): number => registryOf(config).namespaceRetention;
+
+/** What a sweep has done, and when the next one is due. */
+export interface Swept {
+  /** How many namespaces went. */
+  readonly dropped: number;
+  /** Shortest retention of those that are not `default`, in ms. */
+  readonly shortest: number;
+}
+
+/** Sweeps a store; `most` namespaces stay besides those that were used in the last minute. */
+export const sweep = async (ground: Ground, most = MOST_NAMESPACES): Promise<Swept> => {
   let count = 0;
+  let shortest = Number.POSITIVE_INFINITY;
   const dropped = await ground.store.sweep((state) => {
     count += 1;
+    if (state.name !== "default") shortest = Math.min(shortest, retentionOf(state));
     return planFor(ground, 0)(state);
   });
   const excess = count - dropped - most;
-  if (excess <= 0) return dropped;
+  if (excess <= 0) return { dropped, shortest };
   const times = (await ground.store.namespaces()).map(({ lastUsedAt }) => lastUsedAt).toSorted((a, b) => a - b);
   // A store may write the time of the last use once a minute only.
   const crowdedSince = Math.min(times[excess] ?? 0, ground.now() - EVERY);
-  return dropped + (await ground.store.sweep(planFor(ground, crowdedSince)));
+  return { dropped: dropped + (await ground.store.sweep(planFor(ground, crowdedSince))), shortest };
 };
 
 export interface Tending {
@@ -67,21 +82,41 @@ export const startTending = ({ store, ground, logger, onDelivery }: TendingOptio
     onDelivery: noteDelivery,
   });
   let running: Promise<void> = Promise.resolve();
+  let early: NodeJS.Timeout | undefined;
   const sweepOnce = async (): Promise<void> => {
     try {
-      const dropped = await sweep(ground);
+      const { dropped, shortest } = await sweep(ground);
       if (dropped > 0) logger?.info({ dropped }, "unused namespaces were dropped");
+      sweepAfter(shortest);
     } catch (error) {
       ground.onStoreError(error);
     }
   };
-  const timer = setInterval(() => {
+  const sweepSoon = (): void => {
     running = running.then(sweepOnce);
-  }, EVERY);
-  timer.unref();
+  };
+  const timer = setInterval(sweepSoon, EVERY).unref();
+
+  /** A namespace that is to go in less than a minute goes on time. */
+  const sweepAfter = (retention: number): void => {
+    if (retention >= EVERY || early || isOver) return;
+    const sweepEarly = (): void => {
+      early = undefined;
+      sweepSoon();
+    };
+    early = setTimeout(sweepEarly, retention + SOON).unref();
+  };
+  let isOver = false;
+  const stopWatching = store.watch((name) => {
+    const state = name === "default" ? undefined : store.peek(name);
+    if (state) sweepAfter(retentionOf(state));
+  });
   return {
     close: async () => {
       clearInterval(timer);
+      isOver = true;
+      clearTimeout(early);
+      stopWatching();
       await delivery.close();
       await running;
     },

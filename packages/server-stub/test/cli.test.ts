@@ -60,6 +60,8 @@ describe("server-stub", () => {
   it.each([
     [["--prot", "1"], /Unknown option '--prot'; see server-stub --help/],
     [["serve"], /unknown command serve; see/],
+    [["keygen", "extra"], /unknown command extra; see/],
+    [["keygen", "--port", "1"], /keygen takes no flags such as --port; see/],
     [["--port", "many"], /--port: must be a number/],
     [["--port", "65536"], /--port: must be a number/],
     [["--prefix", "api"], /--prefix: must start with a slash/],
@@ -88,6 +90,10 @@ describe("server-stub", () => {
     ],
     ["typo.yaml", "user: []\n", "typo.yaml:1: user: is no known property"],
     ["syntax.yaml", "users:\n  - a: [\n", "syntax.yaml:"],
+    ["scalar.yaml", "hello\n", "scalar.yaml:1: config: must be an object"],
+    ["alias.yaml", "apps: *zz\n", "alias.yaml: cannot be read: Unresolved alias"],
+    ["two.yaml", "apps: []\n---\napps: []\n", "two.yaml:2: must be one document"],
+    ["number.yaml", "apps:\n- appId: 2019\n", "number.yaml:2: apps[0].appId: must be a string; put it in quotes"],
     [
       "date.yaml",
       "users:\n- accessToken: SECRET\n  customerId: U\n  status: ACTIVE\n  expiresAt: '2026-99-01T00:00:00Z'\n",
@@ -99,6 +105,11 @@ describe("server-stub", () => {
     expect(err).toContain(message);
     expect(err).not.toContain("SECRET");
     expect(err.trimEnd().split("\n")).toHaveLength(1);
+  });
+
+  it.each(["", "# nothing but a comment\n", "null\n"])("starts with the defaults for a file that says nothing: %j", async (text) => {
+    const args = ["--config", file("empty.yaml", text), "--store", "memory", "--port", "0"];
+    expect(await run(args, {}, /^ready .*\n/m)).toMatchObject({ code: 0, err: "" });
   });
 
   it("says that a port is taken", async () => {

@@ -1,7 +1,8 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { readFileSync } from "node:fs";
+import { StubError } from "../src/errors.js";
 import { BASE, DEFAULT, SAMPLES, codeOf, openStub, send, withConfig } from "./sending.js";
 
 type Stub = ReturnType<typeof openStub>;
@@ -21,6 +22,10 @@ describe("illegal control input", () => {
     ["limit 0", `${NS}/messages?limit=0`, "400 limit"],
     ["limit 1001", `${NS}/messages?limit=1001`, "400 limit"],
     ["limit of words", `${NS}/messages?limit=many`, "400 limit"],
+    ["limit in hex", `${NS}/messages?limit=0x10`, "400 limit"],
+    ["wait with an exponent", `${NS}/messages?wait=1e3`, "400 wait"],
+    ["misspelt filter", `${NS}/messages?requestid=A`, "400 query"],
+    ["filter of another list", `${NS}/journal?channel=SMS`, "400 query"],
     ["cursor", `${NS}/messages?cursor=x`, "400 cursor"],
     ["wait", `${NS}/messages?wait=-1`, "400 wait"],
     ["channel", `${NS}/messages?channel=FAX`, "400 channel"],
@@ -47,6 +52,21 @@ describe("illegal control input", () => {
     ["no duration", `${NS}/clock`, "400 advance", write("POST", { advance: "1h" })],
     ["empty duration", `${NS}/clock`, "400 advance", write("POST", { advance: "PT" })],
     ["too far", `${NS}/clock`, "400 advance", write("POST", { advance: "P999999Y" })],
+    ["garbage where no body is needed", `${NS}/reset`, "400 body", write("POST", "garbage{")],
+    [
+      "a day that is none",
+      `${NS}/config`,
+      "400 users[0].expiresAt",
+      write("PUT", {
+        users: [{ accessToken: "t", customerId: "U", status: "ACTIVE", expiresAt: "2026-02-30T00:00:00Z" }],
+      }),
+    ],
+    [
+      "super app with a query",
+      `${NS}/config`,
+      "400 superApps.GCASH.url",
+      write("PUT", { superApps: { GCASH: { url: "http://127.0.0.1:1/?a=1" } } }),
+    ],
     ["no snapshot", `${NS}/snapshots/none/restore`, "404 id", write("POST", {})],
     ["nothing to reload", `${NS}/config/reload`, "400 config", write("POST", {})],
     [
@@ -142,6 +162,29 @@ describe("config", () => {
     await stub.control.post("/_stub/namespaces/{namespace}/config/reload", DEFAULT);
     expect(await codeOf(stub, "sendMessage")).toBe("ACCESS_DENIED");
   });
+});
+
+it("refuses to reload what is illegal, naming it, and changes nothing", async () => {
+  const stub = openStub({
+    reloadConfig: () => Promise.reject(new StubError("CONFIG_ILLEGAL", "f.yaml:1: nope: is no known property")),
+  });
+  const reload = stub.control.post("/_stub/namespaces/{namespace}/config/reload", DEFAULT);
+  await expect(reload).rejects.toMatchObject({ status: 400, field: "config", rule: "f.yaml:1: nope: is no known property" });
+  expect(await codeOf(stub, "sendMessage")).toBe("SUCCESS");
+});
+
+it("has no namespace that no path can name", async () => {
+  const stub = openStub();
+  await expect(stub.messages({ namespace: "a b" })).rejects.toMatchObject({ field: "namespace" });
+  await expect(stub.reset("")).rejects.toMatchObject({ field: "namespace" });
+});
+
+it("drops a namespace when it was unused for its retention, and never default", async () => {
+  const stub = withConfig({ policies: { namespaceRetention: "PT0.3S" } });
+  const named = async () => (await stub.control.get("/_stub/namespaces")).namespaces.map(({ name }) => name);
+  await send(stub, "sendMessage", {}, { prefix: "/ns/short" });
+  expect(await named()).toEqual(["default", "short"]);
+  await vi.waitFor(async () => expect(await named()).toEqual(["default"]), { timeout: 5000, interval: 50 });
 });
 
 const completed = async () => (await import("../src/model/config.js")).DEFAULT_CONFIG;

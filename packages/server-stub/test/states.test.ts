@@ -65,7 +65,7 @@ const TABLE: readonly Row[] = [
   { state: "unknown appId", config: { apps: [{ appId: "another" }] }, sendMessage: "ACCESS_DENIED" },
   {
     state: "appId without Send_Message",
-    config: { apps: [{ appId: String(appId), features: [] }] },
+    config: { apps: [{ appId: String(appId) }] },
     sendMessage: "ACCESS_DENIED",
   },
   {

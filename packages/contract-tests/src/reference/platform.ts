@@ -95,7 +95,7 @@ const judges: Readonly<Record<Verdict, Judge>> = {
     if (!seeded(world.config.apps)) return undefined;
     const app = world.config.apps?.find(({ appId }) => appId === attempt.body["appId"]);
     if (app === undefined) return refuse(rules, attempt, "unknown-app");
-    return app.features?.includes("Send_Message") === false ? refuse(rules, attempt, "no-feature") : undefined;
+    return app.features?.includes("Send_Message") ? undefined : refuse(rules, attempt, "no-feature");
   },
 
   user: (world, attempt, rules) => {

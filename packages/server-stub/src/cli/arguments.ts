@@ -84,7 +84,10 @@ export const readArguments = (args: readonly string[], environment: Environment)
   if (values.help) return { command: "help" };
   if (values.version) return { command: "version" };
   const [command, ...rest] = positionals;
-  if (command === "keygen" && rest.length === 0) return { command };
-  if (command !== undefined) throw illegal(`unknown command ${command}; ${SEE}`);
+  const [surplus] = command === "keygen" ? rest : positionals;
+  if (surplus !== undefined) throw illegal(`unknown command ${surplus}; ${SEE}`);
+  const [flag] = Object.keys(values);
+  if (command === "keygen" && flag !== undefined) throw illegal(`keygen takes no flags such as --${flag}; ${SEE}`);
+  if (command === "keygen") return { command };
   return { command: "serve", serve: readServe(values, environment) };
 };

@@ -45,9 +45,15 @@ const templateIssues = (config: Config): ConfigIssue[] =>
       : [{ path: ["templates", index, "contents"], rule: "must have at least one language" }],
   );
 
+/** Date.parse takes the 30th of February for a day in March. */
+const isTime = (text: string): boolean => {
+  const [year = 0, month = 0, day = 0] = text.slice(0, 10).split("-").map(Number);
+  return !Number.isNaN(Date.parse(text)) && new Date(Date.UTC(year, month - 1, day)).getUTCDate() === day;
+};
+
 const userIssues = (config: Config): ConfigIssue[] =>
   config.users.flatMap(({ expiresAt }, index) =>
-    expiresAt === undefined || !Number.isNaN(Date.parse(expiresAt))
+    expiresAt === undefined || isTime(expiresAt)
       ? []
       : [{ path: ["users", index, "expiresAt"], rule: "must be an existing ISO 8601 time" }],
   );

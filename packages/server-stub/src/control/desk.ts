@@ -3,6 +3,7 @@ import { randomBytes, randomInt } from "node:crypto";
 import type { Clock, Fault, FaultList, PlannedFault as PublicFault, Snapshot } from "../generated/control-routes.js";
 import type { Config } from "../model/config.js";
 import type { FaultEffect, PlannedFault } from "../model/fault.js";
+import { StubError } from "../errors.js";
 import { isNamespaceName } from "../gateway/target.js";
 import { isPlannable } from "../model/results.js";
 import { formatDuration, parseDuration } from "../platform/duration.js";
@@ -121,7 +122,9 @@ export const createDesk = (ground: Ground, reload: () => Promise<Config | undefi
       putConfig(namespace, configOf(await judgeConfig(completeConfig(input)))),
 
     reloadConfig: async (namespace: string) => {
-      const config = await reload();
+      const config = await reload().catch((error: unknown) => {
+        throw error instanceof StubError ? illegal("config", error.message) : error;
+      });
       if (!config) throw illegal("config", "there is no file to reload; start the stub with --config");
       return putConfig(namespace, config);
     },

@@ -1,6 +1,6 @@
-import { type DiagnoseKey, SignatureError, diagnose, stringToSign } from "@miniprogram-messages/signature";
+import { type DiagnoseKey, SignatureError, diagnose, parseSignatureHeader, stringToSign } from "@miniprogram-messages/signature";
 import type { SignatureDiagnosis, SignedRequest } from "../generated/control-routes.js";
-import { toAttemptSignature } from "../gateway/signature.js";
+import { STALE, isStale, toAttemptSignature } from "../gateway/signature.js";
 import { registryOf } from "../platform/registry.js";
 import type { Desk } from "./desk.js";
 import { illegal } from "./refusal.js";
@@ -35,11 +35,20 @@ export const diagnoseRequest = async (desk: Desk, request: SignedRequest): Promi
     throw error;
   }
   const { config } = await desk.enter(namespace);
-  const keys = registryOf(config).clients?.get(clientId);
+  const { clients, tolerance } = registryOf(config);
+  const keys = clients?.get(clientId);
   if (!keys)
     return failed("INVALID_CLIENT", "unknown-client", "Client-Id: is not seeded; seed it or give its publicKey");
-  return explain(
+  const diagnosis = await explain(
     request,
     [...keys].map(([keyVersion, key]) => ({ keyVersion, publicKey: key })),
   );
+  // What the stub answers depends on more than the signature.
+  const keyVersion = parseSignatureHeader(request.signature)?.keyVersion;
+  if (keyVersion !== undefined && !keys.has(keyVersion)) {
+    return { ...diagnosis, verified: false, resultCode: "KEY_NOT_FOUND" };
+  }
+  const { now } = await desk.clock(namespace);
+  if (!isStale(request.requestTime, tolerance, Date.parse(now))) return diagnosis;
+  return diagnosis.verified ? failed("INVALID_SIGNATURE", "stale", STALE) : diagnosis;
 };

@@ -20,11 +20,22 @@ const checkWrite = (c: Context<Environment>): void => {
   }
 };
 
+/** Asked here too: a call that takes no body must not be carried out with a broken one. */
+const isJson = (body: Uint8Array): boolean => {
+  try {
+    JSON.parse(Buffer.from(body).toString());
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 /** Reads the body under the same limits as the API's, and lets the routes read it again. */
 const readWrite = async (c: Context<Environment>): Promise<void> => {
   const call = await readCall(c.req.raw, c.env ?? {});
   if (!call) throw new ControlRefusal(413, "body", "must be at most 1048576 bytes");
   if (call.body === "too-large") throw new ControlRefusal(413, "body", "must be at most 1048576 bytes");
+  if (call.body.length > 0 && !isJson(call.body)) throw new ControlRefusal(400, "body", "must be valid JSON");
   const { url, headers, method } = c.req.raw;
   c.req.raw = new Request(url, { method, headers, ...(call.body.length > 0 && { body: Uint8Array.from(call.body) }) });
 };

@@ -1,14 +1,28 @@
 import { listJournalRoute, listMessagesRoute } from "../generated/control-routes.js";
 import type { PageQuery } from "../store/store.js";
 import type { ControlApp } from "./app.js";
+import { illegal } from "./refusal.js";
 import type { ControlRoom } from "./room.js";
 
 const pageOf = ({ limit = 100, cursor }: { limit?: number; cursor?: string }): PageQuery =>
   cursor === undefined ? { limit } : { limit, after: Number(cursor) };
 
+const NUMBERS = new Set(["limit", "wait"]);
+
+/** A misspelt filter must not list everything, and a schema's numbers would take 1e3. */
+const checkQuery = (sent: Readonly<Record<string, string>>, known: object): void => {
+  for (const [name, value] of Object.entries(sent)) {
+    if (!Object.hasOwn(known, name)) {
+      throw illegal("query", `has an unknown parameter; known are ${Object.keys(known).join(", ")}`);
+    }
+    if (NUMBERS.has(name) && !/^[0-9]+$/.test(value)) throw illegal(name, "must be a whole number");
+  }
+};
+
 /** Calls that look into a namespace. */
 export const mountObservation = (app: ControlApp, { desk, closing }: ControlRoom): void => {
   app.openapi(listMessagesRoute, async (c) => {
+    checkQuery(c.req.query(), listMessagesRoute.request.query.shape);
     const { namespace } = c.req.valid("param");
     const { limit, cursor, wait = 0, ...filter } = c.req.valid("query");
     const page = pageOf({ ...(limit !== undefined && { limit }), ...(cursor !== undefined && { cursor }) });
@@ -16,6 +30,7 @@ export const mountObservation = (app: ControlApp, { desk, closing }: ControlRoom
     return c.json(await desk.messages(namespace, { filter, page, wait, signal }), 200);
   });
   app.openapi(listJournalRoute, async (c) => {
+    checkQuery(c.req.query(), listJournalRoute.request.query.shape);
     const { namespace } = c.req.valid("param");
     const { limit, cursor, ...filter } = c.req.valid("query");
     const page = pageOf({ ...(limit !== undefined && { limit }), ...(cursor !== undefined && { cursor }) });

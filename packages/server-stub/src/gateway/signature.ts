@@ -82,7 +82,8 @@ export const toAttemptSignature = ({ cause, message, firstDifference }: Diagnosi
   };
 };
 
-const isStale = (requestTime: string, tolerance: number | undefined, now: number): boolean => {
+/** Whether a Request-Time is too far from the virtual clock; never without a tolerance. */
+export const isStale = (requestTime: string, tolerance: number | undefined, now: number): boolean => {
   if (tolerance === undefined) return false;
   const time = /^\d{13}$/.test(requestTime) ? Number(requestTime) : Date.parse(requestTime);
   return !(Math.abs(time - now) <= tolerance);
@@ -102,6 +103,8 @@ interface SentSignature {
   readonly keyVersion?: string | undefined;
   readonly signature: string;
 }
+
+export const STALE = "Request-Time: is too far from the virtual clock";
 
 const readHeaders = (call: Call, header: string): SentSignature | SignatureFinding => {
   const clientId = call.header("client-id");
@@ -123,7 +126,7 @@ const findKey = (
   const publicKey = keyVersion === undefined ? latestOf(clientKeys) : clientKeys.get(keyVersion);
   if (publicKey === undefined) return refuse("KEY_NOT_FOUND", "unknown-key-version", "keyVersion: is not seeded");
   if (!isTooOld(time)) return publicKey;
-  return refuse("INVALID_SIGNATURE", "stale", "Request-Time: is too far from the virtual clock");
+  return refuse("INVALID_SIGNATURE", "stale", STALE);
 };
 
 const verifyWith = async (

@@ -10,6 +10,9 @@ describe("where a path leads", () => {
     [`/api/open${SEND}`, "default", "/api/open", "sendMessage"],
     [`/ns/a.B-c_1${SEND}`, "a.B-c_1", "/ns/a.B-c_1", "sendMessage"],
     [`/ns/x/api${SEND}`, "x", "/ns/x/api", "sendMessage"],
+    [`/api/open/ns/x${SEND}`, "x", "/api/open/ns/x", "sendMessage"],
+    [`/api/ns/a%20b${SEND}`, undefined, "/api/ns/a%20b", "sendMessage"],
+    [`/ns/x/ns/y${SEND}`, "x", "/ns/x/ns/y", "sendMessage"],
     [`/ns/a%20b${SEND}`, undefined, "/ns/a%20b", "sendMessage"],
     [`/ns/${SEND}`, undefined, "/ns/", "sendMessage"],
     [`/ns/${"n".repeat(65)}${SEND}`, undefined, `/ns/${"n".repeat(65)}`, "sendMessage"],
@@ -29,6 +32,8 @@ describe("where a path leads", () => {
   it.each([
     [`/api/open${SEND}`, "sendMessage"],
     [`/ns/x/api/open${SEND}`, "sendMessage"],
+    [`/api/open/ns/x${SEND}`, "sendMessage"],
+    [`/api/ns/x${SEND}`, undefined],
     [SEND, undefined],
     [`/api/open/more${SEND}`, undefined],
   ])("with a prefix of its own: %s", (path, operation) => {

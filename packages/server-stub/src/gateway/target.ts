@@ -27,6 +27,9 @@ const BY_PATH = new Map<string, Operation>([
 const NAME = /^[A-Za-z0-9._-]{1,64}$/;
 const IN_NAMESPACE = /^\/ns\/([^/]*)(\/.*)$/s;
 
+/** A deployment's prefix may stand before the namespace as well as behind it. */
+const BEHIND_PREFIX = /^(.*)\/ns\/([^/]*)$/s;
+
 /** The stub's own paths never lead to the API, whatever follows. */
 const OWN = /^\/(?:_stub|docs|assets)(?:\/|$)/;
 
@@ -38,14 +41,17 @@ export const isNamespaceName = (name: string): boolean => NAME.test(name);
  */
 export const targetOf = (path: string, prefix?: string): Target | undefined => {
   if (OWN.test(path)) return undefined;
-  const [, name, inside] = IN_NAMESPACE.exec(path) ?? [];
+  const [, front, inside] = IN_NAMESPACE.exec(path) ?? [];
   const rest = inside ?? path;
   const version = rest.indexOf("/v2/");
   if (version === -1) return undefined;
   const apiPath = rest.slice(version);
-  const isServed = prefix === undefined || rest.slice(0, version) === prefix;
+  const before = rest.slice(0, version);
+  const [, ahead = before, back] = (front === undefined && BEHIND_PREFIX.exec(before)) || [];
+  const name = front ?? back ?? DEFAULT_NAMESPACE;
+  const isServed = prefix === undefined || ahead === prefix;
   return {
-    namespace: name === undefined ? DEFAULT_NAMESPACE : isNamespaceName(name) ? name : undefined,
+    namespace: isNamespaceName(name) ? name : undefined,
     prefix: path.slice(0, path.length - apiPath.length),
     path: apiPath,
     operation: isServed ? BY_PATH.get(apiPath) : undefined,

@@ -99,7 +99,7 @@ const take = (c: Case, step: Step, code: string, extras: Extras & { readonly det
   const { operation, registry, template, now } = subject;
   const { faults = [], detail, ...effects } = extras;
   const isWebhook = registry.policies.superAppLeg === "webhook";
-  // sendInbox says S only once the super app has the message; until then its answer is A and may be amended.
+  // sendInbox says S only once the super app has answered; until then its answer is A and may be amended.
   const isPending = isWebhook && operation === "sendInbox" && code === "SUCCESS";
   const result = resultOf(operation, isPending ? "ACCEPT" : code);
   const spelling = registry.policies.extendInfoSpelling;

@@ -48,13 +48,12 @@ const caseOf = (ground: Ground, state: NamespaceState, attempt: Attempt, body: M
   const subject = subjectOf(attempt, body, registryOf(state.config), virtualNow(ground, state));
   const { user } = subject;
   const customer = user?.customerId ?? `user-${pseudonym(state.salt, body.accessToken)}`;
-  const superApp = user?.customerBelongsTo ?? "";
   return {
     attempt,
     body,
     subject,
     customer,
-    counters: countersOf(attempt, subject, `${superApp} ${customer}`),
+    counters: countersOf(attempt, subject, customer),
     faults: matchingFaults(state.faults, "result", operation, body.requestId),
     messageId: ground.newMessageId(),
     fingerprint: fingerprint(body),

@@ -7,8 +7,8 @@ import type { Ground, Reply } from "./ground.js";
 import { takenBody } from "./reply.js";
 import type { Attempt } from "./request.js";
 
-/** Waits until a message is delivered or has failed, or the time is over. */
-const isDelivered = async ({ store, sleep }: Ground, namespace: string, messageId: string): Promise<boolean> => {
+/** Waits until the super app has answered for a message, or the time is over. */
+const isAnswered = async ({ store, sleep }: Ground, namespace: string, messageId: string): Promise<boolean> => {
   const bell = ringOnChange(store, namespace);
   const timeout = async (): Promise<void> => {
     await sleep(PROMPTNESS);
@@ -19,7 +19,7 @@ const isDelivered = async ({ store, sleep }: Ground, namespace: string, messageI
     for (;;) {
       const { rows } = await store.messages(namespace, { messageId }, { limit: 1 });
       const status = rows[0]?.delivery.status;
-      if (status !== "queued") return status === "delivered";
+      if (status !== "queued") return true;
       if (bell.isOver()) return false;
       await bell.next();
     }
@@ -29,8 +29,8 @@ const isDelivered = async ({ store, sleep }: Ground, namespace: string, messageI
 };
 
 /**
- * sendInbox over the webhook leg: `S` when the super app takes the message at once, else `A` and the delivery goes on. The
- * stored answer becomes the one that was given.
+ * sendInbox over the webhook leg: `S` when the super app answers at once, whatever it says (erratum E19: that shows in the
+ * delivery status), else `A` and the delivery goes on. The stored answer becomes the one that was given.
  */
 export const promptResult = async (
   ground: Ground,
@@ -40,9 +40,9 @@ export const promptResult = async (
 ): Promise<Reply> => {
   const { body: request, namespace, operation, clientId } = attempt;
   if (!store || !row || !message || !request) return { body, result };
-  const delivered = await isDelivered(ground, namespace, message.messageId);
+  const answered = await isAnswered(ground, namespace, message.messageId);
   const { pendingUntil: _, ...settled } = store;
-  const final = resultOf(operation, delivered ? "SUCCESS" : "ACCEPT");
+  const final = resultOf(operation, answered ? "SUCCESS" : "ACCEPT");
   const { extendInfo } = request;
   const text = takenBody(operation, final, message.messageId, { extendInfo, spelling: "extendInfo" });
   const answer: StoredAnswer = { ...settled, resultCode: final.resultCode, body: text };

@@ -18,6 +18,8 @@ export interface Registry {
   readonly perUser: Window | undefined;
   readonly traffic: Window | undefined;
   readonly retention: number;
+  /** Of the namespace, in real ms. */
+  readonly namespaceRetention: number;
   /** Undefined: any Request-Time will do. */
   readonly tolerance: number | undefined;
   readonly inactive: ReadonlySet<Operation>;
@@ -44,6 +46,7 @@ const compile = (config: Config): Registry => {
     perUser: windowOf(limits.perUser),
     traffic: windowOf(limits.traffic),
     retention: durationOf(policies.idempotencyRetention),
+    namespaceRetention: durationOf(policies.namespaceRetention),
     tolerance: tolerance === "off" ? undefined : durationOf(tolerance),
     inactive: new Set(policies.inactiveApis),
   };

@@ -81,7 +81,7 @@ const checkApp: Check = (subject) => {
   const app = registry.apps.get(body.appId);
   const refuse = (detail: string) => verdict("client", subject, ["ACCESS_DENIED", "ACCESS_DENIED"], detail);
   if (!app) return refuse("appId: is not seeded");
-  return app.features && !app.features.includes("Send_Message") ? refuse("appId: lacks Send_Message") : undefined;
+  return app.features?.includes("Send_Message") ? undefined : refuse("appId: lacks Send_Message");
 };
 
 const checkUser: Check = (subject) => {

@@ -14,8 +14,10 @@ export interface Namespace {
   /** Rows up to this sequence may have been swept away. */
   swept: number;
   readonly createdAt: number;
-  /** Real ms, written at most once a minute. */
+  /** Real ms. */
   lastUsedAt: number;
+  /** What the file has of it; written at most once a minute. */
+  writtenUseAt: number;
 }
 
 export interface Namespaces {
@@ -63,6 +65,7 @@ export const createNamespaces = (sql: (text: string) => StatementSync): Namespac
       namespace.swept,
       namespace.lastUsedAt,
     );
+    namespace.writtenUseAt = namespace.lastUsedAt;
   };
   const nextGeneration = (): number => {
     if (generation >= lastGeneration) throw new StoreLostError("the store has no generation left; use a new file");
@@ -102,6 +105,7 @@ export const createNamespaces = (sql: (text: string) => StatementSync): Namespac
           swept: Number(row["swept"]),
           createdAt: Number(row["created_at"]),
           lastUsedAt: Number(row["last_used_at"]),
+          writtenUseAt: Number(row["last_used_at"]),
         });
       }
     },
@@ -122,7 +126,8 @@ export const createNamespaces = (sql: (text: string) => StatementSync): Namespac
         clockOffset: 0,
         salt: randomBytes(16).toString("base64url"),
       };
-      const namespace = { state, generation: nextGeneration(), sequence: 0, swept: 0, createdAt: now, lastUsedAt: now };
+      const used = { createdAt: now, lastUsedAt: now, writtenUseAt: now };
+      const namespace = { state, generation: nextGeneration(), sequence: 0, swept: 0, ...used };
       sql(
         "INSERT INTO namespace (name, generation, revision, clock_offset, created_at, salt, faults, config) VALUES (?, ?, 1, 0, ?, ?, '[]', ?)",
       ).run(name, namespace.generation, now, state.salt, JSON.stringify(config));
@@ -154,9 +159,8 @@ export const createNamespaces = (sql: (text: string) => StatementSync): Namespac
       touched.add(namespace.state.name);
     },
     use(namespace, now) {
-      if (now - namespace.lastUsedAt < minute) return;
-      namespace.lastUsedAt = now;
-      progressed.add(namespace);
+      namespace.lastUsedAt = Math.max(namespace.lastUsedAt, now);
+      if (now - namespace.writtenUseAt >= minute) progressed.add(namespace);
     },
     nextSequence(namespace) {
       namespace.sequence += 1;
