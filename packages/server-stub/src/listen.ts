@@ -1,8 +1,10 @@
-import { createServer, type Server } from "node:http";
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
 import type { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { StubError } from "./errors.js";
 import type { StubApp } from "./gateway/app.js";
+import { answerWithout } from "./gateway/gateway.js";
+import { sendAnswer } from "./gateway/wire.js";
 
 export interface Address {
   readonly host: string;
@@ -45,11 +47,18 @@ const listenOn = (server: Server, address: Address): Promise<void> =>
 /** How often connections that have become idle are looked for while closing, in ms. */
 const IDLE_CHECK = 20;
 
-const closeServer = (server: Server, grace: number): Promise<void> =>
+/** Time for a connection that was opened just now to send something, in ms. */
+const FIRST_WORDS = 200;
+
+const closeServer = (server: Server, sockets: ReadonlySet<Socket>, grace: number): Promise<void> =>
   new Promise((resolve) => {
     const over = setTimeout(() => server.closeAllConnections(), grace);
     // A connection whose answer has just ended is kept alive by its client, and would hold everything up.
     const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK);
+    // Browsers open connections that they may never use; to Node they are not idle.
+    setTimeout(() => {
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
+    }, FIRST_WORDS).unref();
     server.close(() => {
       clearTimeout(over);
       clearInterval(idle);
@@ -60,12 +69,24 @@ const closeServer = (server: Server, grace: number): Promise<void> =>
 
 const hostOfUrl = (host: string): string => (host.includes(":") && !host.startsWith("[") ? `[${host}]` : host);
 
+/** For what Node has read but no URL can be made of: a Host or a path that is none. */
+const answerUnreadable = (): Response => sendAnswer(answerWithout("INVALID_API"), {});
+
 /** Serves the app on a real socket. Port 0 takes a free one. */
 export const listen = async (app: StubApp, address: Address): Promise<Listening> => {
   const listener = getRequestListener((request, env) => app.fetch(request, env), {
     overrideGlobalObjects: false,
     autoCleanupIncoming: false,
+    // For requests without a Host header, which the guard refuses.
+    hostname: "localhost",
+    errorHandler: answerUnreadable,
   });
+  const sockets = new Set<Socket>();
+  let isClosing = false;
+  const handle = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    if (isClosing) outgoing.setHeader("connection", "close");
+    void listener(incoming, outgoing);
+  };
   const server = createServer(
     {
       requireHostHeader: false,
@@ -74,10 +95,14 @@ export const listen = async (app: StubApp, address: Address): Promise<Listening>
       connectionsCheckingInterval: SLOWNESS_CHECK,
       noDelay: true,
     },
-    (incoming, outgoing) => {
-      void listener(incoming, outgoing);
-    },
+    handle,
   );
+  // An expectation that Node does not know is none of ours: it would answer 417.
+  server.on("checkExpectation", handle);
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
   // What is no HTTP gets no answer: there is no request that an envelope could belong to.
   server.on("clientError", (_error, socket: Socket) => socket.destroy());
   await listenOn(server, address);
@@ -87,6 +112,9 @@ export const listen = async (app: StubApp, address: Address): Promise<Listening>
     host: address.host,
     port,
     url: `http://${hostOfUrl(address.host)}:${port}`,
-    close: (grace = GRACE) => closeServer(server, grace),
+    close: (grace = GRACE) => {
+      isClosing = true;
+      return closeServer(server, sockets, grace);
+    },
   };
 };

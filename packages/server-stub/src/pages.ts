@@ -3,7 +3,7 @@ import { extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Context } from "hono";
 import type { Environment, StubApp } from "./gateway/app.js";
-import { type Guard, TOKEN_COOKIE, hasToken, isOwnHost } from "./gateway/guard.js";
+import { type Guard, TOKEN_COOKIE, hasToken, isOwnHost, isToken } from "./gateway/guard.js";
 import { openapiDocument, openapiYaml } from "./generated/openapi.js";
 
 type C = Context<Environment>;
@@ -96,9 +96,8 @@ const own =
 const serveInbox =
   (guard: () => Guard): Serve =>
   async (c) => {
-    const token = c.req.query("token");
-    if (token !== undefined && hasToken(guard(), new Headers({ authorization: `Bearer ${token}` }))) {
-      c.header("set-cookie", `${TOKEN_COOKIE}=${token}; Path=/; HttpOnly; SameSite=Strict`);
+    if (isToken(guard(), c.req.query("token") ?? "")) {
+      c.header("set-cookie", `${TOKEN_COOKIE}=${guard().token}; Path=/; HttpOnly; SameSite=Strict`);
       return c.redirect("/", 303);
     }
     if (!hasToken(guard(), c.req.raw.headers)) {

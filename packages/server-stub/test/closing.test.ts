@@ -1,4 +1,7 @@
-import { expect, it } from "vitest";
+import { once } from "node:events";
+import { connect } from "node:net";
+import { expect, it, vi } from "vitest";
+import { MemoryStore } from "../src/store/memory/memory-store.js";
 import { BASE, codeOf, openStub } from "./sending.js";
 
 const latency = (stub: ReturnType<typeof openStub>, milliseconds: number) =>
@@ -68,4 +71,36 @@ it("listens no more once it is closed", async () => {
   const stub = openStub();
   await stub.close();
   await expect(stub.listen()).rejects.toMatchObject({ code: "LISTEN_FAILED" });
+});
+
+it("does not wait for connections that never said a word", async () => {
+  const stub = openStub();
+  const { port } = await stub.listen();
+  const silent = connect(port, "127.0.0.1").on("error", () => {});
+  await once(silent, "connect");
+  const ended = once(silent, "close");
+  await stub.close(120_000);
+  expect(await ended).toEqual([false]);
+});
+
+it("closes though somebody keeps asking for messages on one connection", async () => {
+  const stub = openStub();
+  const { url } = await stub.listen();
+  const polling = (async () => {
+    for (;;) await (await fetch(`${url}/_stub/namespaces/default/messages?wait=60000`)).text();
+  })();
+  const refused = polling.catch((error: unknown) => error);
+  await stub.waitForMessage({}, { timeout: 100 }).catch(() => {});
+  await stub.close(120_000);
+  expect(await refused).toBeInstanceOf(TypeError);
+});
+
+it("makes no stream of events for a HEAD request", async () => {
+  const store = new MemoryStore();
+  const stub = openStub({ store });
+  const { url } = await stub.listen();
+  const watched = vi.spyOn(store, "watch");
+  const { status, headers } = await fetch(`${url}/_stub/namespaces/default/events`, { method: "HEAD" });
+  expect([status, headers.get("content-type")]).toEqual([200, "text/event-stream; charset=utf-8"]);
+  expect(watched).not.toHaveBeenCalled();
 });

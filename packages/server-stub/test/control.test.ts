@@ -169,7 +169,11 @@ it("refuses to reload what is illegal, naming it, and changes nothing", async ()
     reloadConfig: () => Promise.reject(new StubError("CONFIG_ILLEGAL", "f.yaml:1: nope: is no known property")),
   });
   const reload = stub.control.post("/_stub/namespaces/{namespace}/config/reload", DEFAULT);
-  await expect(reload).rejects.toMatchObject({ status: 400, field: "config", rule: "f.yaml:1: nope: is no known property" });
+  await expect(reload).rejects.toMatchObject({
+    status: 400,
+    field: "config",
+    rule: "f.yaml:1: nope: is no known property",
+  });
   expect(await codeOf(stub, "sendMessage")).toBe("SUCCESS");
 });
 

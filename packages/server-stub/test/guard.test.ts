@@ -2,7 +2,7 @@ import { request } from "node:http";
 import { connect } from "node:net";
 import { describe, expect, it } from "vitest";
 import { PATHS } from "../src/gateway/target.js";
-import { bodyOf, openStub } from "./sending.js";
+import { DEFAULT, bodyOf, openStub } from "./sending.js";
 
 interface Seen {
   readonly status: number | undefined;
@@ -75,9 +75,34 @@ describe("another page", () => {
     };
     expect(await send({ origin: "http://evil.invalid" })).toMatchObject({ resultCode: "ACCESS_DENIED" });
     expect(await send({ "sec-fetch-site": "cross-site" })).toMatchObject({ resultCode: "ACCESS_DENIED" });
+    const form = "application/x-www-form-urlencoded";
+    for (const type of ["text/plain", form, "text/plain;application/json"]) {
+      const sent = { origin: "http://evil.invalid", "content-type": type };
+      expect(await send(sent)).toMatchObject({ resultCode: "ACCESS_DENIED" });
+    }
     expect(await stub.messages()).toEqual([]);
+    expect((await stub.control.get("/_stub/namespaces/{namespace}/journal", DEFAULT)).attempts).toEqual([]);
     expect(await send({})).toMatchObject({ resultCode: "SUCCESS" });
     expect(await send({ origin: url })).toMatchObject({ resultCode: "SUCCESS" });
+  });
+});
+
+describe("a page elsewhere", () => {
+  it("cannot look into the control API, but a link may lead there", async () => {
+    const { url } = await openStub().listen();
+    const look = async (headers: Record<string, string>) =>
+      (await call(`${url}/_stub/namespaces/made/messages`, headers)).status;
+    expect(await look({ "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" })).toBe(403);
+    expect(await look({ origin: "http://evil.invalid" })).toBe(403);
+    expect(await look({ "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" })).toBe(200);
+    expect(await look({ "sec-fetch-site": "same-origin" })).toBe(200);
+  });
+
+  it("cannot send a message beyond loopback either", async () => {
+    const { port } = await openStub().listen({ host: "0.0.0.0" });
+    const headers = { host: "stub.internal", origin: "http://evil.invalid" };
+    const { body } = await call(`http://127.0.0.1:${port}${PATHS.sendMessage}`, headers, "POST", "{}");
+    expect(JSON.parse(body).result.resultCode).toBe("ACCESS_DENIED");
   });
 });
 
@@ -93,6 +118,9 @@ describe("beyond loopback", () => {
     expect(await status("/_stub/namespaces", { authorization: `Bearer ${token}` })).toBe(200);
     expect(await status("/_stub/namespaces", { cookie: `a=b; server-stub-token=${token}` })).toBe(200);
     expect(await status(`/?token=${token}`)).toBe(303);
+    for (const odd of ["", "%00", `${token}%0a`, "%E2%82%AC", `${token};%20Domain=x`]) {
+      expect(await status(`/?token=${odd}`)).toBe(401);
+    }
     expect((await post(url, "stub.internal")).body).toContain("SUCCESS");
   });
 });
@@ -120,6 +148,44 @@ describe("a hostile sender", () => {
     const { port, url } = await openStub().listen();
     expect(await raw(port, text)).toBe("");
     expect((await post(url, "localhost")).body).toContain("SUCCESS");
+  });
+
+  it.each([
+    [
+      "no Host",
+      `POST ${PATHS.sendMessage} HTTP/1.1\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}`,
+      "ACCESS_DENIED",
+    ],
+    ["HTTP/1.0", `POST ${PATHS.sendMessage} HTTP/1.0\r\nContent-Length: 2\r\n\r\n{}`, "ACCESS_DENIED"],
+    [
+      "a Host that is none",
+      `POST ${PATHS.sendMessage} HTTP/1.1\r\nHost: a b\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}`,
+      "INVALID_API",
+    ],
+    [
+      "an expectation",
+      `POST ${PATHS.sendMessage} HTTP/1.1\r\nHost: localhost\r\nExpect: x\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}`,
+      "PARAM_ILLEGAL",
+    ],
+  ])("with %s gets the envelope", async (_, text, code) => {
+    const { port } = await openStub().listen();
+    expect(await raw(port, text)).toMatch(new RegExp(`^HTTP/1\\.1 200 OK\r\n[^]*"resultCode":"${code}"`));
+  });
+
+  it("cannot trace a control call", async () => {
+    const { port } = await openStub().listen();
+    const text = "TRACE /_stub/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    expect(await raw(port, text)).toMatch(/^HTTP\/1\.1 405 /);
+  });
+
+  it("leaves a short row in the journal, whatever its ids", async () => {
+    const stub = openStub();
+    const long = "x".repeat(1 << 19);
+    const body = JSON.stringify(bodyOf("sendMessage", { requestId: long, authClientId: long }));
+    await stub.fetch(`http://stub.local${PATHS.sendMessage}`, { method: "POST", body });
+    const journal = await stub.control.get("/_stub/namespaces/{namespace}/journal", DEFAULT);
+    expect(journal.attempts).toHaveLength(1);
+    expect(JSON.stringify(journal).length).toBeLessThan(20_000);
   });
 
   it("of 4 MiB gets an answer, of 17 MiB a closed connection", async () => {

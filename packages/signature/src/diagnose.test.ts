@@ -241,6 +241,15 @@ describe("the key", () => {
     });
   });
 
+  it.each<[string, Partial<DiagnoseRequest>]>([
+    ["a path of many segments", { uri: "/".repeat(300_000) }],
+    ["JSON of many levels", { body: `${"[".repeat(5000)}${"]".repeat(5000)}` }],
+  ])("content-changed: does not get lost in %s", async (_, has) => {
+    expect(await diagnose(await request({ method: "PATCH" }, has), publicKey)).toMatchObject({
+      causes: ["content-changed"],
+    });
+  });
+
   it("does with a CryptoKey that cannot be exported, only less surely", async () => {
     const spki = Buffer.from(publicKey.replaceAll(/-----[^-]+-----|\s/g, ""), "base64");
     const algorithm = { name: "RSASSA-PKCS1-v1_5", hash: "SHA-256" };

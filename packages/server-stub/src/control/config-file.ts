@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { LineCounter, type Node, isMap, isNode, isScalar, parseDocument } from "yaml";
 import { StubError } from "../errors.js";
 import type { Config } from "../model/config.js";
-import { judgeConfig } from "./config.js";
+import { type FoundIssue, judgeConfig } from "./config.js";
 
 type Document = ReturnType<typeof parseDocument>;
 
@@ -31,15 +31,40 @@ const toValue = (file: string, document: Document): unknown => {
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (cause) {
-    const text = cause instanceof Error ? (cause.message.split("\n", 1)[0] ?? "") : "";
-    throw refuse(file, undefined, `cannot be read: ${text}`, cause);
+    // The library's text would show what stands there.
+    throw refuse(file, undefined, "has an alias without its anchor, or too many of them", cause);
   }
 };
 
 /** YAML reads 2019 as a number and yes as a word; ids and tokens are strings. */
-const needsQuotes = (document: Document, { path, rule }: { path: readonly PropertyKey[]; rule: string }): boolean => {
+const needsQuotes = (document: Document, { path, rule }: FoundIssue): boolean => {
   const node = document.getIn([...path], true);
   return rule === "must be a string" && isScalar(node) && node.value !== null;
+};
+
+interface Source {
+  readonly file: string;
+  readonly document: Document;
+  readonly lineAt: (offset: number) => number;
+}
+
+/** Parses without judging. */
+const parse = async (file: string): Promise<Source> => {
+  const lines = new LineCounter();
+  const document = parseDocument(await read(file), { lineCounter: lines, prettyErrors: false, logLevel: "error" });
+  const lineAt = (offset: number): number => lines.linePos(offset).line;
+  const [error] = document.errors;
+  if (!error) return { file, document, lineAt };
+  const text = error.code === "MULTIPLE_DOCS" ? "must be one document" : error.message;
+  throw refuse(file, lineAt(error.pos[0]), text);
+};
+
+const describeIssue = ({ file, document, lineAt }: Source, issue: FoundIssue | undefined): StubError => {
+  if (!issue) return refuse(file, undefined, "is illegal");
+  const offset = nodeAt(document, issue.path)?.range?.[0];
+  const hint = needsQuotes(document, issue) ? "; put it in quotes" : "";
+  const field = issue.field === "body" ? "config" : issue.field;
+  return refuse(file, offset === undefined ? undefined : lineAt(offset), `${field}: ${issue.rule}${hint}`);
 };
 
 /**
@@ -48,20 +73,11 @@ const needsQuotes = (document: Document, { path, rule }: { path: readonly Proper
  * @throws StubError `CONFIG_ILLEGAL` naming file, line and rule.
  */
 export const readConfigFile = async (file: string): Promise<Config> => {
-  const lines = new LineCounter();
-  const document = parseDocument(await read(file), { lineCounter: lines, prettyErrors: false });
-  const [error] = document.errors;
-  if (error?.code === "MULTIPLE_DOCS") throw refuse(file, lines.linePos(error.pos[0]).line, "must be one document");
-  if (error) throw refuse(file, lines.linePos(error.pos[0]).line, error.message);
+  const source = await parse(file);
+  const { document } = source;
   // Editors find the published schema by it.
   if (isMap(document.contents)) document.delete("$schema");
-  const value = toValue(file, document) ?? {};
-  const verdict = await judgeConfig(value);
+  const verdict = await judgeConfig(toValue(file, document) ?? {});
   if ("config" in verdict) return verdict.config;
-  const [issue] = verdict.issues;
-  const offset = issue && nodeAt(document, issue.path)?.range?.[0];
-  const line = offset === undefined || offset === null ? undefined : lines.linePos(offset).line;
-  if (!issue) throw refuse(file, line, "is illegal");
-  const hint = needsQuotes(document, issue) ? "; put it in quotes" : "";
-  throw refuse(file, line, `${issue.field === "body" ? "config" : issue.field}: ${issue.rule}${hint}`);
+  throw describeIssue(source, verdict.issues[0]);
 };

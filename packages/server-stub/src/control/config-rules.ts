@@ -8,10 +8,12 @@ export interface ConfigIssue {
   readonly rule: string;
 }
 
-const duplicates = (list: string, name: string, values: readonly string[]): ConfigIssue[] =>
-  values.flatMap((value, index) =>
-    values.indexOf(value) < index ? [{ path: [list, index, name], rule: "is listed before; list it once" }] : [],
+const duplicates = (list: string, name: string, values: readonly string[]): ConfigIssue[] => {
+  const seen = new Set<string>();
+  return values.flatMap((value, index) =>
+    seen.size === seen.add(value).size ? [{ path: [list, index, name], rule: "is listed before; list it once" }] : [],
   );
+};
 
 const durationIssue = (path: readonly PropertyKey[], text: string | undefined): ConfigIssue[] =>
   text === undefined || text === "off" || parseDuration(text) !== undefined

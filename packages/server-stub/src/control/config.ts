@@ -13,9 +13,12 @@ export const completeConfig = (input: ConfigInput): Config => ({
   policies: { ...DEFAULT_POLICIES, ...input.policies },
 });
 
-export type ConfigVerdict =
-  | { readonly config: Config }
-  | { readonly issues: readonly (ConfigIssue & { readonly field: string })[] };
+/** An issue with the name that people give its path. */
+export interface FoundIssue extends ConfigIssue {
+  readonly field: string;
+}
+
+export type ConfigVerdict = { readonly config: Config } | { readonly issues: readonly FoundIssue[] };
 
 const verdictOf = (config: Config, issues: readonly ConfigIssue[]): ConfigVerdict =>
   issues.length === 0

@@ -1,4 +1,10 @@
-import { type DiagnoseKey, SignatureError, diagnose, parseSignatureHeader, stringToSign } from "@miniprogram-messages/signature";
+import {
+  type DiagnoseKey,
+  SignatureError,
+  diagnose,
+  parseSignatureHeader,
+  stringToSign,
+} from "@miniprogram-messages/signature";
 import type { SignatureDiagnosis, SignedRequest } from "../generated/control-routes.js";
 import { STALE, isStale, toAttemptSignature } from "../gateway/signature.js";
 import { registryOf } from "../platform/registry.js";

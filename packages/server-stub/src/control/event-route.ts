@@ -7,10 +7,17 @@ import type { ControlRoom } from "./room.js";
 /** Time for a reader to take what was sent before the stub closed, in ms. */
 const LAST_WORDS = 500;
 
+const HEADERS = {
+  "content-type": "text/event-stream; charset=utf-8",
+  "cache-control": "no-store",
+  "x-accel-buffering": "no",
+};
+
 /** A reader that has stopped reading, such as a sleeping page, must not hold up a stub that closes. */
 const endWith = (closing: AbortSignal, { outgoing }: Wire): void => {
   if (!outgoing) return;
   const end = (): void => void setTimeout(() => outgoing.destroy(), LAST_WORDS).unref();
+  if (closing.aborted) end();
   closing.addEventListener("abort", end, { once: true });
   outgoing.once("close", () => closing.removeEventListener("abort", end));
 };
@@ -22,12 +29,9 @@ export const mountEvents = (app: ControlApp, { desk, store, closing }: ControlRo
     const last = c.req.header("last-event-id");
     await desk.enter(namespace);
     const after = last === undefined ? undefined : Number(last);
+    // Nobody would read, and so end, the stream of a HEAD request.
+    if (c.req.method === "HEAD") return c.body(null, 200, HEADERS);
     endWith(closing, c.env ?? {});
-    const stream = eventStream({ store, namespace, within: desk.within, after, closing });
-    return c.body(stream, 200, {
-      "content-type": "text/event-stream; charset=utf-8",
-      "cache-control": "no-store",
-      "x-accel-buffering": "no",
-    });
+    return c.body(eventStream({ store, namespace, within: desk.within, after, closing }), 200, HEADERS);
   });
 };

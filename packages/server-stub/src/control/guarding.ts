@@ -8,6 +8,15 @@ const WITHOUT_TOKEN = "/_stub/health";
 
 const isRead = (method: string): boolean => method === "GET" || method === "HEAD";
 
+const WRITES = new Set(["POST", "PUT", "DELETE", "PATCH", "OPTIONS"]);
+
+/** A page elsewhere cannot read the answer, but it would make namespaces and hold streams open. */
+const checkRead = (c: Context<Environment>): void => {
+  const isFollowed = c.req.header("sec-fetch-mode") === "navigate";
+  if (isFollowed || !isForeignOrigin(c.req.header("host"), c.req.raw.headers)) return;
+  throw new ControlRefusal(403, "Origin", "must be this stub's own; no other page may look into it");
+};
+
 const checkWrite = (c: Context<Environment>): void => {
   const { headers } = c.req.raw;
   if (isForeignOrigin(c.req.header("host"), headers)) {
@@ -50,7 +59,9 @@ export const guardControl =
     if (c.req.path !== WITHOUT_TOKEN && !hasToken(guard(), c.req.raw.headers)) {
       throw new ControlRefusal(401, "Authorization", "must be Bearer with the token that was printed at start");
     }
-    if (!isRead(c.req.method)) {
+    if (isRead(c.req.method)) checkRead(c);
+    else if (!WRITES.has(c.req.method)) throw new ControlRefusal(405, "method", "must be one of the call's");
+    else {
       checkWrite(c);
       await readWrite(c);
     }

@@ -4,7 +4,8 @@ import { sendInboxRoute, sendMessageRoute } from "../generated/routes.js";
 import { OPERATIONS } from "../model/operation.js";
 import type { Call } from "./call.js";
 import { answerOperation, answerWithout } from "./gateway.js";
-import { type Guard, isForeignOrigin, isOwnHost } from "./guard.js";
+import { type Guard, NO_GUARD, isForeignOrigin, isOwnHost } from "./guard.js";
+import { isJson } from "./parameters.js";
 import type { Gateway } from "./visit.js";
 import { PATHS, type Target, targetOf } from "./target.js";
 import { type Wire, closeConnection, readCall, sendAnswer, uriOf } from "./wire.js";
@@ -43,10 +44,12 @@ const cachedTargets = (prefix: string | undefined): ((path: string) => Target | 
 
 /**
  * Whether a page of another origin may have sent this without being asked: a browser sends JSON only after a preflight, which
- * is never granted, but a body without a type at once.
+ * is never granted, but text, forms and a body without a type at once.
  */
-const isUnaskedPage = ({ header }: Call): boolean =>
-  !header("content-type") && isForeignOrigin(header("host"), { get: (name) => header(name) ?? null });
+const isUnaskedPage = ({ header }: Call): boolean => {
+  const isAsked = isJson(header("content-type") ?? "");
+  return !isAsked && isForeignOrigin(header("host"), { get: (name) => header(name) ?? null });
+};
 
 const pathOf = (uri: string): string => {
   const end = uri.search(/[?#]/);
@@ -74,7 +77,7 @@ export const createApp = (gateway: Gateway, guard: () => Guard, options: AppOpti
   const answer = (call: Call, target: Target | undefined) => {
     const { namespace, operation } = target ?? {};
     if (!isOwnHost(guard(), call.header("host"))) return answerWithout("ACCESS_DENIED");
-    if (guard().hosts && isUnaskedPage(call)) return answerWithout("ACCESS_DENIED");
+    if (guard() !== NO_GUARD && isUnaskedPage(call)) return answerWithout("ACCESS_DENIED");
     if (!target || namespace === undefined || operation === undefined) return answerWithout("INVALID_API");
     return answerOperation(gateway, call, { namespace, operation, prefix: target.prefix });
   };

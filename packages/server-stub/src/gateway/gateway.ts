@@ -5,6 +5,7 @@ import { process, unknownReply } from "../platform/platform.js";
 import { failureBody } from "../platform/reply.js";
 import type { Answer, Call } from "./call.js";
 import { toAttempt } from "./judge.js";
+import { shortId } from "./mask.js";
 import { peek, readJson } from "./parameters.js";
 import { PATHS } from "./target.js";
 import { drawTransport } from "./transport-fault.js";
@@ -72,7 +73,7 @@ export const answerOperation = async (gateway: Gateway, call: Call, destination:
     gateway.onAnswer(operation, result.resultCode, (performance.now() - started) / 1000);
   try {
     const reading = readJson(call.body);
-    const requestId = peek(reading, "requestId");
+    const requestId = shortId(peek(reading, "requestId"));
     const answer = await answerVisit({ gateway, call, namespace, operation, prefix, reading, requestId });
     told(answer.reply);
     return answer;

@@ -51,6 +51,9 @@ const isEqual = (left: string, right: string): boolean => {
   return a.length === b.length && timingSafeEqual(a, b);
 };
 
+/** Whether this is the token; a stub without one has none. */
+export const isToken = ({ token }: Guard, text: string): boolean => token !== undefined && isEqual(text, token);
+
 /** Whether the token came as bearer, or as the cookie that `/?token=…` sets (an EventSource cannot send headers). */
 export const hasToken = (guard: Guard, headers: { readonly get: (name: string) => string | null }): boolean => {
   if (guard.token === undefined) return true;

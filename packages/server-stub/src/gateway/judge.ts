@@ -1,7 +1,7 @@
 import { stateOf, virtualNow } from "../platform/ground.js";
 import { registryOf } from "../platform/registry.js";
 import type { Attempt, EarlyVerdict } from "../platform/request.js";
-import { maskRequest } from "./mask.js";
+import { maskRequest, shortId } from "./mask.js";
 import { signaturesUnderWay } from "./native-key.js";
 import { judgeParameters, peek } from "./parameters.js";
 import { type SignatureFinding, checkSignature } from "./signature.js";
@@ -43,11 +43,13 @@ export const toAttempt = async (
   const isReset = transport.damage === "reset";
   const { finding, judged } = isReset ? { finding: UNSIGNED, judged: RESET } : await judge(visit);
   const { call, namespace, operation, reading, requestId } = visit;
+  const clientId = call.header("client-id") || peek(reading, "authClientId");
   const base = {
     namespace,
     operation,
     requestId,
-    clientId: call.header("client-id") || peek(reading, "authClientId"),
+    // What was refused may be of any length; what was not is part of the idempotency key.
+    clientId: isVerdict(judged) ? shortId(clientId) : clientId,
     stragglers: signaturesUnderWay(),
     request: maskRequest(call, reading.text, isVerdict(judged) ? undefined : judged),
     ...(finding.signature && { signature: finding.signature }),

@@ -48,7 +48,7 @@ const isIllegalRequestId = (operation: Operation, issues: readonly FieldIssue[],
   return typeof value === "object" && value !== null && typeof Reflect.get(value, "requestId") === "string";
 };
 
-const isJson = (contentType: string): boolean => {
+export const isJson = (contentType: string): boolean => {
   const type = contentType.split(";", 1)[0] ?? "";
   return /^application\/(?:[!-.0-~]+\+)?json$/i.test(type.trim());
 };

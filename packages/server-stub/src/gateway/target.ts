@@ -35,25 +35,37 @@ const OWN = /^\/(?:_stub|docs|assets)(?:\/|$)/;
 
 export const isNamespaceName = (name: string): boolean => NAME.test(name);
 
+interface Split {
+  /** Undefined without a namespace. */
+  readonly name?: string | undefined;
+  /** The deployment's own prefix, without the namespace. */
+  readonly prefix: string;
+  readonly apiPath: string;
+}
+
+/** Undefined when there is no version in the path. */
+const split = (path: string): Split | undefined => {
+  const [, name, inside = path] = IN_NAMESPACE.exec(path) ?? [];
+  const version = inside.indexOf("/v2/");
+  if (version === -1) return undefined;
+  const [before, apiPath] = [inside.slice(0, version), inside.slice(version)];
+  if (name !== undefined) return { name, prefix: before, apiPath };
+  const [, prefix = before, behind] = BEHIND_PREFIX.exec(before) ?? [];
+  return { name: behind, prefix, apiPath };
+};
+
 /**
  * Reads a path (without query). `prefix` undefined takes any prefix before `/v2/`; else it has to be exactly that. Returns
  * undefined for a path that is not the API's.
  */
 export const targetOf = (path: string, prefix?: string): Target | undefined => {
-  if (OWN.test(path)) return undefined;
-  const [, front, inside] = IN_NAMESPACE.exec(path) ?? [];
-  const rest = inside ?? path;
-  const version = rest.indexOf("/v2/");
-  if (version === -1) return undefined;
-  const apiPath = rest.slice(version);
-  const before = rest.slice(0, version);
-  const [, ahead = before, back] = (front === undefined && BEHIND_PREFIX.exec(before)) || [];
-  const name = front ?? back ?? DEFAULT_NAMESPACE;
-  const isServed = prefix === undefined || ahead === prefix;
+  const parts = OWN.test(path) ? undefined : split(path);
+  if (!parts) return undefined;
+  const { name = DEFAULT_NAMESPACE, apiPath } = parts;
   return {
     namespace: isNamespaceName(name) ? name : undefined,
     prefix: path.slice(0, path.length - apiPath.length),
     path: apiPath,
-    operation: isServed ? BY_PATH.get(apiPath) : undefined,
+    operation: prefix === undefined || parts.prefix === prefix ? BY_PATH.get(apiPath) : undefined,
   };
 };

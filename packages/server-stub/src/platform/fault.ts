@@ -2,26 +2,27 @@ import type { FaultCount, PlannedFault } from "../model/fault.js";
 import type { Operation } from "../model/operation.js";
 import { isResultCode } from "../model/results.js";
 
-const patterns = new Map<string, RegExp>();
-const MOST_PATTERNS = 1000;
-
-/** `*` stands for any run of characters; everything else for itself. */
-const patternOf = (glob: string): RegExp => {
-  const known = patterns.get(glob);
-  if (known) return known;
-  const runs = glob.split("*").map((run) => run.replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`));
-  const pattern = new RegExp(`^${runs.join("[^]*?")}$`);
-  if (patterns.size >= MOST_PATTERNS) patterns.clear();
-  patterns.set(glob, pattern);
-  return pattern;
+/** `*` stands for any run of characters; everything else for itself. Each run is looked for once, from left to right. */
+const matchesGlob = (glob: string, text: string): boolean => {
+  const [start = "", ...runs] = glob.split("*");
+  const end = runs.pop();
+  if (end === undefined) return glob === text;
+  const last = text.length - end.length;
+  if (!text.startsWith(start) || !text.endsWith(end) || last < start.length) return false;
+  let from = start.length;
+  for (const run of runs) {
+    const at = text.indexOf(run, from);
+    if (at === -1 || at + run.length > last) return false;
+    from = at + run.length;
+  }
+  return true;
 };
 
 const matches = (fault: PlannedFault, operation: Operation, requestId: string): boolean => {
   const { result } = fault.effect;
   if (fault.operation !== undefined && fault.operation !== operation) return false;
   if (result !== undefined && !isResultCode(operation, result)) return false;
-  if (fault.requestId === undefined || fault.requestId === requestId) return true;
-  return fault.requestId.includes("*") && patternOf(fault.requestId).test(requestId);
+  return fault.requestId === undefined || matchesGlob(fault.requestId, requestId);
 };
 
 const NONE: readonly PlannedFault[] = [];

@@ -19,10 +19,18 @@ interface Texts {
   readonly link: string;
 }
 
-const substitute = (text: string, parameters: Parameters): string =>
-  text.replaceAll(VARIABLE, (placeholder, name: string) =>
-    Object.hasOwn(parameters, name) ? (parameters[name] ?? "") : placeholder,
-  );
+/** Longest text that is made of a template. The super app takes 4096; more than this would only fill memory. */
+const LONGEST_TEXT = 65_536;
+
+const substitute = (text: string, parameters: Parameters): string => {
+  let room = LONGEST_TEXT;
+  return text.replaceAll(VARIABLE, (placeholder, name: string) => {
+    const value = Object.hasOwn(parameters, name) ? (parameters[name] ?? "") : placeholder;
+    const kept = value.length > room ? Buffer.from(value.slice(0, room)).toString() : value;
+    room -= kept.length;
+    return kept;
+  });
+};
 
 const baseOf = (language: string): string => language.toLowerCase().split("-", 1)[0] ?? "";
 
@@ -41,13 +49,25 @@ export const pickLanguage = (template: Template, language: string | undefined): 
 const variablesOf = ({ title = "", body, link = "" }: TemplateContent): Set<string> =>
   new Set([...`${title}\n${body}\n${link}`.matchAll(VARIABLE)].map(([, name = ""]) => name));
 
+/** So many names of a kind say enough. */
+const MOST_NAMES = 100;
+
+const namesIn = (names: Iterable<string>, isOne: (name: string) => boolean): string[] => {
+  const found: string[] = [];
+  for (const name of names) {
+    if (found.length === MOST_NAMES) break;
+    if (isOne(name)) found.push(name);
+  }
+  return found;
+};
+
 const reportOf = (language: string, content: TemplateContent, parameters: Parameters): Rendering => {
-  const variables = [...variablesOf(content)];
+  const variables = variablesOf(content);
   return {
     language,
-    missing: variables.filter((name) => !Object.hasOwn(parameters, name)),
-    extra: Object.keys(parameters).filter((name) => !variables.includes(name) && !LINKS.has(name)),
-    empty: variables.filter((name) => Object.hasOwn(parameters, name) && parameters[name] === ""),
+    missing: namesIn(variables, (name) => !Object.hasOwn(parameters, name)),
+    extra: namesIn(Object.keys(parameters), (name) => !variables.has(name) && !LINKS.has(name)),
+    empty: namesIn(variables, (name) => Object.hasOwn(parameters, name) && parameters[name] === ""),
   };
 };
 

@@ -15,7 +15,7 @@ export interface Found {
 /** Whether a candidate is what was signed. */
 export type Matches = (candidate: SignedMessage) => Promise<boolean>;
 
-/** Bodies beyond this get single variants alone: the pairs would hash gigabytes. */
+/** Requests beyond this get single variants alone: the pairs would hash gigabytes. */
 const PAIR_LIMIT = 64 * 1024;
 
 const withPart = (message: SignedMessage, part: Part, variant: Variant): SignedMessage => ({
@@ -55,7 +55,7 @@ export const searchSigned = async (
       if (await matches(candidate)) return { message: candidate, variants: [variant] };
     }
   }
-  if (message.body.length > PAIR_LIMIT) return undefined;
+  if (message.body.length + message.uri.length > PAIR_LIMIT) return undefined;
   return (await searchPairs(message, parts.slice(0, 3), matches)) ?? (await searchDrift(message, matches));
 };
 

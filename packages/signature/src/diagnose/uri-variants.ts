@@ -3,15 +3,21 @@ import { type Variant, variantsOf } from "./cause.js";
 /** Prefixes that are known from deployments of the platform. */
 const KNOWN_PREFIXES = ["/api/open", "/api", "/acl/api"];
 
+/** A path of more segments is no deployment's: each costs some hundred hashes. */
+const MOST_TAILS = 16;
+
 const prefixVariants = (uri: string, prefixes: readonly string[]): Variant[] => {
   const core = uri.slice(Math.max(uri.indexOf("/v2/"), 0));
   // Every shorter tail of the path: a proxy may have added more than one segment.
-  const tails = [
-    ...uri
-      .split("?", 1)
-      .join()
-      .matchAll(/(?<=.)\//g),
-  ].map(({ index }) => uri.slice(index));
+  const tails: string[] = [];
+  const end = uri.indexOf("?") === -1 ? uri.length : uri.indexOf("?");
+  for (
+    let at = uri.indexOf("/", 1);
+    at !== -1 && at < end && tails.length < MOST_TAILS;
+    at = uri.indexOf("/", at + 1)
+  ) {
+    tails.push(uri.slice(at));
+  }
   const signed = new Set([...tails, core, ...[...KNOWN_PREFIXES, ...prefixes].map((prefix) => prefix + core)]);
   return [...signed].map((value) => {
     if (uri.endsWith(value)) return { cause: "prefix-missing", how: "a shorter path was signed", value };

@@ -1,9 +1,6 @@
 import type { AttemptQuery, Decision, Facts } from "../store.js";
 import type { Rows, World } from "./world.js";
 
-/** Beyond it the oldest results are forgotten before their retention is over: memory has to end somewhere. */
-const MOST_ANSWERS = 1_000_000;
-
 const NO_COUNTS: readonly number[] = [];
 const NO_FAULTS: Facts["faults"] = [];
 
@@ -36,16 +33,6 @@ export const gatherFacts = (world: World, query: AttemptQuery): Facts => {
   return stored ? { stored, counts, faults } : { counts, faults };
 };
 
-const keepAnswer = (rows: Rows, key: string, answer: NonNullable<Decision["store"]>): void => {
-  rows.answers.delete(key);
-  rows.answers.set(key, answer);
-  if (rows.answers.size <= MOST_ANSWERS) return;
-  for (const oldest of rows.answers.keys()) {
-    rows.answers.delete(oldest);
-    return;
-  }
-};
-
 const keepHits = (rows: Rows, hits: NonNullable<Decision["hits"]>): void => {
   for (const { key, at, until } of hits) {
     const kept = rows.counters.get(key) ?? [];
@@ -67,7 +54,7 @@ const keepDraws = (rows: Rows, draws: NonNullable<Decision["draws"]>): void => {
 export const applyDecision = (world: World, query: AttemptQuery, decision: Decision): number => {
   const { rows } = world;
   const { attempt, message, store, dueAt } = decision;
-  if (store && query.key !== undefined) keepAnswer(rows, query.key, store);
+  if (store && query.key !== undefined) rows.answers.keep(query.key, store);
   if (decision.hits) keepHits(rows, decision.hits);
   if (decision.draws) keepDraws(rows, decision.draws);
   if (!attempt && !message) return 0;

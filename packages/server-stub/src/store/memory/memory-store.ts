@@ -100,7 +100,7 @@ export class MemoryStore implements Store {
     const world = this.#world(namespace);
     const { answers, attempts } = world.rows;
     if (answers.get(key)?.messageId !== store.messageId) return;
-    answers.set(key, store);
+    answers.replace(key, store);
     attempts.replace({ ...attempt, sequence });
   }
 

@@ -6,7 +6,7 @@ export const sweepWorld = ({ rows }: World, plan: Omit<SweepPlan, "unusedSince">
   rows.attempts.trim(plan.attempts);
   rows.controls.trim(plan.controls);
   // Answers stand in the order of their storing, but the clock may have been reset in between: look at all.
-  for (const [key, { at }] of rows.answers) if (at < plan.answersSince) rows.answers.delete(key);
+  rows.answers.forget(plan.answersSince);
   for (const [key, hits] of rows.counters) {
     const kept = hits.filter(({ until }) => until > plan.now);
     if (kept.length > 0) rows.counters.set(key, kept);

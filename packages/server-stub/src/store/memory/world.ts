@@ -1,7 +1,8 @@
-import type { AttemptRecord } from "../../model/attempt.js";
+import type { AttemptRecord, Rendering } from "../../model/attempt.js";
 import type { FaultCount } from "../../model/fault.js";
-import type { MessageRecord } from "../../model/message.js";
-import type { ControlChange, NamespaceState, SnapshotRow, StoredAnswer } from "../store.js";
+import type { MessageContent, MessageRecord } from "../../model/message.js";
+import type { ControlChange, NamespaceState, SnapshotRow } from "../store.js";
+import { AnswerLog } from "./answer-log.js";
 import { RowLog } from "./row-log.js";
 
 export interface OutboxRow {
@@ -22,7 +23,7 @@ export interface Rows {
   readonly controls: RowLog<ControlRecord>;
   /** Changes of a delivery, each with the sequence of its message. */
   readonly deliveries: RowLog<{ readonly message: number }>;
-  readonly answers: Map<string, StoredAnswer>;
+  readonly answers: AnswerLog;
   /** Virtual times of the hits, with the time at which they are worthless. */
   readonly counters: Map<string, { at: number; until: number }[]>;
   readonly faultCounts: Map<string, FaultCount>;
@@ -44,15 +45,35 @@ export interface World {
 }
 
 const MEBI = 1 << 20;
-const contentSize = (row: MessageRecord): number => 300 + JSON.stringify(row.content).length;
-const attemptSize = (row: AttemptRecord): number => 500 + row.request.body.length + row.response.body.length;
+
+const sum = (texts: Iterable<string | undefined>): number => {
+  let length = 0;
+  for (const text of texts) length += text?.length ?? 0;
+  return length;
+};
+
+const contentSize = (content: MessageContent): number => {
+  if ("header" in content)
+    return sum([content.header.target.path, content.body.title, content.body.target.path, content.body.content]);
+  return "linkUrl" in content ? sum([content.title, content.content, content.linkUrl]) : content.content.length;
+};
+
+const messageSize = (row: MessageRecord): number =>
+  600 + row.language.length + (row.extendInfo?.length ?? 0) + contentSize(row.content);
+
+const namesOf = ({ missing, extra, empty }: Rendering): number => sum(missing) + sum(extra) + sum(empty);
+
+const attemptSize = ({ requestId, clientId, request, response, rendering = [] }: AttemptRecord): number =>
+  800 +
+  sum([requestId, clientId, request.uri, request.body, response.body, ...Object.values(request.headers)]) +
+  rendering.reduce((size, report) => size + namesOf(report), 0);
 
 export const emptyRows = (): Rows => ({
-  messages: new RowLog({ rows: 100_000, size: 128 * MEBI }, contentSize),
+  messages: new RowLog({ rows: 100_000, size: 128 * MEBI }, messageSize),
   attempts: new RowLog({ rows: 50_000, size: 64 * MEBI }, attemptSize),
   controls: new RowLog({ rows: 1000, size: MEBI }, () => 50),
   deliveries: new RowLog({ rows: 100_000, size: 16 * MEBI }, () => 30),
-  answers: new Map(),
+  answers: new AnswerLog(),
   counters: new Map(),
   faultCounts: new Map(),
   outbox: new Map(),
@@ -64,7 +85,7 @@ export const copyRows = (rows: Rows): Rows => ({
   attempts: rows.attempts.copy(),
   controls: rows.controls.copy(),
   deliveries: rows.deliveries.copy(),
-  answers: new Map(rows.answers),
+  answers: rows.answers.copy(),
   counters: new Map([...rows.counters].map(([key, hits]) => [key, [...hits]])),
   faultCounts: new Map(rows.faultCounts),
   outbox: new Map(rows.outbox),

@@ -1,0 +1,57 @@
+import type { StoredAnswer } from "../store.js";
+
+/** Beyond it the oldest results are forgotten before their retention is over: memory has to end somewhere. */
+const MOST = 1_000_000;
+
+/** The same in characters. */
+const LARGEST = 512 << 20;
+
+const sizeOf = (key: string, { body }: StoredAnswer): number => 200 + key.length + body.length;
+
+/** Answers by idempotency key, in the order of their storing. */
+export class AnswerLog {
+  #answers = new Map<string, StoredAnswer>();
+  #size = 0;
+
+  get(key: string): StoredAnswer | undefined {
+    return this.#answers.get(key);
+  }
+
+  /** Puts it at the end, in place of the one that the key had. */
+  keep(key: string, answer: StoredAnswer): void {
+    this.#drop(key);
+    this.#answers.set(key, answer);
+    this.#size += sizeOf(key, answer);
+    for (const oldest of this.#answers.keys()) {
+      if (this.#answers.size <= MOST && this.#size <= LARGEST) return;
+      this.#drop(oldest);
+    }
+  }
+
+  /** Changes the answer where it stands. */
+  replace(key: string, answer: StoredAnswer): void {
+    const known = this.#answers.get(key);
+    if (!known) return;
+    this.#answers.set(key, answer);
+    this.#size += sizeOf(key, answer) - sizeOf(key, known);
+  }
+
+  /** Drops what was stored before this time. */
+  forget(since: number): void {
+    for (const [key, { at }] of this.#answers) if (at < since) this.#drop(key);
+  }
+
+  copy(): AnswerLog {
+    const log = new AnswerLog();
+    log.#answers = new Map(this.#answers);
+    log.#size = this.#size;
+    return log;
+  }
+
+  #drop(key: string): void {
+    const known = this.#answers.get(key);
+    if (!known) return;
+    this.#answers.delete(key);
+    this.#size -= sizeOf(key, known);
+  }
+}
