@@ -17,6 +17,9 @@ interface StateLaw {
   readonly before?: number;
 }
 
+/** An app that may send. */
+const mayMessage = (appId: JsonObject[string]): JsonObject => ({ appId, features: ["Send_Message"] });
+
 const aWhileAgo = "2020-01-01T00:00:00Z";
 
 /** A state of the world, and the code that it leads to. The table is the one of the public contract. */
@@ -56,7 +59,7 @@ const stateLaws: readonly StateLaw[] = [
     rule: "message/send: an authClientId that neither clients nor apps know gets ACCESS_DENIED.",
     operation: sendMessage,
     code: "ACCESS_DENIED",
-    config: (body) => ({ apps: [{ appId: body["appId"] ?? "" }], clients: [{ clientId: "another", keys: [] }] }),
+    config: (body) => ({ apps: [mayMessage(body["appId"] ?? "")], clients: [{ clientId: "another", keys: [] }] }),
   },
   {
     name: "super-app-mismatch",
@@ -194,8 +197,8 @@ export const authClientRegistries = controlLaw(
     for (const operation of [sendMessage, sendInbox]) {
       const body = context.body(operation, { authClientId: "merchant" });
       const appId = textOf(body["appId"] ?? "app");
-      const inClients = { clients: [{ clientId: "merchant", keys: [] }], apps: [{ appId }] };
-      const inApps = { clients: [{ clientId: "another", keys: [] }], apps: [{ appId }, { appId: "merchant" }] };
+      const inClients = { clients: [{ clientId: "merchant", keys: [] }], apps: [mayMessage(appId)] };
+      const inApps = { clients: [{ clientId: "another", keys: [] }], apps: [mayMessage(appId), { appId: "merchant" }] };
       for (const config of [inClients, inApps]) {
         const place = context.another();
         await place.control.configure(config);

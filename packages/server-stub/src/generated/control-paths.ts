@@ -685,7 +685,7 @@ export interface components {
     App: {
       /** @description Id of the mini program. */
       appId: string;
-      /** @description Its features; `Send_Message` lets it send. Left out means that it has it. */
+      /** @description Its features. An app without `Send_Message` may not send. */
       features?: string[];
     };
     /** @description Texts of a template in one language, with `${variables}`. */

@@ -464,7 +464,7 @@ export const AppSchema = z
     features: z
       .array(z.string().openapi({ description: "Name of the feature." }))
       .exactOptional()
-      .openapi({ description: "Its features; `Send_Message` lets it send. Left out means that it has it." }),
+      .openapi({ description: "Its features. An app without `Send_Message` may not send." }),
   })
   .openapi({ description: "A mini program.", required: ["appId"] })
   .openapi("App");
