@@ -132,6 +132,7 @@ export const createStub = (options: StubOptions = {}) => {
       guard: () => guard,
       metrics: metrics.render,
       version,
+      onWrite: (method: string, path: string, status: number) => logger?.info({ method, path, status }, "control"),
       closing: closing.signal,
     };
     mountControl(app, room, onStoreError);

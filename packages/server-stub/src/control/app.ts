@@ -11,7 +11,7 @@ import type { Environment } from "../gateway/app.js";
 import { StubError } from "../errors.js";
 import { mountEvents } from "./event-route.js";
 import { diagnoseRequest } from "./diagnosis.js";
-import { guardControl } from "./guarding.js";
+import { guardControl, isRead } from "./guarding.js";
 import { mountObservation } from "./observation-routes.js";
 import { presentNamespace } from "./present.js";
 import { ControlRefusal } from "./refusal.js";
@@ -60,6 +60,10 @@ const refusalOf = (error: Error): ControlRefusal | undefined => {
 
 /** Mounts the control API. Everything under `/_stub` that is no route of it is refused. */
 export const mountControl = (app: ControlApp, room: ControlRoom, onError: (error: unknown) => void): void => {
+  app.use("/_stub/*", async (c, next) => {
+    await next();
+    if (!isRead(c.req.method)) room.onWrite(c.req.method, c.req.path, c.res.status);
+  });
   app.use("/_stub/*", guardControl(room.guard));
   mountStub(app, room);
   mountObservation(app, room);

@@ -8,7 +8,9 @@ const PAGE = 200;
 
 const dataOf = (event: StoreEvent): object => {
   if (event.type === "control") return { changed: event.change, at: isoTime(event.at) };
-  if (event.type === "delivery") return { message: presentMessage(event.message) };
+  if (event.type === "delivery") {
+    return { ...(event.attempt && { attempt: presentAttempt(event.attempt) }), message: presentMessage(event.message) };
+  }
   const attempt = presentAttempt(event.attempt);
   return event.message ? { attempt, message: presentMessage(event.message) } : { attempt };
 };

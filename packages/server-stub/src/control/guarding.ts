@@ -6,7 +6,7 @@ import { ControlRefusal } from "./refusal.js";
 
 const WITHOUT_TOKEN = "/_stub/health";
 
-const isRead = (method: string): boolean => method === "GET" || method === "HEAD";
+export const isRead = (method: string): boolean => method === "GET" || method === "HEAD";
 
 const WRITES = new Set(["POST", "PUT", "DELETE", "PATCH", "OPTIONS"]);
 

@@ -11,6 +11,8 @@ export interface ControlRoom {
   readonly guard: () => Guard;
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
   readonly version: string;
+  /** Told of every call that may change something. */
+  readonly onWrite: (method: string, path: string, status: number) => void;
   /** Aborted when the stub closes: long answers end. */
   readonly closing: AbortSignal;
 }

@@ -1332,7 +1332,7 @@ export const streamEventsRoute = createRoute({
   tags: ["Observe"],
   summary: "Live events",
   description:
-    "Server-sent events. `event` is `attempt` (data `{ attempt, message? }`: the journal row and the message that was\ntaken with it), `delivery` (data `{ message }`: its delivery has changed), `control` (data `{ changed, at }`, changed\none of `config`, `faults`, `clock`, `reset`, `snapshot`, `restore`) or `resync` (data `{}`: events since the given id\nare no longer kept, load the lists again). `id` is the sequence: a client that reconnects with `Last-Event-ID`\nmisses nothing. Without it the stream starts with what happens next. A comment every 15 seconds keeps the connection\nopen.\n",
+    "Server-sent events. `event` is `attempt` (data `{ attempt, message? }`: the journal row and the message that was\ntaken with it), `delivery` (data `{ message, attempt? }`: its delivery or the answer to its attempt has changed),\n`control` (data `{ changed, at }`, changed one of `config`, `faults`, `clock`, `reset`, `snapshot`, `restore`) or\n`resync` (data `{}`: events since the given id are no longer kept, load the lists again). `id` is the sequence: a client\nthat reconnects with `Last-Event-ID` misses nothing, though several changes of one message may come as one. Without it\nthe stream starts with what happens next. A comment every 15 seconds keeps the connection open.\n",
   operationId: "streamEvents",
   request: {
     params: z.object({ namespace: NamespaceParamsSchema }),

@@ -140,8 +140,8 @@ export interface Page<T> {
 }
 
 /**
- * Events are derived from the rows: an attempt with the message that was taken with it, a message whose delivery has
- * changed since (it gets a new sequence for that), a control change.
+ * Events are derived from the rows: an attempt with the message that was taken with it, a message whose delivery or whose
+ * attempt has changed since (it gets a new sequence for that), a control change.
  */
 export type StoreEvent =
   | {
@@ -150,7 +150,13 @@ export type StoreEvent =
       readonly attempt: Sequenced<AttemptRecord>;
       readonly message?: Sequenced<MessageRecord>;
     }
-  | { readonly type: "delivery"; readonly sequence: number; readonly message: Sequenced<MessageRecord> }
+  | {
+      readonly type: "delivery";
+      readonly sequence: number;
+      readonly message: Sequenced<MessageRecord>;
+      /** The attempt that took it, while it is kept. */
+      readonly attempt?: Sequenced<AttemptRecord>;
+    }
   | { readonly type: "control"; readonly sequence: number; readonly change: ControlChange; readonly at: number };
 
 export interface EventPage {

@@ -5,7 +5,7 @@ type Listeners = {
   readonly opened: () => void;
   readonly lost: () => void;
   readonly attempt: (attempt: Attempt, message: Message | undefined) => void;
-  readonly delivery: (message: Message) => void;
+  readonly delivery: (message: Message, attempt: Attempt | undefined) => void;
   /** What was changed by whomever, or `resync` when events were missed. */
   readonly changed: (what: string) => void;
 };
@@ -47,8 +47,8 @@ export const followEvents = (namespace: string, listeners: Listeners): (() => vo
       if (attempt !== undefined) listeners.attempt(attempt, message);
     });
     opened.addEventListener("delivery", (event) => {
-      const { message } = dataOf(event);
-      if (message !== undefined) listeners.delivery(message);
+      const { message, attempt } = dataOf(event);
+      if (message !== undefined) listeners.delivery(message, attempt);
     });
     opened.addEventListener("control", (event) => listeners.changed(dataOf(event).changed ?? ""));
     opened.addEventListener("resync", () => listeners.changed("resync"));

@@ -133,7 +133,10 @@ export const follow = (namespace: string): Following => {
       later().messages.push(message);
       later().arrival = message;
     },
-    delivery: (message) => later().messages.push(message),
+    delivery: (message, attempt) => {
+      later().messages.push(message);
+      if (attempt !== undefined) later().attempts.push(attempt);
+    },
     changed: (what) => {
       update({ changes: session.get().changes + 1 });
       if (what === "config" || what === "faults" || what === "snapshot") return;

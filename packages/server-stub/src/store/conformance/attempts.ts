@@ -83,6 +83,10 @@ export const describeAttempts = (factory: StoreFactory): void => {
       const { decision } = await bench.attempt({ key: "r1" }, ({ stored }) => ({ stored }));
       expect(decision.stored).toEqual(answer("r1"));
       expect((await bench.store.attempts(NAMESPACE, {}, { limit: 5 })).rows[0]?.detail).toBe("amended");
+      const { events } = await bench.store.events(NAMESPACE, sequence, 10);
+      expect(events).toMatchObject([
+        { type: "delivery", message: { messageId: "M-r1" }, attempt: { sequence, detail: "amended" } },
+      ]);
     });
 
     it("counts hits in a sliding window", async () => {

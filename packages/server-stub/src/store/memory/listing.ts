@@ -61,7 +61,8 @@ export const pageEvents = (world: World, after: number | undefined, limit: numbe
   const events: StoreEvent[] = first(rows.attempts.after(after), limit).map((attempt) => attemptEvent(world, attempt));
   for (const row of first(rows.deliveries.after(after), limit)) {
     const message = rows.messages.at(row.message);
-    if (message) events.push({ type: "delivery", sequence: row.sequence, message });
+    const attempt = rows.attempts.at(row.message);
+    if (message) events.push({ type: "delivery", sequence: row.sequence, message, ...(attempt && { attempt }) });
   }
   for (const row of first(rows.controls.after(after), limit)) events.push({ type: "control", ...row });
   events.sort((left, right) => left.sequence - right.sequence);

@@ -102,6 +102,9 @@ export class MemoryStore implements Store {
     if (answers.get(key)?.messageId !== store.messageId) return;
     answers.replace(key, store);
     attempts.replace({ ...attempt, sequence });
+    world.sequence += 1;
+    world.rows.deliveries.push({ message: sequence, sequence: world.sequence });
+    this.#notify(namespace);
   }
 
   async faultCounts(namespace: string): Promise<readonly FaultCount[]> {

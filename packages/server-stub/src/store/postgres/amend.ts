@@ -3,15 +3,22 @@ import type { Amendment } from "../store.js";
 import { transaction } from "./connection.js";
 import { digestOf } from "./facts.js";
 
-/** No effect when the key holds another message by now, or none. */
+/** No effect when the key holds another message by now, or none. Rows are locked in the order in which a batch locks them. */
 export const amendAnswer = (pool: Pool, { namespace, sequence, key, store, attempt }: Amendment): Promise<void> =>
   transaction(pool, async (client) => {
-    const amended = await client.query<{ generation: number }>(
+    const standing = await client.query<{ generation: number; sequence: number }>(
+      "UPDATE progress SET sequence = sequence + 1 WHERE generation = (SELECT generation FROM namespace WHERE name = $1) " +
+        "RETURNING generation, sequence",
+      [namespace],
+    );
+    const [progress] = standing.rows;
+    if (progress === undefined) return;
+    const { generation, sequence: changed } = progress;
+    const amended = await client.query(
       "UPDATE answer SET at = $4, fingerprint = $5, result_code = $6, pending_until = $7, body = $8 " +
-        "WHERE generation = (SELECT generation FROM namespace WHERE name = $1) AND digest = $2 AND message_id IS NOT DISTINCT FROM $3 " +
-        "RETURNING generation",
+        "WHERE generation = $1 AND digest = $2 AND message_id IS NOT DISTINCT FROM $3",
       [
-        namespace,
+        generation,
         digestOf(key),
         store.messageId ?? null,
         store.at,
@@ -21,11 +28,11 @@ export const amendAnswer = (pool: Pool, { namespace, sequence, key, store, attem
         store.body,
       ],
     );
-    const [row] = amended.rows;
-    if (row === undefined) return;
+    if (amended.rowCount === 0) return;
+    const row = [generation, sequence];
     await client.query("UPDATE attempt SET data = $3 WHERE generation = $1 AND sequence = $2", [
-      row.generation,
-      sequence,
+      ...row,
       JSON.stringify(attempt),
     ]);
+    await client.query("UPDATE message SET changed = $3 WHERE generation = $1 AND sequence = $2", [...row, changed]);
   });

@@ -103,9 +103,10 @@ const eventsBetween = async (pool: Pool, generation: number, range: readonly num
         "WHERE a.generation = $1 AND a.sequence > $2 AND a.sequence <= $3 ORDER BY a.sequence LIMIT $4",
       values,
     ),
-    ask<MessageFields>(
+    ask<MessageFields & { attempt_data: string | null }>(
       pool,
-      "SELECT * FROM message WHERE generation = $1 AND changed > $2 AND changed <= $3 ORDER BY changed LIMIT $4",
+      "SELECT m.*, a.data AS attempt_data FROM message m LEFT JOIN attempt a USING (generation, sequence) " +
+        "WHERE m.generation = $1 AND m.changed > $2 AND m.changed <= $3 ORDER BY m.changed LIMIT $4",
       values,
     ),
     ask<ControlFields>(
@@ -121,11 +122,11 @@ const eventsBetween = async (pool: Pool, generation: number, range: readonly num
       if (delivery === null || data === null) return base;
       return Object.assign(base, { message: messageOf({ sequence, changed: null, delivery, data }) });
     }),
-    ...deliveries.rows.map((fields): StoreEvent => ({
-      type: "delivery",
-      sequence: fields.changed ?? 0,
-      message: messageOf(fields),
-    })),
+    ...deliveries.rows.map((fields): StoreEvent => {
+      const { sequence, changed, attempt_data: data } = fields;
+      const base = { type: "delivery", sequence: changed ?? 0, message: messageOf(fields) } as const;
+      return data === null ? base : { ...base, attempt: attemptOf({ sequence, data }) };
+    }),
     ...controls.rows.map(({ sequence, change, at }): StoreEvent => ({ type: "control", sequence, change, at })),
   ];
 };

@@ -173,8 +173,8 @@ export const applyAmendment = (connection: Connection, amendment: Amendment): vo
     amendment.store.body,
     found.row,
   );
-  sql("UPDATE attempt SET data = ? WHERE row = ?").run(
-    JSON.stringify(amendment.attempt),
-    rowOf(namespace.generation, amendment.sequence),
-  );
+  const row = rowOf(namespace.generation, amendment.sequence);
+  const changed = rowOf(namespace.generation, connection.namespaces.nextSequence(namespace));
+  sql("UPDATE attempt SET data = ? WHERE row = ?").run(JSON.stringify(amendment.attempt), row);
+  sql("UPDATE message SET changed_row = ? WHERE row = ?").run(changed, row);
 };

@@ -126,11 +126,12 @@ const attemptEvents = (connection: Connection, low: number, high: number, limit:
 const deliveryEvents = ({ sql }: Connection, low: number, high: number, limit: number): StoreEvent[] =>
   sql("SELECT * FROM message WHERE changed_row > ? AND changed_row < ? ORDER BY changed_row LIMIT ?")
     .all(low, high, limit)
-    .map((fields) => ({
-      type: "delivery",
-      sequence: sequenceOf(Number(fields["changed_row"])),
-      message: messageOf(fields),
-    }));
+    .map((fields): StoreEvent => {
+      const attempt = sql("SELECT * FROM attempt WHERE row = ?").get(Number(fields["row"]));
+      const sequence = sequenceOf(Number(fields["changed_row"]));
+      const message = messageOf(fields);
+      return { type: "delivery", sequence, message, ...(attempt && { attempt: attemptOf(attempt) }) };
+    });
 
 const changes: readonly ControlChange[] = ["config", "faults", "clock", "reset", "snapshot", "restore"];
 const controlChange = (text: unknown): ControlChange => changes.find((change) => change === text) ?? "config";
