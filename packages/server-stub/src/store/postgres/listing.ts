@@ -125,7 +125,7 @@ const eventsBetween = async (pool: Pool, generation: number, range: readonly num
     ...deliveries.rows.map((fields): StoreEvent => {
       const { sequence, changed, attempt_data: data } = fields;
       const base = { type: "delivery", sequence: changed ?? 0, message: messageOf(fields) } as const;
-      return data === null ? base : { ...base, attempt: attemptOf({ sequence, data }) };
+      return data === null ? base : Object.assign(base, { attempt: attemptOf({ sequence, data }) });
     }),
     ...controls.rows.map(({ sequence, change, at }): StoreEvent => ({ type: "control", sequence, change, at })),
   ];

@@ -130,7 +130,8 @@ const deliveryEvents = ({ sql }: Connection, low: number, high: number, limit: n
       const attempt = sql("SELECT * FROM attempt WHERE row = ?").get(Number(fields["row"]));
       const sequence = sequenceOf(Number(fields["changed_row"]));
       const message = messageOf(fields);
-      return { type: "delivery", sequence, message, ...(attempt && { attempt: attemptOf(attempt) }) };
+      const event = { type: "delivery", sequence, message } as const;
+      return attempt ? Object.assign(event, { attempt: attemptOf(attempt) }) : event;
     });
 
 const changes: readonly ControlChange[] = ["config", "faults", "clock", "reset", "snapshot", "restore"];
