@@ -24,9 +24,9 @@ it("drops the namespaces unused for longest when there are too many, never defau
     await ground.store.ensure(name, DEFAULT_CONFIG, time.now);
     time.now += MINUTE;
   }
-  expect(await sweep(ground, 5)).toMatchObject({ dropped: 0 });
-  expect(await sweep(ground, 3)).toMatchObject({ dropped: 1 });
+  expect(await sweep(ground, { most: 5 })).toMatchObject({ dropped: 0 });
+  expect(await sweep(ground, { most: 3 })).toMatchObject({ dropped: 1 });
   expect(await names(ground)).toEqual(["default", "b", "c", "d"]);
-  expect(await sweep(ground, 1)).toMatchObject({ dropped: 2 });
+  expect(await sweep(ground, { most: 1 })).toMatchObject({ dropped: 2 });
   expect(await names(ground)).toEqual(["default", "d"]);
 });

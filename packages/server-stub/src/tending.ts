@@ -38,20 +38,23 @@ export interface Swept {
 }
 
 /** Sweeps a store; `most` namespaces stay besides those that were used in the last minute. */
-export const sweep = async (ground: Ground, most = MOST_NAMESPACES): Promise<Swept> => {
+export const sweep = async (
+  ground: Ground,
+  { most = MOST_NAMESPACES, stop }: { readonly most?: number; readonly stop?: AbortSignal } = {},
+): Promise<Swept> => {
   let count = 0;
   let shortest = Number.POSITIVE_INFINITY;
   const dropped = await ground.store.sweep((state) => {
     count += 1;
     if (state.name !== "default") shortest = Math.min(shortest, retentionOf(state));
     return planFor(ground, 0)(state);
-  });
-  const excess = count - dropped - most;
+  }, stop);
+  const excess = stop?.aborted ? 0 : count - dropped - most;
   if (excess <= 0) return { dropped, shortest };
   const times = (await ground.store.namespaces()).map(({ lastUsedAt }) => lastUsedAt).toSorted((a, b) => a - b);
   // A store may write the time of the last use once a minute only.
   const crowdedSince = Math.min(times[excess] ?? 0, ground.now() - EVERY);
-  return { dropped: dropped + (await ground.store.sweep(planFor(ground, crowdedSince))), shortest };
+  return { dropped: dropped + (await ground.store.sweep(planFor(ground, crowdedSince), stop)), shortest };
 };
 
 export interface Tending {
@@ -81,11 +84,12 @@ export const startTending = ({ store, ground, logger, onDelivery }: TendingOptio
     onError: ground.onStoreError,
     onDelivery: noteDelivery,
   });
-  let running: Promise<void> = Promise.resolve();
+  const closing = new AbortController();
+  let running: Promise<void> | undefined;
   let early: NodeJS.Timeout | undefined;
   const sweepOnce = async (): Promise<void> => {
     try {
-      const { dropped, shortest } = await sweep(ground);
+      const { dropped, shortest } = await sweep(ground, { stop: closing.signal });
       if (dropped > 0) logger?.info({ dropped }, "unused namespaces were dropped");
       sweepAfter(shortest);
     } catch (error) {
@@ -93,20 +97,21 @@ export const startTending = ({ store, ground, logger, onDelivery }: TendingOptio
     }
   };
   const sweepSoon = (): void => {
-    running = running.then(sweepOnce);
+    running ??= sweepOnce().finally(() => {
+      running = undefined;
+    });
   };
   const timer = setInterval(sweepSoon, EVERY).unref();
 
   /** A namespace that is to go in less than a minute goes on time. */
   const sweepAfter = (retention: number): void => {
-    if (retention >= EVERY || early || isOver) return;
+    if (retention >= EVERY || early || closing.signal.aborted) return;
     const sweepEarly = (): void => {
       early = undefined;
       sweepSoon();
     };
     early = setTimeout(sweepEarly, retention + SOON).unref();
   };
-  let isOver = false;
   const stopWatching = store.watch((name) => {
     const state = name === "default" ? undefined : store.peek(name);
     if (state) sweepAfter(retentionOf(state));
@@ -114,8 +119,8 @@ export const startTending = ({ store, ground, logger, onDelivery }: TendingOptio
   return {
     close: async () => {
       clearInterval(timer);
-      isOver = true;
       clearTimeout(early);
+      closing.abort();
       stopWatching();
       await delivery.close();
       await running;

@@ -77,8 +77,15 @@ export const createDesk = (ground: Ground, reload: () => Promise<Config | undefi
     advanced: formatDuration(offset),
   });
 
+  /** The state as it is now in every replica. */
+  const look = async (namespace: string): Promise<NamespaceState> => {
+    await enter(namespace);
+    await store.refresh(namespace);
+    return enter(namespace);
+  };
+
   const listFaults = async (namespace: string): Promise<FaultList> => {
-    const { faults } = await enter(namespace);
+    const { faults } = await look(namespace);
     const counts = await store.faultCounts(namespace);
     return { faults: faults.map((fault, index) => presentFault(fault, counts[index] ?? { drawn: 0, happened: 0 })) };
   };
@@ -115,7 +122,7 @@ export const createDesk = (ground: Ground, reload: () => Promise<Config | undefi
       return next === undefined ? { attempts } : { attempts, next: String(next) };
     },
 
-    config: async (namespace: string) => showConfig(await enter(namespace)),
+    config: async (namespace: string) => showConfig(await look(namespace)),
 
     /** @throws ControlRefusal for an illegal configuration. */
     replaceConfig: async (namespace: string, input: ConfigInput) =>
@@ -154,7 +161,7 @@ export const createDesk = (ground: Ground, reload: () => Promise<Config | undefi
       return listFaults(namespace);
     },
 
-    clock: async (namespace: string) => clockOf(await enter(namespace)),
+    clock: async (namespace: string) => clockOf(await look(namespace)),
 
     advance: async (namespace: string, text: string): Promise<Clock> => {
       const duration = parseDuration(text);

@@ -28,9 +28,11 @@ export const mountEvents = (app: ControlApp, { desk, store, closing }: ControlRo
     const { namespace } = c.req.valid("param");
     const last = c.req.header("last-event-id");
     await desk.enter(namespace);
-    const after = last === undefined ? undefined : Number(last);
     // Nobody would read, and so end, the stream of a HEAD request.
     if (c.req.method === "HEAD") return c.body(null, 200, HEADERS);
+    // Asked before the stream is made: a store that is lost gets its own answer, and nothing is left to end.
+    const now = () => store.events(namespace, undefined, 1);
+    const after = last === undefined ? (await desk.within(namespace, now)).last : Number(last);
     endWith(closing, c.env ?? {});
     return c.body(eventStream({ store, namespace, within: desk.within, after, closing }), 200, HEADERS);
   });

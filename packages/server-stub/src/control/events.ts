@@ -26,8 +26,8 @@ export interface EventSource {
   readonly namespace: string;
   /** Enters the namespace, which keeps it from being dropped, and asks. */
   readonly within: <T>(namespace: string, ask: () => Promise<T>) => Promise<T>;
-  /** Sequence of the last event that was seen; undefined starts with what happens next. */
-  readonly after: number | undefined;
+  /** Sequence of the last event that was seen. */
+  readonly after: number;
   /** Ends the stream. */
   readonly closing: AbortSignal;
 }
@@ -48,8 +48,7 @@ export const eventStream = ({ store, namespace, within, after, closing }: EventS
   if (closing.aborted) end();
   closing.addEventListener("abort", end);
 
-  const read = (from: number | undefined, limit: number): Promise<EventPage> =>
-    within(namespace, () => store.events(namespace, from, limit));
+  const read = (from: number): Promise<EventPage> => within(namespace, () => store.events(namespace, from, PAGE));
 
   const stayAlive = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
     await within(namespace, async () => {}).catch(() => {});
@@ -58,7 +57,7 @@ export const eventStream = ({ store, namespace, within, after, closing }: EventS
 
   const next = async (): Promise<string> => {
     while (!bell.isOver()) {
-      const page = await read(last, PAGE);
+      const page = await read(last);
       last = page.last;
       const text = textOf(page);
       if (text !== "") return text;
@@ -70,8 +69,7 @@ export const eventStream = ({ store, namespace, within, after, closing }: EventS
   };
 
   return new ReadableStream<Uint8Array>({
-    start: async (controller) => {
-      if (last === undefined) ({ last } = await read(undefined, 1));
+    start: (controller) => {
       controller.enqueue(encoder.encode("retry: 1000\n\n"));
       timer = setInterval(() => void stayAlive(controller), KEEP_ALIVE);
       timer.unref();

@@ -8,7 +8,7 @@ import { toAttempt } from "./judge.js";
 import { shortId } from "./mask.js";
 import { peek, readJson } from "./parameters.js";
 import { PATHS } from "./target.js";
-import { drawTransport } from "./transport-fault.js";
+import { startJourney } from "./transport-fault.js";
 import type { Gateway, Visit } from "./visit.js";
 
 const JSON_HEADERS = { "content-type": "application/json; charset=UTF-8" };
@@ -42,11 +42,14 @@ const signHeaders = async (visit: Visit, body: string): Promise<Record<string, s
 
 const answerVisit = async (visit: Visit): Promise<Answer & { readonly reply: Reply }> => {
   const { gateway, operation, prefix } = visit;
-  const transport = await drawTransport(visit);
-  if (transport.latency > 0) await gateway.ground.sleep(transport.latency);
-  const { attempt, isVerified } = await toAttempt(visit, transport);
-  const reply = await process(gateway.ground, attempt);
-  const { badSignature, garbage, damage } = transport;
+  const journey = startJourney(visit);
+  let isVerified = false;
+  const reply = await process(gateway.ground, visit, async (state) => {
+    const judged = await toAttempt(visit, await journey.travel(state), state);
+    ({ isVerified } = judged);
+    return judged.attempt;
+  });
+  const { badSignature, garbage, damage } = journey.transport();
   const headers = headersOf(operation, prefix);
   // A wrong signature is a right one over other bytes.
   const signed = badSignature ? `${reply.body} ` : reply.body;

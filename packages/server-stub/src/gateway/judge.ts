@@ -1,6 +1,7 @@
-import { stateOf, virtualNow } from "../platform/ground.js";
+import { virtualNow } from "../platform/ground.js";
 import { registryOf } from "../platform/registry.js";
 import type { Attempt, EarlyVerdict } from "../platform/request.js";
+import type { NamespaceState } from "../store/store.js";
 import { maskRequest, shortId } from "./mask.js";
 import { signaturesUnderWay } from "./native-key.js";
 import { judgeParameters, peek } from "./parameters.js";
@@ -23,11 +24,10 @@ interface Judgement {
 }
 
 /** From the signature to the parameters. */
-const judge = async (visit: Visit): Promise<Judgement> => {
-  const { call, namespace, operation, reading } = visit;
+const judge = async (visit: Visit, state: NamespaceState): Promise<Judgement> => {
+  const { call, operation, reading } = visit;
   const { ground } = visit.gateway;
   if (call.method !== "POST") return { finding: UNSIGNED, judged: WRONG_METHOD };
-  const state = await stateOf(ground, namespace);
   const registry = registryOf(state.config);
   const finding = await checkSignature(visit, registry, virtualNow(ground, state));
   if (finding.early) return { finding, judged: finding.early };
@@ -35,13 +35,16 @@ const judge = async (visit: Visit): Promise<Judgement> => {
   return { finding, judged: judgeParameters(operation, call.header("content-type"), reading) };
 };
 
-/** The attempt that the platform gets, and whether its sender is known. */
-export const toAttempt = async (
-  visit: Visit,
-  transport: Transport,
-): Promise<{ readonly attempt: Attempt; readonly isVerified: boolean }> => {
+export interface JudgedVisit {
+  readonly attempt: Attempt;
+  /** Whether the sender is known. */
+  readonly isVerified: boolean;
+}
+
+/** The attempt that the platform gets, judged by this state. */
+export const toAttempt = async (visit: Visit, transport: Transport, state: NamespaceState): Promise<JudgedVisit> => {
   const isReset = transport.damage === "reset";
-  const { finding, judged } = isReset ? { finding: UNSIGNED, judged: RESET } : await judge(visit);
+  const { finding, judged } = isReset ? { finding: UNSIGNED, judged: RESET } : await judge(visit, state);
   const { call, namespace, operation, reading, requestId } = visit;
   const clientId = call.header("client-id") || peek(reading, "authClientId");
   const base = {

@@ -1,6 +1,6 @@
 import { draw } from "../platform/fault.js";
-import { stateOf } from "../platform/ground.js";
 import { type TransportFault, drawTransportFaults } from "../platform/platform.js";
+import type { NamespaceState } from "../store/store.js";
 import type { Damage } from "./call.js";
 import type { Visit } from "./visit.js";
 
@@ -30,10 +30,32 @@ const combine = (faults: readonly TransportFault[], now: number): Transport => {
 };
 
 /** Draws the transport faults of a request; most namespaces have none planned, which costs nothing. */
-export const drawTransport = async (visit: Visit): Promise<Transport> => {
+const drawTransport = async (visit: Visit, state: NamespaceState): Promise<Transport> => {
   const { ground } = visit.gateway;
-  const state = await stateOf(ground, visit.namespace);
   if (!state.faults.some(({ effect }) => effect.result === undefined)) return UNDISTURBED;
   const faults = await drawTransportFaults(ground, visit);
   return faults.length === 0 ? UNDISTURBED : combine(faults, ground.now());
+};
+
+/** What happens to a request on its way. */
+export interface Journey {
+  readonly transport: () => Transport;
+  /**
+   * Draws its faults, and rests for the latency. Once something has been drawn it stays; until then a state that is newer may
+   * have a fault more.
+   */
+  readonly travel: (state: NamespaceState) => Promise<Transport>;
+}
+
+export const startJourney = (visit: Visit): Journey => {
+  let transport = UNDISTURBED;
+  return {
+    transport: () => transport,
+    travel: async (state) => {
+      if (transport.ids.length > 0) return transport;
+      transport = await drawTransport(visit, state);
+      if (transport.latency > 0) await visit.gateway.ground.sleep(transport.latency);
+      return transport;
+    },
+  };
 };

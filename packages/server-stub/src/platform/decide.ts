@@ -25,6 +25,8 @@ export interface Case {
   readonly messageId: string;
   readonly fingerprint: string;
   readonly realNow: number;
+  /** Whether a replay waits for an answer that is not final yet. */
+  readonly isPatient: boolean;
 }
 
 export interface Answered extends Decision {
@@ -154,7 +156,7 @@ const decideReplay = (c: Case, { stored }: Facts): Answered | undefined => {
     const detail = "requestId: was used with other content";
     return refuse(c, { step: "replay", code: "REPEAT_REQ_INCONSISTENT", detail });
   }
-  if (stored.pendingUntil !== undefined && stored.pendingUntil > c.realNow) {
+  if (c.isPatient && stored.pendingUntil !== undefined && stored.pendingUntil > c.realNow) {
     const result = resultOf(c.subject.operation, stored.resultCode);
     return { body: stored.body, result, retryAt: stored.pendingUntil };
   }

@@ -1,7 +1,7 @@
 import { resultOf } from "../model/results.js";
 import { StaleRevisionError } from "../store/errors.js";
 import type { Applied, AttemptQuery, NamespaceState } from "../store/store.js";
-import { type Answered, type Case, decide, decideEarly } from "./decide.js";
+import { type Answered, type Case, PROMPTNESS, decide, decideEarly } from "./decide.js";
 import { happens, matchingFaults } from "./fault.js";
 import { type Ground, type Reply, stateOf, virtualNow } from "./ground.js";
 import { fingerprint, idempotencyKey } from "./idempotency.js";
@@ -43,7 +43,12 @@ const withState = async <T>(
   }
 };
 
-const caseOf = (ground: Ground, state: NamespaceState, attempt: Attempt, body: MessageRequest): Case => {
+const caseOf = (
+  ground: Ground,
+  state: NamespaceState,
+  attempt: Attempt,
+  { body, isPatient }: { readonly body: MessageRequest; readonly isPatient: boolean },
+): Case => {
   const { operation } = attempt;
   const subject = subjectOf(attempt, body, registryOf(state.config), virtualNow(ground, state));
   const { user } = subject;
@@ -58,6 +63,7 @@ const caseOf = (ground: Ground, state: NamespaceState, attempt: Attempt, body: M
     messageId: ground.newMessageId(),
     fingerprint: fingerprint(body),
     realNow: ground.now(),
+    isPatient,
   };
 };
 
@@ -68,6 +74,7 @@ const ask = (
   ground: Ground,
   state: NamespaceState,
   attempt: Attempt,
+  isPatient: boolean,
 ): Applied<Answered> | Promise<Applied<Answered>> => {
   const { body, stragglers } = attempt;
   const base = { namespace: state.name, revision: state.revision, usedAt: ground.now(), stragglers };
@@ -75,7 +82,7 @@ const ask = (
     const query = { ...base, counters: NO_COUNTERS, faults: NO_FAULTS };
     return ground.store.attempt(query, () => decideEarly(attempt, virtualNow(ground, state)));
   }
-  const c = caseOf(ground, state, attempt, body);
+  const c = caseOf(ground, state, attempt, { body, isPatient });
   const query: AttemptQuery = {
     ...base,
     key: idempotencyKey(attempt.operation, attempt.clientId, body.requestId),
@@ -86,16 +93,42 @@ const ask = (
 };
 
 /** The outcome is unknown, whatever the store did: the one answer that is true. */
-export const unknownReply = ({ operation }: Pick<Attempt, "operation">): Reply => {
+export const unknownReply = ({ operation }: Pick<Place, "operation">): Reply => {
   const result = resultOf(operation, "UNKNOWN_EXCEPTION");
   return { body: failureBody(result), result };
 };
 
-/** Decides an attempt, keeps what follows from it, and says what to answer. Never rejects. */
-export const process = async (ground: Ground, attempt: Attempt): Promise<Reply> => {
+/** Where an attempt goes. */
+export type Place = Pick<Attempt, "namespace" | "operation">;
+
+/** Longest time that a replay waits for the answer that it is to give, in ms: who gave it may be gone, or its clock ahead. */
+const LONGEST_WAIT = 2 * PROMPTNESS;
+
+/**
+ * Decides an attempt, keeps what follows from it, and says what to answer. Never rejects.
+ *
+ * @param judge makes the attempt from the state of the namespace; called again when the state has moved on meanwhile, since
+ *   another replica may have changed what signature and parameters are judged by.
+ */
+export const process = async (
+  ground: Ground,
+  place: Place,
+  judge: (state: NamespaceState) => Promise<Attempt>,
+): Promise<Reply> => {
+  const started = ground.now();
+  let judged: { readonly state: NamespaceState; readonly attempt: Attempt } | undefined;
+  const attemptFor = async (state: NamespaceState): Promise<Attempt> => {
+    if (judged?.state !== state) judged = { state, attempt: await judge(state) };
+    return judged.attempt;
+  };
   try {
     for (;;) {
-      const { decision, sequence } = await withState(ground, attempt.namespace, (state) => ask(ground, state, attempt));
+      const isPatient = ground.now() - started < LONGEST_WAIT;
+      const { decision, sequence, attempt } = await withState(ground, place.namespace, async (state) => {
+        const current = await attemptFor(state);
+        const applied = await ask(ground, state, current, isPatient);
+        return { attempt: current, decision: applied.decision, sequence: applied.sequence };
+      });
       if (decision.retryAt !== undefined) {
         // Somebody else's answer to the same requestId is not final yet.
         await ground.sleep(20);
@@ -106,7 +139,7 @@ export const process = async (ground: Ground, attempt: Attempt): Promise<Reply> 
     }
   } catch (error) {
     ground.onStoreError(error);
-    return unknownReply(attempt);
+    return unknownReply(place);
   }
 };
 

@@ -44,6 +44,7 @@ export const lazyStore = (kind: Store["kind"], open: () => Promise<Store>, onOpe
     peek: (namespace): NamespaceState | undefined => store?.peek(namespace),
     ensure: (namespace, initial: Config, now) =>
       store ? store.ensure(namespace, initial, now) : get().then((opened) => opened.ensure(namespace, initial, now)),
+    refresh: async (namespace) => (await get()).refresh(namespace),
     change: async (namespace, at, change) => (await get()).change(namespace, at, change),
     attempt: (query, decide) =>
       store ? store.attempt(query, decide) : get().then((opened) => opened.attempt(query, decide)),
@@ -69,6 +70,6 @@ export const lazyStore = (kind: Store["kind"], open: () => Promise<Store>, onOpe
     nextDue: async () => store?.nextDue(),
     settle: async (entry, outcome) => (await get()).settle(entry, outcome),
     platformKey: async (make) => (await get()).platformKey(make),
-    sweep: async (plan) => (await get()).sweep(plan),
+    sweep: async (plan, stop) => (await get()).sweep(plan, stop),
   };
 };

@@ -243,6 +243,8 @@ export interface Store {
   peek(namespace: string): NamespaceState | undefined;
   /** The current state; creates the namespace with `initial` at its first call. Marks it as used. */
   ensure(namespace: string, initial: Config, now: number): Eventually<NamespaceState>;
+  /** Learns what other replicas have changed of the state, for those who are shown it. */
+  refresh(namespace: string): Promise<void>;
   /** Changes the state atomically; `change` is pure, may run again, and what it throws rejects with nothing changed. */
   change<T>(namespace: string, at: number, change: (state: NamespaceState) => StateChange<T>): Promise<T>;
 
@@ -279,6 +281,6 @@ export interface Store {
 
   /** Made once, also across replicas; `make` is called only when there is none. */
   platformKey(make: () => Promise<PlatformKeyRecord>): Promise<PlatformKeyRecord>;
-  /** Applies a plan to every namespace. Returns how many namespaces were dropped. */
-  sweep(plan: (state: NamespaceState) => SweepPlan): Promise<number>;
+  /** Applies a plan to every namespace, or to some when it is told to stop. Returns how many namespaces were dropped. */
+  sweep(plan: (state: NamespaceState) => SweepPlan, stop?: AbortSignal): Promise<number>;
 }

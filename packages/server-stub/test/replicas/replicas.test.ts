@@ -1,3 +1,4 @@
+import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createStub } from "../../src/create-stub.js";
 import { PostgresStore } from "../../src/store/postgres/postgres-store.js";
@@ -80,6 +81,41 @@ describe("two processes on one database", () => {
     }
   });
 
+  it("judge by what the other has changed just now", async () => {
+    for (const round of [1, 2, 3]) {
+      await steer(urlOf(0), "PUT", "/config", { policies: { signature: "required" } });
+      expect((await send(urlOf(1), `unsigned-${round}`)).status).toBe("F");
+      expect(await (await fetch(`${urlOf(1)}/_stub/namespaces/default/config`)).json()).toMatchObject({
+        policies: { signature: "required" },
+      });
+      await steer(urlOf(0), "PUT", "/config", {});
+      expect((await send(urlOf(1), `unsigned-${round}`)).status).toBe("S");
+      await steer(urlOf(0), "POST", "/faults", {
+        requestId: `lost-${round}`,
+        times: 1,
+        effect: { lostResponse: true },
+      });
+      await expect(send(urlOf(1), `lost-${round}`)).rejects.toThrow(TypeError);
+      expect((await send(urlOf(1), `lost-${round}`)).status).toBe("S");
+    }
+  });
+
+  it("do not mind what others notify", async () => {
+    const stranger = new Client({ connectionString: server.url });
+    await stranger.connect();
+    for (const payload of [
+      "hello",
+      "null",
+      "[]",
+      '{"from":1}',
+      '{"from":"a","schema":"server_stub","names":{},"states":[]}',
+    ]) {
+      await stranger.query("SELECT pg_notify('server_stub_changed', $1)", [payload]);
+    }
+    await stranger.end();
+    for (const index of [0, 1]) expect((await send(urlOf(index), `after-notice-${index}`)).status).toBe("S");
+  });
+
   it("wake each other's waits", async () => {
     const waiting = fetch(`${urlOf(1)}/_stub/namespaces/default/messages?requestId=awaited&wait=20000`);
     await pause(50);
@@ -133,6 +169,7 @@ describe("a database that cannot be used", () => {
   it.each<[what: string, change: (url: URL) => void, rule: RegExp]>([
     ["wrong password", (url) => (url.password = "wrong"), /refuses the password/u],
     ["missing database", (url) => (url.pathname = "/nothing"), /there is no such database/u],
+    ["slash in the password", (url) => (url.pathname = "/secret@127.0.0.1:5/stub"), /not a PostgreSQL URL/u],
     ["unknown host", (url) => (url.hostname = "host.invalid"), /host/u],
   ])("is named in one line: %s", async (_, change, rule) => {
     const error = await refused(change);

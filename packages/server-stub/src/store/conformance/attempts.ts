@@ -89,6 +89,34 @@ export const describeAttempts = (factory: StoreFactory): void => {
       ]);
     });
 
+    it("draws faults while they are cleared, and nobody waits for the other for ever", async () => {
+      const fault = { id: "F1", seed: 1, effect: { result: "PROCESS_FAIL" } } as const;
+      const plan = (faults: readonly (typeof fault)[]) =>
+        bench.store.change(NAMESPACE, NOW, () => ({ next: { faults }, event: "faults", value: undefined }));
+      for (let round = 0; round < 5; round += 1) {
+        await plan([fault]);
+        const draws = Array.from({ length: 8 }, async () => {
+          const drawn = bench.attempt({ faults: ["F1"] }, () => ({
+            attempt: attemptRecord("r1"),
+            draws: [{ id: "F1", happened: true }],
+          }));
+          return drawn.catch((error: unknown) => error);
+        });
+        const [, ...outcomes] = await Promise.all([plan([]), ...draws]);
+        for (const outcome of outcomes) {
+          if (outcome instanceof Error) expect(outcome).toMatchObject({ code: "REVISION_STALE" });
+        }
+      }
+      expect(await bench.store.faultCounts(NAMESPACE)).toEqual([]);
+    });
+
+    it("counts hits of keys of any length", async () => {
+      const key = `client ${"x".repeat(10_000)}`;
+      await bench.attempt({}, () => ({ hits: [{ key, at: NOW, until: NOW + 1000 }] }));
+      const { decision } = await bench.attempt({ counters: [{ key, since: NOW - 1 }] }, ({ counts }) => ({ counts }));
+      expect(decision.counts).toEqual([1]);
+    });
+
     it("counts hits in a sliding window", async () => {
       const seen: (readonly number[])[] = [];
       for (const at of [NOW, NOW, NOW + 99, NOW + 100, NOW + 250]) {

@@ -71,6 +71,17 @@ export const describeOutbox = (factory: StoreFactory): void => {
       expect((await bench.store.messages(NAMESPACE, {}, { limit: 1 })).rows[0]?.delivery.status).toBe("failed");
     });
 
+    it("settles while it is reset, and nobody waits for the other for ever", async () => {
+      for (let round = 0; round < 5; round += 1) {
+        const ids = [0, 1, 2, 3].map((index) => `r${round}-${index}`);
+        for (const id of ids) await queue(id, NOW);
+        const entries = await claim(NOW, 10);
+        const settled = entries.map((entry) => bench.store.settle(entry, { delivery: { status: "delivered" } }));
+        await Promise.all([bench.store.reset(NAMESPACE, NOW), ...settled]);
+      }
+      expect(await bench.store.nextDue()).toBeUndefined();
+    });
+
     it("ignores the settling of an entry that a reset took away", async () => {
       await queue("r1", NOW);
       const [entry] = await claim(NOW, 1);

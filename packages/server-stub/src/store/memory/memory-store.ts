@@ -73,6 +73,8 @@ export class MemoryStore implements Store {
     return state;
   }
 
+  async refresh(): Promise<void> {}
+
   async change<T>(namespace: string, at: number, change: (state: NamespaceState) => StateChange<T>): Promise<T> {
     const world = this.#world(namespace);
     const { next, event, value } = change(world.state);

@@ -1,11 +1,12 @@
 import type { Pool, PoolClient } from "pg";
 import { StaleRevisionError, type StoreLostError } from "../errors.js";
 import type { Applied, AttemptQuery, Decision, Facts } from "../store.js";
-import { assertCommitted, lost } from "./connection.js";
+import { assertCommitted, begin, lost } from "./connection.js";
 import { writeEffects, type Effect } from "./effects.js";
 import { locksOf, readFacts } from "./facts.js";
 
 interface Waiting {
+  readonly since: number;
   readonly query: AttemptQuery;
   readonly decide: (facts: Facts) => Decision;
   readonly resolve: (sequence: number, decision: Decision) => void;
@@ -28,7 +29,21 @@ export interface BatchHooks {
 const lanes = 2;
 const longestBatch = 64;
 
-const lockAll = { name: "locks", text: "SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key" };
+/** Longest time for an attempt to wait for the database, in ms: a client gives up after ten seconds. */
+const patience = 5000;
+
+/** A batch that failed within this time broke on a connection that was dead already; a frozen database takes longer. */
+const quick = 1000;
+
+const watchPause = 500;
+
+const beginBatch = { text: begin, query_timeout: patience };
+const commitBatch = { text: "COMMIT", query_timeout: patience };
+const lockAll = {
+  name: "locks",
+  text: "SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key",
+  query_timeout: patience,
+};
 
 const decideAll = async (
   client: PoolClient,
@@ -38,7 +53,7 @@ const decideAll = async (
   const queries = batch.map(({ query }) => query);
   const locks = locksOf(queries);
   const [, , facts] = await Promise.all([
-    client.query("BEGIN"),
+    client.query(beginBatch),
     locks.length === 0 ? undefined : client.query({ ...lockAll, values: [locks] }),
     readFacts(client, queries),
   ]);
@@ -78,7 +93,7 @@ const commitAll = async (
   const written = effects.map(([, effect]) => effect).filter((effect) => !isEmpty(effect));
   const [bases, end] = await Promise.all([
     written.length === 0 ? new Map<number, number>() : writeEffects(client, written),
-    client.query("COMMIT"),
+    client.query(commitBatch),
   ]);
   assertCommitted(end);
   for (const [waiting, effect] of effects) {
@@ -115,11 +130,12 @@ export const createBatches = (pool: Pool, { committed, stale: learn }: BatchHook
     if (changed.size > 0) committed(changed);
   };
 
-  /** True when the batch may be tried again: the connection broke before anything was written. */
+  /** True when the batch may be tried again: the connection broke at once, before anything was written. */
   const tryRun = async (batch: readonly Waiting[], last: boolean): Promise<boolean> => {
     let client: PoolClient | undefined;
     let failure: StoreLostError | undefined;
     let unwritten = true;
+    const started = performance.now();
     try {
       client = await pool.connect();
       await runOn(client, batch, () => {
@@ -130,7 +146,7 @@ export const createBatches = (pool: Pool, { committed, stale: learn }: BatchHook
     }
     client?.release(failure);
     if (failure === undefined) return false;
-    if (unwritten && !last) return true;
+    if (unwritten && !last && performance.now() - started < quick) return true;
     for (const { reject } of batch) reject(failure);
     return false;
   };
@@ -138,6 +154,15 @@ export const createBatches = (pool: Pool, { committed, stale: learn }: BatchHook
   const run = async (batch: readonly Waiting[]): Promise<void> => {
     if (await tryRun(batch, false)) await tryRun(batch, true);
   };
+
+  /** What nobody has taken for too long is given up: whatever holds the lanes up, it must not pile up behind them. */
+  const giveUp = (): void => {
+    const since = performance.now() - patience;
+    const late = queue.findIndex((waiting) => waiting.since > since);
+    for (const { reject } of queue.splice(0, late === -1 ? queue.length : late)) reject(lost(undefined));
+    watching = queue.length === 0 ? undefined : setTimeout(giveUp, watchPause).unref();
+  };
+  let watching: NodeJS.Timeout | undefined;
 
   const pump = (): void => {
     while (running < lanes && queue.length > 0) {
@@ -155,6 +180,7 @@ export const createBatches = (pool: Pool, { committed, stale: learn }: BatchHook
       new Promise<Applied<D>>((resolve, reject) => {
         let decision: D | undefined;
         queue.push({
+          since: performance.now(),
           query,
           decide: (facts) => {
             decision = decide(facts);
@@ -167,6 +193,7 @@ export const createBatches = (pool: Pool, { committed, stale: learn }: BatchHook
         });
         // The rest of this turn's attempts come along.
         if (queue.length === 1) setImmediate(pump);
+        watching ??= setTimeout(giveUp, watchPause).unref();
       }),
     drain: () =>
       new Promise((resolve) => {

@@ -41,12 +41,31 @@ export const unusable = (url: string, error: unknown): StoreUnusableError => {
   return new StoreUnusableError(`store ${describeUrl(url)}: ${rule}`, error);
 };
 
-/** @throws StoreUnusableError when the text is no URL of a database */
-const checkUrl = (url: string): void => {
-  if (!URL.canParse(url) || !/^postgres(?:ql)?:$/u.test(new URL(url).protocol)) {
-    throw new StoreUnusableError("store: not a PostgreSQL URL; use postgres://user:password@host:port/database");
-  }
+/**
+ * A slash or the like in a password has to be percent-encoded: else what follows it counts as the path.
+ *
+ * @throws StoreUnusableError when the text is no URL of a database
+ */
+const readUrl = (text: string): URL => {
+  const url = URL.parse(text);
+  if (url && /^postgres(?:ql)?:$/u.test(url.protocol) && !url.pathname.includes("@")) return url;
+  throw new StoreUnusableError(
+    "store: not a PostgreSQL URL; use postgres://user:password@host:port/database, with odd characters percent-encoded",
+  );
 };
+
+/** Settings of every session. A replica that freezes or is cut off must not hold its locks for long. */
+const settingsFor = (schema: string): string =>
+  Object.entries({
+    search_path: schema,
+    synchronous_commit: "on",
+    idle_in_transaction_session_timeout: "5s",
+    tcp_keepalives_idle: 30,
+    tcp_keepalives_interval: 10,
+    tcp_keepalives_count: 3,
+  })
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(" ");
 
 /** Counts, sequences and generations stay far below 2^53, so they are read as numbers. */
 const numbersFor = (types: CustomTypesConfig): CustomTypesConfig => ({
@@ -58,16 +77,20 @@ const numbersFor = (types: CustomTypesConfig): CustomTypesConfig => ({
 
 /** Opens the pool and migrates; replicas may do so at the same time. */
 export const openPool = async ({ url, schema }: ConnectionOptions): Promise<Pool> => {
-  checkUrl(url);
+  const parsed = readUrl(url);
+  // They come first, so that they cannot undo what the store needs.
+  const theirs = parsed.searchParams.get("options") ?? "";
+  parsed.searchParams.delete("options");
   const pg = await import("pg");
   const options = {
-    connectionString: url,
+    connectionString: parsed.href,
+    keepAlive: true,
     max: 10,
     connectionTimeoutMillis: 5000,
     query_timeout: 15_000,
     statement_timeout: 10_000,
     application_name: "server-stub",
-    options: `-c search_path=${schema} -c synchronous_commit=on`,
+    options: `${theirs} ${settingsFor(schema)}`,
     // Statements of one batch are sent without waiting for each other's answers.
     pipeline: true,
     types: numbersFor(pg.default.types),
@@ -121,6 +144,9 @@ export class Abandon extends Error {
   }
 }
 
+/** Whatever the database's default is: attempts look at what others have committed meanwhile. */
+export const begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
+
 /** Rolls back when `work` throws. @throws StoreLostError, or the cause of an {@link Abandon} */
 export const transaction = async <T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> => {
   const client = await pool.connect().catch((error: unknown) => {
@@ -128,7 +154,7 @@ export const transaction = async <T>(pool: Pool, work: (client: PoolClient) => P
   });
   let broken = true;
   try {
-    await client.query("BEGIN");
+    await client.query(begin);
     const value = await work(client);
     assertCommitted(await client.query("COMMIT"));
     broken = false;

@@ -137,7 +137,7 @@ const answerColumns = (effects: readonly Effect[]): unknown[][] => {
 const hitColumns = (effects: readonly Effect[]): unknown[][] =>
   columns(
     effects.flatMap(({ decision: { hits = [] }, standing }) =>
-      hits.map(({ key, at, until }) => [standing.generation, storable(key), at, until]),
+      hits.map(({ key, at, until }) => [standing.generation, digestOf(key), at, until]),
     ),
     4,
   );

@@ -123,7 +123,7 @@ const readRows = async (client: PoolClient, queries: readonly AttemptQuery[]) =>
           ...readCounts,
           values: [
             counters.map(({ namespace }) => namespace),
-            counters.map(({ key }) => storable(key)),
+            counters.map(({ key }) => digestOf(key)),
             counters.map(({ since }) => since),
           ],
         }),
@@ -160,7 +160,7 @@ export const readFacts = async (client: PoolClient, queries: readonly AttemptQue
         ...(answer === undefined ? {} : { stored: answer }),
         counts: counters.map(
           (counter) =>
-            (hits.get(idOf(namespace, storable(counter.key), counter.since)) ?? 0) +
+            (hits.get(idOf(namespace, digestOf(counter.key), counter.since)) ?? 0) +
             fresh.filter((hit) => hit.namespace === namespace && hit.key === counter.key && hit.at > counter.since)
               .length,
         ),

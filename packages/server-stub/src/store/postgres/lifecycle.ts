@@ -165,7 +165,8 @@ export const restoreSnapshot = (
   transaction(pool, async (client) => {
     const fields = await lockNamespace(client, name);
     const found = await client.query<SnapshotFields>("SELECT * FROM snapshot WHERE id = $1 AND namespace = $2", [
-      id,
+      // PostgreSQL takes no NUL, and no snapshot has one.
+      id.replaceAll("\0", "?"),
       name,
     ]);
     const [snapshot] = found.rows;

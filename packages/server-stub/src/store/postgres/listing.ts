@@ -72,7 +72,8 @@ export const listMessages = async (
 ): Promise<Page<MessageRecord>> => {
   const [text, values] = select("message", [
     ["request_id", asStored(filter.requestId)],
-    ["message_id", filter.messageId],
+    // PostgreSQL takes no NUL, and no messageId has one.
+    ["message_id", filter.messageId?.replaceAll("\0", "?")],
     ["channel", filter.channel],
     ["super_app", filter.customerBelongsTo],
   ]);

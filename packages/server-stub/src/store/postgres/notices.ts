@@ -23,6 +23,8 @@ export interface NoticeHooks {
 /** NOTIFY holds a lock of the whole database until its COMMIT, so it goes alone and seldom instead of with each batch. */
 const pause = 10;
 const reconnectPause = 500;
+const probePause = 10_000;
+const probe = { text: "SELECT 1", query_timeout: 5000 };
 /** A payload has to be shorter than 8000 bytes, and a name has up to 64. */
 const mostNames = 50;
 
@@ -34,6 +36,20 @@ interface Payload {
   readonly states: readonly string[];
 }
 
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((text) => typeof text === "string");
+
+/** Anybody may notify; what is not of this form is none of ours. */
+const readPayload = (payload: string): Payload | undefined => {
+  try {
+    const { from, schema, names, states }: Record<string, unknown> = Object(JSON.parse(payload));
+    if (typeof from !== "string" || typeof schema !== "string") return undefined;
+    return isTexts(names) && isTexts(states) ? { from, schema, names, states } : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
 export const createNotices = (pool: Pool, schema: string, { heard, missed }: NoticeHooks): Notices => {
   const from = randomBytes(9).toString("base64url");
   let listener: PoolClient | undefined;
@@ -41,28 +57,42 @@ export const createNotices = (pool: Pool, schema: string, { heard, missed }: Not
   let listening: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let again: NodeJS.Timeout | undefined;
+  let probing: NodeJS.Timeout | undefined;
   const names = new Set<string>();
   const states = new Set<string>();
+
+  /** The connection is of no use any more: another one takes its place. */
+  const abandon = (client: PoolClient): void => {
+    if (listener !== client) return;
+    listener = undefined;
+    clearInterval(probing);
+    client.release(true);
+    if (closed) return;
+    clearTimeout(again);
+    again = setTimeout(relisten, reconnectPause).unref();
+  };
 
   const listen = async (): Promise<void> => {
     const client = await pool.connect();
     if (closed) return client.release(true);
     listener = client;
     client.on("notification", ({ payload = "" }) => {
-      const said: Payload = JSON.parse(payload);
-      if (said.from !== from && said.schema === schema) heard(said.names, said.states);
+      const said = readPayload(payload);
+      if (said && said.from !== from && said.schema === schema) heard(said.names, said.states);
     });
-    client.once("error", () => {
-      if (listener !== client) return;
-      listener = undefined;
-      client.release(true);
-      if (!closed) again = setTimeout(relisten, reconnectPause).unref();
-    });
-    await client.query(`LISTEN ${channel}`);
+    client.once("error", () => abandon(client));
+    try {
+      await client.query(`LISTEN ${channel}`);
+    } catch (error) {
+      abandon(client);
+      throw error;
+    }
+    // Nothing is sent on this connection otherwise, so that a cut in the network would never show.
+    probing = setInterval(() => void client.query(probe).catch(() => abandon(client)), probePause).unref();
   };
   const relisten = (): void => {
     listening = listen().then(missed, () => {
-      // A connection that broke before LISTEN has set the timer already.
+      // A connection that broke at LISTEN has set the timer already.
       clearTimeout(again);
       if (!closed) again = setTimeout(relisten, reconnectPause).unref();
     });
@@ -99,6 +129,7 @@ export const createNotices = (pool: Pool, schema: string, { heard, missed }: Not
       closed = true;
       clearTimeout(timer);
       clearTimeout(again);
+      clearInterval(probing);
       if (names.size > 0) send();
       clearTimeout(timer);
       await listening;

@@ -41,19 +41,19 @@ export const settleEntry = (
   { delivery, retryAt }: OutboxOutcome,
 ): Promise<boolean> =>
   transaction(pool, async (client) => {
-    const kept = await client.query<{ generation: number }>(
-      "SELECT o.generation FROM namespace n JOIN outbox o USING (generation) JOIN message m USING (generation, sequence) " +
-        "WHERE n.name = $1 AND o.sequence = $2 AND m.message_id = $3 FOR UPDATE OF o",
-      [namespace, message.sequence, message.messageId],
+    const taken = await client.query<{ generation: number; sequence: number }>(
+      "UPDATE progress SET sequence = sequence + 1 WHERE generation = (SELECT generation FROM namespace WHERE name = $1) " +
+        "RETURNING generation, sequence",
+      [namespace],
     );
-    const [entry] = kept.rows;
-    if (entry === undefined) return false;
-    const at = [entry.generation, message.sequence];
-    const taken = await client.query<{ sequence: number }>(
-      "UPDATE progress SET sequence = sequence + 1 WHERE generation = $1 RETURNING sequence",
-      [entry.generation],
+    const [progress] = taken.rows;
+    if (progress === undefined) return false;
+    const at = [progress.generation, message.sequence];
+    const kept = await client.query(
+      "SELECT 1 FROM outbox JOIN message m USING (generation, sequence) WHERE generation = $1 AND sequence = $2 AND m.message_id = $3",
+      [...at, message.messageId],
     );
-    const changed = taken.rows[0]?.sequence;
+    if (kept.rowCount === 0) return false;
     await Promise.all([
       retryAt === undefined
         ? client.query("DELETE FROM outbox WHERE generation = $1 AND sequence = $2", at)
@@ -65,7 +65,7 @@ export const settleEntry = (
       client.query("UPDATE message SET delivery = $3, changed = $4 WHERE generation = $1 AND sequence = $2", [
         ...at,
         JSON.stringify(delivery),
-        changed,
+        progress.sequence,
       ]),
     ]);
     return true;

@@ -97,6 +97,10 @@ export class PostgresStore implements Store {
     return known;
   }
 
+  async refresh(namespace: string): Promise<void> {
+    await (await this.#open()).states.reload(namespace);
+  }
+
   async change<T>(namespace: string, at: number, change: (state: NamespaceState) => StateChange<T>): Promise<T> {
     const { pool } = await this.#open();
     const { state, value } = await changeState(pool, namespace, at, change);
@@ -176,9 +180,9 @@ export class PostgresStore implements Store {
     return keepPlatformKey((await this.#open()).pool, make);
   }
 
-  async sweep(plan: (state: NamespaceState) => SweepPlan): Promise<number> {
+  async sweep(plan: (state: NamespaceState) => SweepPlan, stop?: AbortSignal): Promise<number> {
     const { pool, states, notices } = await this.#open();
-    const dropped = await sweepStore(pool, plan);
+    const dropped = await sweepStore(pool, plan, stop);
     for (const name of dropped) states.forget(name);
     notices.tellState(dropped);
     this.#wake(dropped);

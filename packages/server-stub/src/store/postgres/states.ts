@@ -41,11 +41,15 @@ export interface States {
 
 const minute = 60_000;
 
-/** Locks the namespace's row for a change. @throws Abandon with StaleRevisionError when there is none */
+/**
+ * Locks the namespace's rows for a change: `namespace`, then `progress`, then all others, the order in which attempts and
+ * deliveries go. @throws Abandon with StaleRevisionError when there is none
+ */
 export const lockNamespace = async (client: PoolClient, name: string): Promise<NamespaceFields> => {
   const found = await client.query<NamespaceFields>("SELECT * FROM namespace WHERE name = $1 FOR UPDATE", [name]);
   const [fields] = found.rows;
   if (fields === undefined) throw new Abandon(new StaleRevisionError(name));
+  await client.query("SELECT 1 FROM progress WHERE generation = $1 FOR UPDATE", [fields.generation]);
   return fields;
 };
 
@@ -76,24 +80,26 @@ export const createStates = (pool: Pool): States => {
     // Answers may overtake each other; a salt of its own tells a namespace that was made anew.
     if (old === undefined || old.salt !== state.salt || old.revision < state.revision) known.set(state.name, state);
   };
+  const forget = (name: string): void => {
+    known.delete(name);
+    usedAt.delete(name);
+  };
   return {
     peek: (name) => known.get(name),
     names: () => [...known.keys()],
     put,
-    forget(name) {
-      known.delete(name);
-      usedAt.delete(name);
-    },
+    forget,
     async reload(name) {
       const { rows } = await ask<NamespaceFields>(pool, "SELECT * FROM namespace WHERE name = $1", [name]);
       const [fields] = rows;
-      if (fields === undefined) known.delete(name);
+      if (fields === undefined) forget(name);
       else put(stateOf(fields));
       return known.get(name);
     },
     async reloadAll() {
       const { rows } = await ask<NamespaceFields>(pool, "SELECT * FROM namespace");
       known.clear();
+      usedAt.clear();
       for (const fields of rows) put(stateOf(fields));
     },
     async ensure(name, initial, now) {

@@ -13,6 +13,8 @@ export interface LookupEntry {
  */
 export interface PendingLookups {
   add(entry: LookupEntry): void;
+  /** Forgets an entry whose row is gone. */
+  drop(entry: LookupEntry): void;
   /** Rows that wait under this hash, newest first. */
   find(hash: number): readonly number[];
   /**
@@ -39,6 +41,16 @@ const append = (rows: Map<number, Rows>, { hash, row }: LookupEntry): void => {
   else known.push(row);
 };
 
+const without = (rows: Map<number, Rows>, { hash, row }: LookupEntry): void => {
+  const known = rows.get(hash);
+  if (known === row) rows.delete(hash);
+  else if (typeof known === "object")
+    rows.set(
+      hash,
+      known.filter((other) => other !== row),
+    );
+};
+
 const newestFirst = (rows: Rows | undefined): readonly number[] => {
   if (rows === undefined) return [];
   return typeof rows === "number" ? [rows] : rows.toReversed();
@@ -62,6 +74,10 @@ export const createPendingLookups = (runLength = 50_000): PendingLookups => {
       append(arriving, entry);
       size += 1;
       arrivedSinceTake += 1;
+    },
+    drop(entry) {
+      without(arriving, entry);
+      without(running, entry);
     },
     find(hash) {
       const fresh = newestFirst(arriving.get(hash));

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, realpathSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type * as Sqlite from "node:sqlite";
 import { StoreUnusableError } from "../errors.js";
@@ -98,7 +98,8 @@ const pragmas = `
  */
 export const openDatabase = async (path: string): Promise<OpenDatabase> => {
   const sqlite = await loadSqlite();
-  const file = resolve(path);
+  // Two ways to one file are one file, which has one lock.
+  const file = existsSync(path) ? realpathSync(path) : resolve(path);
   let holder: Sqlite.DatabaseSync | undefined;
   let database: Sqlite.DatabaseSync | undefined;
   try {

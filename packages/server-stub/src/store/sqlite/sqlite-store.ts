@@ -97,6 +97,8 @@ export class SqliteStore implements Store {
     });
   }
 
+  async refresh(): Promise<void> {}
+
   change<T>(namespace: string, at: number, change: (state: NamespaceState) => StateChange<T>): Promise<T> {
     return this.#run((connection) => changeState(connection, namespace, at, change));
   }
@@ -166,8 +168,8 @@ export class SqliteStore implements Store {
     return this.#platformKey;
   }
 
-  async sweep(plan: (state: NamespaceState) => SweepPlan): Promise<number> {
-    return sweepStore((await this.#open()).connection, plan);
+  async sweep(plan: (state: NamespaceState) => SweepPlan, stop?: AbortSignal): Promise<number> {
+    return sweepStore((await this.#open()).connection, plan, stop);
   }
 
   async #makePlatformKey(make: () => Promise<PlatformKeyRecord>): Promise<PlatformKeyRecord> {

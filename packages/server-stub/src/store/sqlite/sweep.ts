@@ -16,9 +16,20 @@ interface Range {
 
 const rangeOf = (generation: number): Range => ({ low: rowOf(generation, 0), high: rowOf(generation + 1, 0) });
 
-const removeRequest = ({ sql }: Connection, row: number, requestId: string, sibling: "attempt" | "message"): void => {
-  if (sql(`SELECT 1 FROM ${sibling} WHERE row = ?`).get(row) !== undefined) return;
-  sql("DELETE FROM lookup WHERE hash = ? AND row = ?").run(requestHash(requestId), row);
+/** Also where it waits still: it would be merged later and lead nowhere for ever. */
+const removeLookup = ({ sql, lookups }: Connection, hash: number, row: number): void => {
+  sql("DELETE FROM lookup WHERE hash = ? AND row = ?").run(hash, row);
+  lookups.drop({ hash, row });
+};
+
+const removeRequest = (
+  connection: Connection,
+  row: number,
+  requestId: string,
+  sibling: "attempt" | "message",
+): void => {
+  if (connection.sql(`SELECT 1 FROM ${sibling} WHERE row = ?`).get(row) !== undefined) return;
+  removeLookup(connection, requestHash(requestId), row);
 };
 
 /** Each removes one chunk from the low end of a range and returns how many rows went. */
@@ -52,7 +63,8 @@ const removeMessages = (connection: Connection, { low, high }: Range): number =>
 };
 
 /** Answers stand in the order of their storing, so the first one that is young enough ends it. */
-const removeAnswers = ({ sql }: Connection, { low, high }: Range, since: number): number => {
+const removeAnswers = (connection: Connection, { low, high }: Range, since: number): number => {
+  const { sql } = connection;
   const rows = sql("SELECT row, at, key FROM answer WHERE row > ? AND row < ? ORDER BY row LIMIT ?").all(
     low,
     high,
@@ -62,7 +74,7 @@ const removeAnswers = ({ sql }: Connection, { low, high }: Range, since: number)
   for (const { row, at, key } of rows) {
     if (Number(at) >= since) break;
     sql("DELETE FROM answer WHERE row = ?").run(Number(row));
-    sql("DELETE FROM lookup WHERE hash = ? AND row = ?").run(keyHash(String(key)), Number(row));
+    removeLookup(connection, keyHash(String(key)), Number(row));
     removed += 1;
   }
   return removed;
@@ -95,8 +107,13 @@ const cutOff = ({ sql }: Connection, table: string, { low, high }: Range, keep: 
   return Number(row?.["row"] ?? low);
 };
 
-const untilNone = async (connection: Connection, remove: () => number): Promise<void> => {
-  while ((await connection.commits.run(remove)) > 0);
+/** Removes chunk after chunk, with requests in between, until nothing is left or it is told to stop. */
+const untilNone = async (
+  { commits }: Connection,
+  stop: AbortSignal | undefined,
+  remove: () => number,
+): Promise<void> => {
+  for (let removed = 1; removed > 0;) removed = stop?.aborted ? 0 : await commits.run(remove);
 };
 
 const trims = [
@@ -105,7 +122,12 @@ const trims = [
   ["control", "controls", removeControls],
 ] as const;
 
-const sweepRows = async (connection: Connection, namespace: Namespace, plan: SweepPlan): Promise<void> => {
+const sweepRows = async (
+  connection: Connection,
+  namespace: Namespace,
+  plan: SweepPlan,
+  stop: AbortSignal | undefined,
+): Promise<void> => {
   const { commits, namespaces } = connection;
   const range = rangeOf(namespace.generation);
   for (const [table, limit, remove] of trims) {
@@ -115,24 +137,25 @@ const sweepRows = async (connection: Connection, namespace: Namespace, plan: Swe
       if (cut > range.low && table !== "message") namespaces.markSwept(namespace, cut);
       return cut;
     });
-    if (row > range.low) await untilNone(connection, () => remove(connection, { low: range.low, high: row + 1 }));
+    if (row > range.low) await untilNone(connection, stop, () => remove(connection, { low: range.low, high: row + 1 }));
   }
-  await untilNone(connection, () => removeAnswers(connection, range, plan.answersSince));
-  await untilNone(connection, () => removeHits(connection, generationOf(range.low), plan.now));
+  await untilNone(connection, stop, () => removeAnswers(connection, range, plan.answersSince));
+  await untilNone(connection, stop, () => removeHits(connection, generationOf(range.low), plan.now));
 };
 
 /** Rows of reset, restored and dropped namespaces. */
-const removeDropped = async (connection: Connection): Promise<void> => {
+const removeDropped = async (connection: Connection, stop: AbortSignal | undefined): Promise<void> => {
   const { sql, commits } = connection;
   const dropped = await commits.run(() => sql("SELECT generation FROM dropped").all());
   for (const fields of dropped) {
     const generation = Number(fields["generation"]);
     const range = rangeOf(generation);
-    await untilNone(connection, () => removeMessages(connection, range));
-    await untilNone(connection, () => removeAttempts(connection, range));
-    await untilNone(connection, () => removeControls(connection, range));
-    await untilNone(connection, () => removeAnswers(connection, range, Number.POSITIVE_INFINITY));
-    await untilNone(connection, () => removeHits(connection, generation, Number.MAX_SAFE_INTEGER));
+    await untilNone(connection, stop, () => removeMessages(connection, range));
+    await untilNone(connection, stop, () => removeAttempts(connection, range));
+    await untilNone(connection, stop, () => removeControls(connection, range));
+    await untilNone(connection, stop, () => removeAnswers(connection, range, Number.POSITIVE_INFINITY));
+    await untilNone(connection, stop, () => removeHits(connection, generation, Number.MAX_SAFE_INTEGER));
+    if (stop?.aborted) return;
     await commits.run(() => {
       sql("DELETE FROM fault_count WHERE generation = ?").run(generation);
       sql("DELETE FROM kept_outbox WHERE row > ? AND row < ?").run(range.low, range.high);
@@ -155,15 +178,17 @@ const dropIfUnused = (connection: Connection, namespace: Namespace, { unusedSinc
 export const sweepStore = async (
   connection: Connection,
   planOf: (state: NamespaceState) => SweepPlan,
+  stop?: AbortSignal,
 ): Promise<number> => {
   const { namespaces, commits } = connection;
   let dropped = 0;
   const all = await commits.run(() => namespaces.all());
   for (const namespace of all) {
+    if (stop?.aborted) return dropped;
     const plan = planOf(namespace.state);
     if (await commits.run(() => dropIfUnused(connection, namespace, plan))) dropped += 1;
-    else await sweepRows(connection, namespace, plan);
+    else await sweepRows(connection, namespace, plan, stop);
   }
-  await removeDropped(connection);
+  await removeDropped(connection, stop);
   return dropped;
 };
