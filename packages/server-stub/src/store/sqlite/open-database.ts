@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, realpathSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, realpathSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type * as Sqlite from "node:sqlite";
 import { StoreUnusableError } from "../errors.js";
@@ -104,6 +104,8 @@ export const openDatabase = async (path: string): Promise<OpenDatabase> => {
   let database: Sqlite.DatabaseSync | undefined;
   try {
     makeFolder(dirname(file));
+    // It holds access tokens and the platform's private key. SQLite gives the files beside it the same mode.
+    closeSync(openSync(file, "a", 0o600));
     holder = lock(sqlite, file);
     database = new sqlite.DatabaseSync(file);
     database.exec(pragmas);
