@@ -61,6 +61,16 @@ const makeFolder = (folder: string): void => {
   }
 };
 
+/** It holds access tokens and the platform's private key. SQLite gives the files beside it the same mode. */
+const makePrivate = (file: string): void => {
+  if (existsSync(file)) return;
+  try {
+    closeSync(openSync(file, "a", 0o600));
+  } catch {
+    // SQLite says what is wrong.
+  }
+};
+
 /**
  * Holds the operating system's lock on a companion file for as long as the process lives: a crash leaves nothing to
  * clean up, and a second process learns at once that the store is taken.
@@ -104,8 +114,7 @@ export const openDatabase = async (path: string): Promise<OpenDatabase> => {
   let database: Sqlite.DatabaseSync | undefined;
   try {
     makeFolder(dirname(file));
-    // It holds access tokens and the platform's private key. SQLite gives the files beside it the same mode.
-    closeSync(openSync(file, "a", 0o600));
+    makePrivate(file);
     holder = lock(sqlite, file);
     database = new sqlite.DatabaseSync(file);
     database.exec(pragmas);
