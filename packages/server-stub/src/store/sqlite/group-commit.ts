@@ -83,11 +83,12 @@ export const createGroupCommit = (database: DatabaseSync, hooks: GroupCommitHook
     hooks.afterCommit();
   };
 
-  /** Not a turn of the event loop after the other: that would keep the other threads from their core. */
+  /** Other threads are waited for by a timer: one turn of the event loop after the other would keep them from their core. */
   const finish = (): void => {
     const pause = pace.pause(stragglers);
-    if (pause === 0) commitAll();
-    else timer ??= setTimeout(commitAll, Math.ceil(pause));
+    if (pause > 0) timer ??= setTimeout(commitAll, Math.ceil(pause));
+    else if (pace.isGathering()) setImmediate(finish);
+    else commitAll();
   };
 
   const start = (): void => {
@@ -110,6 +111,7 @@ export const createGroupCommit = (database: DatabaseSync, hooks: GroupCommitHook
           const value = work();
           waiting.push({ resolve: () => resolve(value), reject });
           stragglers = others;
+          pace.worked();
           // Those that it waited for are here.
           if (timer && others === 0) setImmediate(finish);
         } catch (error) {

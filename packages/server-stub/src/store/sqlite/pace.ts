@@ -2,12 +2,16 @@
 export interface Pace {
   /** A transaction was begun. */
   opened(): void;
+  /** Somebody came along. */
+  worked(): void;
   /**
-   * Milliseconds that the commit should wait.
+   * Milliseconds that the commit should wait for those who are with other threads.
    *
-   * @param stragglers requests that are with other threads now
+   * @param stragglers how many they are
    */
   pause(stragglers: number): number;
+  /** Whether somebody else may come in the next moment. */
+  isGathering(): boolean;
   /** @param company how many the commit carries */
   begin(company: number): void;
   end(): void;
@@ -16,22 +20,31 @@ export interface Pace {
 /** A transaction stays open for at most so many times the length of the last commit. */
 const longest = 3;
 
+/** Longest pause after which somebody else is still expected, in ms. */
+const patience = 0.2;
+
 /**
- * Signatures are made and verified on other threads, so signed requests arrive one by one instead of a turn at a time, and one
- * fsync for each would cost most of the time. As long as commits carry company, the next one waits for those who are still with
- * another thread. Whoever sends one request after the other never waits, and nobody does where nothing is signed.
+ * One fsync for each request would cost most of the time. As long as commits carry company, the next one waits: for those whose
+ * signatures are with other threads, since they come one by one, and else until nobody has come for a moment, since those who
+ * send at the same time rarely fall into one turn of the event loop. Whoever sends one request after the other never waits.
  */
 export const createPace = (now: () => number = () => performance.now()): Pace => {
   let lastCompany = 0;
   let lastTook = 0;
   let openedAt = 0;
+  let workedAt = 0;
   let begunAt = 0;
+  const left = (): number => (lastCompany < 2 ? 0 : Math.max(0, openedAt + longest * lastTook - now()));
   return {
     opened() {
       openedAt = now();
+      workedAt = openedAt;
     },
-    pause: (stragglers) =>
-      stragglers === 0 || lastCompany < 2 ? 0 : Math.max(0, openedAt + longest * lastTook - now()),
+    worked() {
+      workedAt = now();
+    },
+    pause: (stragglers) => (stragglers === 0 ? 0 : left()),
+    isGathering: () => left() > 0 && now() - workedAt < Math.min(patience, lastTook),
     begin(company) {
       begunAt = now();
       lastCompany = company;
