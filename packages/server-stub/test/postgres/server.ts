@@ -13,6 +13,8 @@ export interface PostgresServer {
   remove(): Promise<void>;
 }
 
+const MOST_TRIES = 5;
+
 const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer();
@@ -32,7 +34,7 @@ export const startPostgres = async (...flags: readonly string[]): Promise<Postgr
   // PostgreSQL refuses to run as root, and its user has to be able to enter the folder.
   const folder = mkdtempSync(join(tmpdir(), "stub-postgres-"));
   chmodSync(folder, 0o755);
-  const port = await freePort();
+  let port = await freePort();
   const create = (): EmbeddedPostgres =>
     new EmbeddedPostgres({
       databaseDir: join(folder, "data"),
@@ -48,7 +50,17 @@ export const startPostgres = async (...flags: readonly string[]): Promise<Postgr
     });
   let server = create();
   await server.initialise();
-  await server.start();
+  // Between the probe and the start somebody else may have taken the port.
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await server.start();
+      break;
+    } catch (error) {
+      if (tries === MOST_TRIES) throw error;
+      port = await freePort();
+      server = create();
+    }
+  }
   await server.createDatabase("stub");
   return {
     url: `postgres://postgres:postgres@127.0.0.1:${port}/stub`,
