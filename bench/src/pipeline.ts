@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,6 +10,8 @@ const repository = fileURLToPath(new URL("../..", import.meta.url));
 /** The repository's own commands, each in a fresh clone of what is committed, with a warm package cache. */
 export async function measurePipeline(): Promise<Measurement> {
   const folder = await mkdtemp(join(tmpdir(), "pipeline-"));
+  // PostgreSQL runs as a user of its own when the tests run as root, and has to reach its binaries in the clone.
+  await chmod(folder, 0o755);
   const clone = join(folder, "clone");
   try {
     await seconds("git", ["clone", "--quiet", repository, clone], folder);
