@@ -129,10 +129,10 @@ export const createNotices = (pool: Pool, schema: string, { heard, missed }: Not
       closed = true;
       clearTimeout(timer);
       clearTimeout(again);
-      clearInterval(probing);
       if (names.size > 0) send();
       clearTimeout(timer);
       await listening;
+      clearInterval(probing);
       const last = listener;
       listener = undefined;
       last?.release(true);
