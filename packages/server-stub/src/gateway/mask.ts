@@ -1,4 +1,5 @@
 import type { MaskedRequest } from "../model/attempt.js";
+import { cut } from "../platform/cut.js";
 import type { Call } from "./call.js";
 
 const LONGEST_BODY = 16_384;
@@ -21,10 +22,6 @@ const TOKEN = new RegExp(
 );
 
 const QUERY_TOKEN = new RegExp(`(${NAME}=)[^&#]*`, "gi");
-
-/** A copy: a slice would keep the whole text alive. */
-const cut = (text: string, length: number): string =>
-  text.length > length ? Buffer.from(text.slice(0, length)).toString() : text;
 
 /** A requestId or Client-Id as the journal shows it, whatever was sent. */
 export const shortId = (id: string): string => cut(id, LONGEST_ID);

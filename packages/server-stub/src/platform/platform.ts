@@ -75,7 +75,7 @@ const ask = (
   state: NamespaceState,
   attempt: Attempt,
   isPatient: boolean,
-): Applied<Answered> | Promise<Applied<Answered>> => {
+): Promise<Applied<Answered>> => {
   const { body, stragglers } = attempt;
   const base = { namespace: state.name, revision: state.revision, usedAt: ground.now(), stragglers };
   if (!body) {

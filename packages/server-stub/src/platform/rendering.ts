@@ -2,6 +2,7 @@ import type { Rendering } from "../model/attempt.js";
 import type { Template, TemplateContent } from "../model/config.js";
 import type { MessageContent } from "../model/message.js";
 import type { Channel } from "../model/operation.js";
+import { cut } from "./cut.js";
 import type { ContentElement, MessageRequest } from "./request.js";
 
 type Parameters = Readonly<Record<string, string>>;
@@ -26,7 +27,7 @@ const substitute = (text: string, parameters: Parameters): string => {
   let room = LONGEST_TEXT;
   return text.replaceAll(VARIABLE, (placeholder, name: string) => {
     const value = Object.hasOwn(parameters, name) ? (parameters[name] ?? "") : placeholder;
-    const kept = value.length > room ? Buffer.from(value.slice(0, room)).toString() : value;
+    const kept = cut(value, room);
     room -= kept.length;
     return kept;
   });

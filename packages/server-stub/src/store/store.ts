@@ -4,7 +4,7 @@ import type { FaultCount, PlannedFault } from "../model/fault.js";
 import type { Delivery, MessageRecord } from "../model/message.js";
 import type { Channel, Operation, SuperApp } from "../model/operation.js";
 
-/** The hot path of the memory store answers without a turn of the event loop. */
+/** What is known already is answered without a turn of the event loop. */
 export type Eventually<T> = T | Promise<T>;
 
 /** A row with its place in the namespace's one order. Sequences start at 1 and are never used twice, not even after a reset. */
@@ -252,7 +252,7 @@ export interface Store {
    * Rows become visible in the order of their sequences: whoever has read sequence n never finds a lower one later, also
    * when replicas write at the same time. Lists, events and cursors rely on it.
    */
-  attempt<D extends Decision>(query: AttemptQuery, decide: (facts: Facts) => D): Eventually<Applied<D>>;
+  attempt<D extends Decision>(query: AttemptQuery, decide: (facts: Facts) => D): Promise<Applied<D>>;
   /** No effect when the key holds another messageId by now, or none. */
   amend(amendment: Amendment): Promise<void>;
   /** Counts in the order of `state.faults`. */

@@ -2,16 +2,12 @@ import type { Pool } from "pg";
 import type { Amendment } from "../store.js";
 import { transaction } from "./connection.js";
 import { digestOf } from "./facts.js";
+import { takeSequence } from "./states.js";
 
 /** No effect when the key holds another message by now, or none. Rows are locked in the order in which a batch locks them. */
 export const amendAnswer = (pool: Pool, { namespace, sequence, key, store, attempt }: Amendment): Promise<void> =>
   transaction(pool, async (client) => {
-    const standing = await client.query<{ generation: number; sequence: number }>(
-      "UPDATE progress SET sequence = sequence + 1 WHERE generation = (SELECT generation FROM namespace WHERE name = $1) " +
-        "RETURNING generation, sequence",
-      [namespace],
-    );
-    const [progress] = standing.rows;
+    const progress = await takeSequence(client, namespace);
     if (progress === undefined) return;
     const { generation, sequence: changed } = progress;
     const amended = await client.query(

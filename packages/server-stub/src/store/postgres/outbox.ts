@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import type { Claim, OutboxEntry, OutboxOutcome } from "../store.js";
 import { ask, transaction } from "./connection.js";
 import { messageOf, type MessageFields } from "./listing.js";
+import { takeSequence } from "./states.js";
 
 const elsewhere =
   " AND NOT EXISTS (SELECT 1 FROM unnest($4::text[], $5::text[]) AS busy (name, super_app) " +
@@ -41,12 +42,7 @@ export const settleEntry = (
   { delivery, retryAt }: OutboxOutcome,
 ): Promise<boolean> =>
   transaction(pool, async (client) => {
-    const taken = await client.query<{ generation: number; sequence: number }>(
-      "UPDATE progress SET sequence = sequence + 1 WHERE generation = (SELECT generation FROM namespace WHERE name = $1) " +
-        "RETURNING generation, sequence",
-      [namespace],
-    );
-    const [progress] = taken.rows;
+    const progress = await takeSequence(client, namespace);
     if (progress === undefined) return false;
     const at = [progress.generation, message.sequence];
     const kept = await client.query(

@@ -53,6 +53,22 @@ export const lockNamespace = async (client: PoolClient, name: string): Promise<N
   return fields;
 };
 
+/**
+ * Takes the next sequence of a namespace, which locks its row of `progress` until COMMIT; undefined when it is gone. It comes
+ * before any other row of the namespace is touched: see {@link lockNamespace}.
+ */
+export const takeSequence = async (
+  client: PoolClient,
+  name: string,
+): Promise<{ readonly generation: number; readonly sequence: number } | undefined> => {
+  const taken = await client.query<{ generation: number; sequence: number }>(
+    "UPDATE progress SET sequence = sequence + 1 WHERE generation = (SELECT generation FROM namespace WHERE name = $1) " +
+      "RETURNING generation, sequence",
+    [name],
+  );
+  return taken.rows[0];
+};
+
 const create = async (client: PoolClient, name: string, initial: Config, now: number): Promise<NamespaceState> => {
   await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))", [name]);
   const found = await client.query<NamespaceFields>("SELECT * FROM namespace WHERE name = $1", [name]);
