@@ -9,8 +9,8 @@ export const sharedTestConfig = (overrides: NonNullable<ViteUserConfig["test"]> 
       allowOnly: false,
       // Real processes, browsers and databases on a busy CI machine: a second failure in a row is a failure.
       retry: process.env["CI"] === undefined ? 0 : 1,
-      testTimeout: 30_000,
-      hookTimeout: 60_000,
+      testTimeout: 180_000,
+      hookTimeout: 180_000,
       ...overrides,
     },
   });
