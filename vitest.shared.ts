@@ -1,14 +1,20 @@
-import { defineConfig, type ViteUserConfig } from "vitest/config";
+import { defaultExclude, defineConfig, type ViteUserConfig } from "vitest/config";
 
-/** Every package tests with the same reporters: the root command counts `reports/vitest.json` of each package. */
+const fullLane = process.env["TEST_LANE"] === "full";
+
+/**
+ * Every package tests with the same reporters: the root command counts `reports/vitest.json` of each package.
+ * A test that fails is never tried again: what flakes has to be found.
+ */
 export const sharedTestConfig = (overrides: NonNullable<ViteUserConfig["test"]> = {}): ViteUserConfig =>
   defineConfig({
     test: {
       include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+      exclude: [...defaultExclude, ...(fullLane ? [] : ["**/*.full.test.ts"])],
       reporters: ["default", ["json", { outputFile: "reports/vitest.json" }]],
       allowOnly: false,
-      // Real processes, browsers and databases on a busy CI machine: a second failure in a row is a failure.
-      retry: process.env["CI"] === undefined ? 0 : 1,
+      // A package whose tests all belong to the full lane.
+      passWithNoTests: !fullLane,
       testTimeout: 180_000,
       hookTimeout: 180_000,
       ...overrides,

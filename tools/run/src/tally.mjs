@@ -2,15 +2,18 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 
 /**
- * Counts the runners' own reports. A package without a report, a test file that could not run and a skipped test
- * that `allowedSkips` does not name with a reason are problems: silence is never taken for success.
+ * Counts the runners' own reports. A package without a report, a test file that could not run and a skipped test without
+ * a reason are problems: silence is never taken for success. Reasons are a line in `allowedSkips`, the mark `[full lane]`
+ * in the quick lane, and the mark `[needs <programs>]` of a test that runs what this machine has not (see tools/lane).
  *
  * @param {string[]} folders package folders, each with `reports/vitest.json`
  * @param {Record<string, string>} allowedSkips full test name → the reason why it may be skipped
- * @returns {{ passed: number, failed: number, problems: string[] }}
+ * @param {{ full?: boolean }} lane
+ * @returns {{ passed: number, failed: number, problems: string[], wanting: Map<string, number>, files: { name: string, ms: number }[] }}
+ *   `wanting`: for each set of missing programs, how many tests did not run for want of it
  */
-export function tally(folders, allowedSkips) {
-  const total = { passed: 0, failed: 0, problems: [] };
+export function tally(folders, allowedSkips, { full = false } = {}) {
+  const total = { passed: 0, failed: 0, problems: [], wanting: new Map(), files: [], full };
   for (const folder of folders) count(folder, allowedSkips, total);
   return total;
 }
@@ -22,6 +25,7 @@ function count(folder, allowedSkips, total) {
     return;
   }
   for (const file of report.testResults) {
+    total.files.push({ name: file.name, ms: (file.endTime ?? 0) - (file.startTime ?? 0) });
     if (file.status === "failed" && file.assertionResults.every((test) => test.status === "passed")) {
       total.failed += 1;
       total.problems.push(`${basename(folder)}: ${basename(file.name)} could not run: ${firstLine(file.message)}`);
@@ -35,9 +39,15 @@ function countTest(test, packageName, allowedSkips, total) {
   else if (test.status === "failed") {
     total.failed += 1;
     total.problems.push(`${packageName}: failed: ${test.fullName}`);
-  } else if (allowedSkips[test.fullName] === undefined) {
+  } else if (!hasReason(test.fullName, allowedSkips, total)) {
     total.problems.push(`${packageName}: skipped without a reason in allowed-skips.json: ${test.fullName}`);
   }
+}
+
+function hasReason(name, allowedSkips, total) {
+  const wanted = /\[needs ([^\]]+)\]/.exec(name)?.[1];
+  if (wanted !== undefined) total.wanting.set(wanted, (total.wanting.get(wanted) ?? 0) + 1);
+  return wanted !== undefined || (!total.full && name.includes("[full lane]")) || allowedSkips[name] !== undefined;
 }
 
 function readReport(folder) {

@@ -18,6 +18,7 @@ const file = (statuses, extra = {}) => ({
   assertionResults: statuses.map((status, index) => ({ status, fullName: `test ${index}` })),
   ...extra,
 });
+const named = (fullName) => ({ ...file([]), assertionResults: [{ status: "skipped", fullName }] });
 
 describe("tally", () => {
   test("adds up passed and failed tests of all packages", () => {
@@ -49,5 +50,23 @@ describe("tally", () => {
     const folders = [folderWith({ testResults: [file(["passed", "skipped"])] })];
     expect(tally(folders, {}).problems).toEqual([expect.stringContaining("test 1")]);
     expect(tally(folders, { "test 1": "needs a second machine" }).problems).toEqual([]);
+  });
+
+  test("a test of the full lane may be skipped in the quick one alone", () => {
+    const folders = [folderWith({ testResults: [named("kills [full lane]")] })];
+    expect(tally(folders, {}).problems).toEqual([]);
+    expect(tally(folders, {}, { full: true }).problems).toEqual([expect.stringContaining("kills")]);
+  });
+
+  test("tests for want of a program are counted", () => {
+    const folders = [
+      folderWith({ testResults: [named("SDK [needs java, javac] sends"), named("proxy [needs nginx]")] }),
+    ];
+    const { problems, wanting } = tally(folders, {}, { full: true });
+    expect(problems).toEqual([]);
+    expect([...wanting]).toEqual([
+      ["java, javac", 1],
+      ["nginx", 1],
+    ]);
   });
 });

@@ -1,0 +1,2 @@
+export { byLane, fullLane, fullLaneOnly } from "./lane.js";
+export { needs } from "./needs.js";
