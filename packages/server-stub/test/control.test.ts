@@ -2,7 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { readFileSync } from "node:fs";
-import { StubError } from "../src/errors.js";
+import { StubError } from "../src/model/errors.js";
 import { BASE, DEFAULT, SAMPLES, codeOf, openStub, send, withConfig } from "./sending.js";
 
 type Stub = ReturnType<typeof openStub>;

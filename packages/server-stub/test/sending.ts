@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterEach } from "vitest";
 import { type Config, type Stub, createStub } from "../src/index.js";
-import type { StubOptions } from "../src/options.js";
+import type { StubOptions } from "../src/stub/options.js";
 import type { Operation } from "../src/model/operation.js";
 import { PATHS } from "../src/gateway/target.js";
 

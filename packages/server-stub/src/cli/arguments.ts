@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { StubError } from "../errors.js";
-import { readPrefix } from "../prefix.js";
+import { StubError } from "../model/errors.js";
+import { readPrefix } from "../gateway/prefix.js";
 
 /** What to serve. */
 export interface ServeArguments {

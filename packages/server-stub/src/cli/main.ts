@@ -1,5 +1,5 @@
-import { StubError } from "../errors.js";
-import { version } from "../version.js";
+import { StubError } from "../model/errors.js";
+import { version } from "../distribution/version.js";
 import { type Environment, readArguments } from "./arguments.js";
 import { helpText } from "./help.js";
 

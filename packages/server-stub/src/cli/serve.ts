@@ -1,5 +1,5 @@
 import { destination, pino } from "pino";
-import { createStub } from "../create-stub.js";
+import { createStub } from "../stub/create-stub.js";
 import type { ServeArguments } from "./arguments.js";
 
 /** Where the process talks to people and to its supervisor. */

@@ -1,4 +1,3 @@
-import type { OpenAPIHono } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
 import {
   diagnoseSignatureRoute,
@@ -7,24 +6,20 @@ import {
   getPlatformKeyRoute,
   listNamespacesRoute,
 } from "../generated/control-routes.js";
-import type { Environment } from "../gateway/app.js";
-import { StubError } from "../errors.js";
+import { StubError } from "../model/errors.js";
 import { mountEvents } from "./event-route.js";
 import { diagnoseRequest } from "./diagnosis.js";
-import { guardControl, isRead } from "./guarding.js";
-import { mountObservation } from "./observation-routes.js";
+import { guardControl, isRead } from "./access.js";
+import { mountListings } from "./listing-routes.js";
 import { presentNamespace } from "./present.js";
 import { ControlRefusal } from "./refusal.js";
-import type { ControlRoom } from "./room.js";
-import { mountSteering } from "./steering-routes.js";
-
-/** The app with the control API's generated routes. */
-export type ControlApp = OpenAPIHono<Environment>;
+import type { ControlApp, ControlContext } from "./context.js";
+import { mountChanges } from "./change-routes.js";
 
 /** `default` first. */
 const order = (name: string): string => (name === "default" ? "" : name);
 
-const mountStub = (app: ControlApp, { desk, gateway, store, metrics, version }: ControlRoom): void => {
+const mountStub = (app: ControlApp, { service, gateway, store, metrics, version }: ControlContext): void => {
   app.openapi(getHealthRoute, async (c) => {
     const isOk = await store.healthy().catch(() => false);
     const health = { version, store: store.kind };
@@ -40,9 +35,9 @@ const mountStub = (app: ControlApp, { desk, gateway, store, metrics, version }: 
     const { keyVersion, publicKey } = await gateway.key.record();
     return c.json({ keyVersion, publicKey }, 200);
   });
-  app.openapi(diagnoseSignatureRoute, async (c) => c.json(await diagnoseRequest(desk, c.req.valid("json")), 200));
+  app.openapi(diagnoseSignatureRoute, async (c) => c.json(await diagnoseRequest(service, c.req.valid("json")), 200));
   app.openapi(listNamespacesRoute, async (c) => {
-    await desk.enter("default");
+    await service.enter("default");
     const rows = await store.namespaces();
     const sorted = rows.toSorted((left, right) => (order(left.name) < order(right.name) ? -1 : 1));
     return c.json({ namespaces: sorted.map(presentNamespace) }, 200);
@@ -59,16 +54,16 @@ const refusalOf = (error: Error): ControlRefusal | undefined => {
 };
 
 /** Mounts the control API. Everything under `/_stub` that is no route of it is refused. */
-export const mountControl = (app: ControlApp, room: ControlRoom, onError: (error: unknown) => void): void => {
+export const mountControl = (app: ControlApp, context: ControlContext, onError: (error: unknown) => void): void => {
   app.use("/_stub/*", async (c, next) => {
     await next();
-    if (!isRead(c.req.method)) room.onWrite(c.req.method, c.req.path, c.res.status);
+    if (!isRead(c.req.method)) context.onWrite(c.req.method, c.req.path, c.res.status);
   });
-  app.use("/_stub/*", guardControl(room.guard));
-  mountStub(app, room);
-  mountObservation(app, room);
-  mountEvents(app, room);
-  mountSteering(app, room);
+  app.use("/_stub/*", guardControl(context.guard));
+  mountStub(app, context);
+  mountListings(app, context);
+  mountEvents(app, context);
+  mountChanges(app, context);
   app.all("/_stub/*", () => {
     throw new ControlRefusal(404, "path", "names no control call");
   });

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { LineCounter, type Node, isMap, isNode, isScalar, parseDocument } from "yaml";
-import { StubError } from "../errors.js";
+import { StubError } from "../model/errors.js";
 import type { Config } from "../model/config.js";
 import { type FoundIssue, judgeConfig } from "./config.js";
 

@@ -8,7 +8,7 @@ import {
 import type { SignatureDiagnosis, SignedRequest } from "../generated/control-routes.js";
 import { STALE, isStale, toAttemptSignature } from "../gateway/signature.js";
 import { registryOf } from "../platform/registry.js";
-import type { Desk } from "./desk.js";
+import type { ControlService } from "./service.js";
 import { illegal } from "./refusal.js";
 
 const failed = (
@@ -32,7 +32,7 @@ const explain = async (request: SignedRequest, keys: readonly DiagnoseKey[]): Pr
 };
 
 /** Says what is wrong with a signed request, by its own key or by those that are seeded for its client. */
-export const diagnoseRequest = async (desk: Desk, request: SignedRequest): Promise<SignatureDiagnosis> => {
+export const diagnoseRequest = async (service: ControlService, request: SignedRequest): Promise<SignatureDiagnosis> => {
   const { namespace = "default", clientId, publicKey } = request;
   try {
     if (publicKey !== undefined) return await explain(request, [{ publicKey }]);
@@ -40,7 +40,7 @@ export const diagnoseRequest = async (desk: Desk, request: SignedRequest): Promi
     if (error instanceof SignatureError) throw illegal("publicKey", error.message);
     throw error;
   }
-  const { config } = await desk.enter(namespace);
+  const { config } = await service.enter(namespace);
   const { clients, tolerance } = registryOf(config);
   const keys = clients?.get(clientId);
   if (!keys)
@@ -54,7 +54,7 @@ export const diagnoseRequest = async (desk: Desk, request: SignedRequest): Promi
   if (keyVersion !== undefined && !keys.has(keyVersion)) {
     return { ...diagnosis, verified: false, resultCode: "KEY_NOT_FOUND" };
   }
-  const { now } = await desk.clock(namespace);
+  const { now } = await service.clock(namespace);
   if (!isStale(request.requestTime, tolerance, Date.parse(now))) return diagnosis;
   return diagnosis.verified ? failed("INVALID_SIGNATURE", "stale", STALE) : diagnosis;
 };

@@ -1,8 +1,7 @@
 import { streamEventsRoute } from "../generated/control-routes.js";
 import type { Wire } from "../gateway/wire.js";
-import type { ControlApp } from "./app.js";
 import { eventStream } from "./events.js";
-import type { ControlRoom } from "./room.js";
+import type { ControlApp, ControlContext } from "./context.js";
 
 /** Time for a reader to take what was sent before the stub closed, in ms. */
 const LAST_WORDS = 500;
@@ -23,17 +22,17 @@ const endWith = (closing: AbortSignal, { outgoing }: Wire): void => {
 };
 
 /** Live events. */
-export const mountEvents = (app: ControlApp, { desk, store, closing }: ControlRoom): void => {
+export const mountEvents = (app: ControlApp, { service, store, closing }: ControlContext): void => {
   app.openapi(streamEventsRoute, async (c) => {
     const { namespace } = c.req.valid("param");
     const last = c.req.header("last-event-id");
-    await desk.enter(namespace);
+    await service.enter(namespace);
     // Nobody would read, and so end, the stream of a HEAD request.
     if (c.req.method === "HEAD") return c.body(null, 200, HEADERS);
     // Asked before the stream is made: a store that is lost gets its own answer, and nothing is left to end.
     const now = () => store.events(namespace, undefined, 1);
-    const after = last === undefined ? (await desk.within(namespace, now)).last : Number(last);
+    const after = last === undefined ? (await service.within(namespace, now)).last : Number(last);
     endWith(closing, c.env ?? {});
-    return c.body(eventStream({ store, namespace, within: desk.within, after, closing }), 200, HEADERS);
+    return c.body(eventStream({ store, namespace, within: service.within, after, closing }), 200, HEADERS);
   });
 };

@@ -1,4 +1,4 @@
-import { ringOnChange } from "../store/change-bell.js";
+import { watchChanges } from "../store/change-signal.js";
 import type { EventPage, Store, StoreEvent } from "../store/store.js";
 import { isoTime, presentAttempt, presentMessage } from "./present.js";
 
@@ -35,7 +35,7 @@ export interface EventSource {
 /** Server-sent events. A page is read when the reader has taken the one before, so a slow reader costs no memory. */
 export const eventStream = ({ store, namespace, within, after, closing }: EventSource): ReadableStream<Uint8Array> => {
   const encoder = new TextEncoder();
-  const bell = ringOnChange(store, namespace);
+  const changes = watchChanges(store, namespace);
   let last = after;
   let isIdle = false;
   let timer: NodeJS.Timeout | undefined;
@@ -43,7 +43,7 @@ export const eventStream = ({ store, namespace, within, after, closing }: EventS
   const end = (): void => {
     clearInterval(timer);
     closing.removeEventListener("abort", end);
-    bell.end();
+    changes.end();
   };
   if (closing.aborted) end();
   closing.addEventListener("abort", end);
@@ -52,17 +52,17 @@ export const eventStream = ({ store, namespace, within, after, closing }: EventS
 
   const stayAlive = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
     await within(namespace, async () => {}).catch(() => {});
-    if (isIdle && !bell.isOver()) controller.enqueue(encoder.encode(": still here\n\n"));
+    if (isIdle && !changes.isOver()) controller.enqueue(encoder.encode(": still here\n\n"));
   };
 
   const next = async (): Promise<string> => {
-    while (!bell.isOver()) {
+    while (!changes.isOver()) {
       const page = await read(last);
       last = page.last;
       const text = textOf(page);
       if (text !== "") return text;
       isIdle = true;
-      await bell.next();
+      await changes.next();
       isIdle = false;
     }
     return "";
@@ -77,7 +77,7 @@ export const eventStream = ({ store, namespace, within, after, closing }: EventS
     pull: async (controller) => {
       // Whoever reads comes back when the stream ends, and is told then what is the matter with the store.
       const text = await next().catch(end);
-      if (text === undefined || bell.isOver()) controller.close();
+      if (text === undefined || changes.isOver()) controller.close();
       else controller.enqueue(encoder.encode(text));
     },
     cancel: end,

@@ -1,5 +1,5 @@
 import type { z } from "@hono/zod-openapi";
-import { StubError } from "../errors.js";
+import { StubError } from "../model/errors.js";
 import { fieldIssues } from "../gateway/issue.js";
 
 export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 413 | 415 | 503;

@@ -1,4 +1,4 @@
-import { ringOnChange } from "../store/change-bell.js";
+import { watchChanges } from "../store/change-signal.js";
 import type { Page, Store } from "../store/store.js";
 
 export interface Waiting {
@@ -18,19 +18,19 @@ export const waitForRows = async <T>(
   ask: () => Promise<Page<T>>,
 ): Promise<Page<T>> => {
   if (wait === 0) return ask();
-  const bell = ringOnChange(store, namespace);
-  const timer = setTimeout(bell.end, Math.min(wait, LONGEST));
-  if (signal?.aborted) bell.end();
-  signal?.addEventListener("abort", bell.end);
+  const changes = watchChanges(store, namespace);
+  const timer = setTimeout(changes.end, Math.min(wait, LONGEST));
+  if (signal?.aborted) changes.end();
+  signal?.addEventListener("abort", changes.end);
   try {
     for (;;) {
       const page = await ask();
-      if (page.rows.length > 0 || bell.isOver()) return page;
-      await bell.next();
+      if (page.rows.length > 0 || changes.isOver()) return page;
+      await changes.next();
     }
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener("abort", bell.end);
-    bell.end();
+    signal?.removeEventListener("abort", changes.end);
+    changes.end();
   }
 };

@@ -6,7 +6,7 @@ import type { Call } from "./call.js";
 import { answerOperation, answerWithout } from "./gateway.js";
 import { type Guard, NO_GUARD, isForeignOrigin, isOwnHost } from "./guard.js";
 import { isJson } from "./parameters.js";
-import type { Gateway } from "./visit.js";
+import type { Gateway } from "./request-context.js";
 import { PATHS, type Target, targetOf } from "./target.js";
 import { type Wire, closeConnection, readCall, sendAnswer, uriOf } from "./wire.js";
 
@@ -19,7 +19,7 @@ export type StubApp = OpenAPIHono<Environment>;
 export interface AppOptions {
   /** Undefined takes any prefix. */
   readonly prefix: string | undefined;
-  /** Told what the validators of mounted routes found. */
+  /** Called with what the validators of mounted routes found. */
   readonly refuseInput: (found: Found) => void;
 }
 

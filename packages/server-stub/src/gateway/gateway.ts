@@ -1,15 +1,15 @@
 import type { Operation } from "../model/operation.js";
 import { resultOf } from "../model/results.js";
-import { type Reply, stateOf, virtualNow } from "../platform/ground.js";
-import { process, unknownReply } from "../platform/platform.js";
+import { type Reply, stateOf, virtualNow } from "../platform/dependencies.js";
+import { processAttempt, unknownReply } from "../platform/platform.js";
 import { failureBody } from "../platform/reply.js";
 import type { Answer, Call } from "./call.js";
 import { toAttempt } from "./judge.js";
 import { shortId } from "./mask.js";
 import { peek, readJson } from "./parameters.js";
 import { PATHS } from "./target.js";
-import { startJourney } from "./transport-fault.js";
-import type { Gateway, Visit } from "./visit.js";
+import { createTransportLayer } from "./transport-fault.js";
+import type { Gateway, RequestContext } from "./request-context.js";
 
 const JSON_HEADERS = { "content-type": "application/json; charset=UTF-8" };
 const GARBAGE = Uint8Array.from({ length: 64 }, (_, index) => (index * 151 + 0xc3) & 0xff);
@@ -32,30 +32,30 @@ export const answerWithout = (code: "INVALID_API" | "ACCESS_DENIED"): Answer => 
 /** ISO 8601, to the second. */
 const responseTime = (now: number): string => `${new Date(now).toISOString().slice(0, 19)}Z`;
 
-const signHeaders = async (visit: Visit, body: string): Promise<Record<string, string>> => {
-  const { gateway, call, namespace } = visit;
+const signHeaders = async (context: RequestContext, body: string): Promise<Record<string, string>> => {
+  const { gateway, call, namespace } = context;
   const clientId = call.header("client-id") ?? "";
-  const time = responseTime(virtualNow(gateway.ground, await stateOf(gateway.ground, namespace)));
+  const time = responseTime(virtualNow(gateway.dependencies, await stateOf(gateway.dependencies, namespace)));
   const signature = await gateway.key.signatureOf({ method: call.method, uri: call.uri, clientId, time, body });
   return { signature, "client-id": clientId, "response-time": time };
 };
 
-const answerVisit = async (visit: Visit): Promise<Answer & { readonly reply: Reply }> => {
-  const { gateway, operation, prefix } = visit;
-  const journey = startJourney(visit);
+const answerRequest = async (context: RequestContext): Promise<Answer & { readonly reply: Reply }> => {
+  const { gateway, operation, prefix } = context;
+  const transport = createTransportLayer(context);
   let isVerified = false;
-  const reply = await process(gateway.ground, visit, async (state) => {
-    const judged = await toAttempt(visit, await journey.travel(state), state);
+  const reply = await processAttempt(gateway.dependencies, context, async (state) => {
+    const judged = await toAttempt(context, await transport.apply(state), state);
     ({ isVerified } = judged);
     return judged.attempt;
   });
-  const { badSignature, garbage, damage } = journey.transport();
+  const { badSignature, garbage, damage } = transport.outcome();
   const headers = headersOf(operation, prefix);
   // A wrong signature is a right one over other bytes.
   const signed = badSignature ? `${reply.body} ` : reply.body;
   return {
     reply,
-    headers: isVerified || badSignature ? { ...headers, ...(await signHeaders(visit, signed)) } : headers,
+    headers: isVerified || badSignature ? { ...headers, ...(await signHeaders(context, signed)) } : headers,
     body: garbage ? GARBAGE : reply.body,
     ...(damage && { damage }),
   };
@@ -72,18 +72,18 @@ export interface Destination {
 export const answerOperation = async (gateway: Gateway, call: Call, destination: Destination): Promise<Answer> => {
   const started = performance.now();
   const { namespace, operation, prefix } = destination;
-  const told = ({ result }: Reply): void =>
+  const report = ({ result }: Reply): void =>
     gateway.onAnswer(operation, result.resultCode, (performance.now() - started) / 1000);
   try {
     const reading = readJson(call.body);
     const requestId = shortId(peek(reading, "requestId"));
-    const answer = await answerVisit({ gateway, call, namespace, operation, prefix, reading, requestId });
-    told(answer.reply);
+    const answer = await answerRequest({ gateway, call, namespace, operation, prefix, reading, requestId });
+    report(answer.reply);
     return answer;
   } catch (error) {
-    gateway.ground.onStoreError(error);
+    gateway.dependencies.onStoreError(error);
     const reply = unknownReply({ operation });
-    told(reply);
+    report(reply);
     return { headers: headersOf(operation, prefix), body: reply.body };
   }
 };

@@ -1,4 +1,4 @@
-import { virtualNow } from "../platform/ground.js";
+import { virtualNow } from "../platform/dependencies.js";
 import { registryOf } from "../platform/registry.js";
 import type { Attempt, EarlyVerdict } from "../platform/request.js";
 import type { NamespaceState } from "../store/store.js";
@@ -7,7 +7,7 @@ import { signaturesUnderWay } from "./native-key.js";
 import { judgeParameters, peek } from "./parameters.js";
 import { type SignatureFinding, checkSignature } from "./signature.js";
 import type { Transport } from "./transport-fault.js";
-import type { Visit } from "./visit.js";
+import type { RequestContext } from "./request-context.js";
 
 const RESET: EarlyVerdict = { step: "transport", code: "UNKNOWN_EXCEPTION", detail: "reset: planned fault" };
 const WRONG_METHOD: EarlyVerdict = { step: "parameters", code: "METHOD_NOT_SUPPORTED", detail: "method: must be POST" };
@@ -24,28 +24,32 @@ interface Judgement {
 }
 
 /** From the signature to the parameters. */
-const judge = async (visit: Visit, state: NamespaceState): Promise<Judgement> => {
-  const { call, operation, reading } = visit;
-  const { ground } = visit.gateway;
+const judge = async (context: RequestContext, state: NamespaceState): Promise<Judgement> => {
+  const { call, operation, reading } = context;
+  const { dependencies } = context.gateway;
   if (call.method !== "POST") return { finding: UNSIGNED, judged: WRONG_METHOD };
   const registry = registryOf(state.config);
-  const finding = await checkSignature(visit, registry, virtualNow(ground, state));
+  const finding = await checkSignature(context, registry, virtualNow(dependencies, state));
   if (finding.early) return { finding, judged: finding.early };
   if (registry.inactive.has(operation)) return { finding, judged: INACTIVE };
   return { finding, judged: judgeParameters(operation, call.header("content-type"), reading) };
 };
 
-export interface JudgedVisit {
+export interface JudgedRequest {
   readonly attempt: Attempt;
   /** Whether the sender is known. */
   readonly isVerified: boolean;
 }
 
 /** The attempt that the platform gets, judged by this state. */
-export const toAttempt = async (visit: Visit, transport: Transport, state: NamespaceState): Promise<JudgedVisit> => {
+export const toAttempt = async (
+  context: RequestContext,
+  transport: Transport,
+  state: NamespaceState,
+): Promise<JudgedRequest> => {
   const isReset = transport.damage === "reset";
-  const { finding, judged } = isReset ? { finding: UNSIGNED, judged: RESET } : await judge(visit, state);
-  const { call, namespace, operation, reading, requestId } = visit;
+  const { finding, judged } = isReset ? { finding: UNSIGNED, judged: RESET } : await judge(context, state);
+  const { call, namespace, operation, reading, requestId } = context;
   const clientId = call.header("client-id") || peek(reading, "authClientId");
   const base = {
     namespace,

@@ -2,7 +2,7 @@ import { draw } from "../platform/fault.js";
 import { type TransportFault, drawTransportFaults } from "../platform/platform.js";
 import type { NamespaceState } from "../store/store.js";
 import type { Damage } from "./call.js";
-import type { Visit } from "./visit.js";
+import type { RequestContext } from "./request-context.js";
 
 /** All transport faults that happen to a request, together. */
 export interface Transport {
@@ -30,32 +30,33 @@ const combine = (faults: readonly TransportFault[], now: number): Transport => {
 };
 
 /** Draws the transport faults of a request; most namespaces have none planned, which costs nothing. */
-const drawTransport = async (visit: Visit, state: NamespaceState): Promise<Transport> => {
-  const { ground } = visit.gateway;
+const drawTransport = async (context: RequestContext, state: NamespaceState): Promise<Transport> => {
+  const { dependencies } = context.gateway;
   if (!state.faults.some(({ effect }) => effect.result === undefined)) return UNDISTURBED;
-  const faults = await drawTransportFaults(ground, visit);
-  return faults.length === 0 ? UNDISTURBED : combine(faults, ground.now());
+  const faults = await drawTransportFaults(dependencies, context);
+  return faults.length === 0 ? UNDISTURBED : combine(faults, dependencies.now());
 };
 
-/** What happens to a request on its way. */
-export interface Journey {
-  readonly transport: () => Transport;
+/** The way of one request through faults of the network. */
+export interface TransportLayer {
+  /** What has happened so far. */
+  readonly outcome: () => Transport;
   /**
-   * Draws its faults, and rests for the latency. Once something has been drawn it stays; until then a state that is newer may
+   * Draws the faults, and sleeps for the latency. Once something has been drawn it stays; until then a state that is newer may
    * have a fault more.
    */
-  readonly travel: (state: NamespaceState) => Promise<Transport>;
+  readonly apply: (state: NamespaceState) => Promise<Transport>;
 }
 
-export const startJourney = (visit: Visit): Journey => {
-  let transport = UNDISTURBED;
+export const createTransportLayer = (context: RequestContext): TransportLayer => {
+  let outcome = UNDISTURBED;
   return {
-    transport: () => transport,
-    travel: async (state) => {
-      if (transport.ids.length > 0) return transport;
-      transport = await drawTransport(visit, state);
-      if (transport.latency > 0) await visit.gateway.ground.sleep(transport.latency);
-      return transport;
+    outcome: () => outcome,
+    apply: async (state) => {
+      if (outcome.ids.length > 0) return outcome;
+      outcome = await drawTransport(context, state);
+      if (outcome.latency > 0) await context.gateway.dependencies.sleep(outcome.latency);
+      return outcome;
     },
   };
 };

@@ -10,13 +10,13 @@ import { type Counter, checkLimits, hitsOf } from "./limits.js";
 import { failureBody, takenBody } from "./reply.js";
 import { render, reportRendering } from "./rendering.js";
 import type { Attempt, MessageRequest } from "./request.js";
-import { type Subject, type Verdict, checkRegistries } from "./verdicts.js";
+import { type RegistryLookup, type Verdict, checkRegistries } from "./verdicts.js";
 
 /** Everything a decision depends on besides the facts. Nothing in here changes while the store may call again. */
-export interface Case {
+export interface DecisionInput {
   readonly attempt: Attempt;
   readonly body: MessageRequest;
-  readonly subject: Subject;
+  readonly lookup: RegistryLookup;
   /** Customer id, or the pseudonym of the access token. */
   readonly customer: string;
   readonly counters: readonly Counter[];
@@ -37,21 +37,21 @@ export interface Answered extends Decision {
 }
 
 /** How long sendInbox waits for the webhook super app before it answers ACCEPT, in ms. */
-export const PROMPTNESS = 1000;
+export const SUPER_APP_WAIT = 1000;
 
 const TRIGGER = "stub-";
 
 /** From which step on sendInbox stores what it answered (erratum E17). */
 const STORED_STEPS: ReadonlySet<Step> = new Set(["user", "template", "subscription", "limits", "fault", "delivery"]);
 
-const isStored = ({ subject }: Case, { resultStatus, resultCode }: Result, step: Step): boolean => {
-  if (subject.operation === "sendMessage") return resultStatus === "S";
+const isStored = ({ lookup }: DecisionInput, { resultStatus, resultCode }: Result, step: Step): boolean => {
+  if (lookup.operation === "sendMessage") return resultStatus === "S";
   return resultStatus !== "U" && resultCode !== "REQUEST_TRAFFIC_EXCEED_LIMIT" && STORED_STEPS.has(step);
 };
 
-const storedAnswer = (c: Case, result: Result, body: string, messageId?: string): StoredAnswer => ({
-  at: c.subject.now,
-  fingerprint: c.fingerprint,
+const storedAnswer = (input: DecisionInput, result: Result, body: string, messageId?: string): StoredAnswer => ({
+  at: input.lookup.now,
+  fingerprint: input.fingerprint,
   resultCode: result.resultCode,
   ...(messageId !== undefined && { messageId }),
   body,
@@ -63,22 +63,30 @@ interface Extras {
   readonly faults?: readonly string[];
 }
 
-const refuse = (c: Case, { step, code, detail }: Verdict, extras: Extras = {}): Answered => {
-  const result = resultOf(c.subject.operation, code, detail);
+const refuse = (input: DecisionInput, { step, code, detail }: Verdict, extras: Extras = {}): Answered => {
+  const result = resultOf(input.lookup.operation, code, detail);
   const body = failureBody(result);
   const { faults = [], ...effects } = extras;
-  const rendering = reportRendering(c.subject.template, c.body.templates);
+  const rendering = reportRendering(input.lookup.template, input.body.templates);
   return {
     body,
     result,
-    attempt: journalRow(c.attempt, { at: c.subject.now, decidedBy: step, result, body, detail, faults, rendering }),
-    ...(isStored(c, result, step) && { store: storedAnswer(c, result, body) }),
+    attempt: journalRow(input.attempt, {
+      at: input.lookup.now,
+      decidedBy: step,
+      result,
+      body,
+      detail,
+      faults,
+      rendering,
+    }),
+    ...(isStored(input, result, step) && { store: storedAnswer(input, result, body) }),
     ...effects,
   };
 };
 
-const messageOf = ({ subject, body, customer, messageId }: Case, isQueued: boolean): MessageRecord => {
-  const { operation, template, channel, now, user } = subject;
+const messageOf = ({ lookup, body, customer, messageId }: DecisionInput, isQueued: boolean): MessageRecord => {
+  const { operation, template, channel, now, user } = lookup;
   const { requestId, templateCode, appId, extendInfo, customerBelongsTo = user?.customerBelongsTo } = body;
   return {
     at: now,
@@ -96,77 +104,86 @@ const messageOf = ({ subject, body, customer, messageId }: Case, isQueued: boole
   };
 };
 
-const take = (c: Case, step: Step, code: string, extras: Extras & { readonly detail?: string } = {}): Answered => {
-  const { attempt, subject, messageId } = c;
-  const { operation, registry, template, now } = subject;
+const take = (
+  input: DecisionInput,
+  step: Step,
+  code: string,
+  extras: Extras & { readonly detail?: string } = {},
+): Answered => {
+  const { attempt, lookup, messageId } = input;
+  const { operation, registry, template, now } = lookup;
   const { faults = [], detail, ...effects } = extras;
   const isWebhook = registry.policies.superAppLeg === "webhook";
   // sendInbox says S only once the super app has answered; until then its answer is A and may be amended.
   const isPending = isWebhook && operation === "sendInbox" && code === "SUCCESS";
   const result = resultOf(operation, isPending ? "ACCEPT" : code);
   const spelling = registry.policies.extendInfoSpelling;
-  const body = takenBody(operation, result, messageId, { extendInfo: c.body.extendInfo, spelling });
-  const rendering = reportRendering(template, c.body.templates);
-  const answer = storedAnswer(c, result, body, messageId);
-  const isKept = step !== "trigger" && isStored(c, result, step);
+  const body = takenBody(operation, result, messageId, { extendInfo: input.body.extendInfo, spelling });
+  const rendering = reportRendering(template, input.body.templates);
+  const answer = storedAnswer(input, result, body, messageId);
+  const isKept = step !== "trigger" && isStored(input, result, step);
   return {
     body,
     result,
     attempt: journalRow(attempt, { at: now, decidedBy: step, result, body, detail, messageId, faults, rendering }),
-    message: messageOf(c, isWebhook),
-    ...(isKept && { store: isPending ? { ...answer, pendingUntil: c.realNow + PROMPTNESS } : answer }),
-    ...(isWebhook && { dueAt: c.realNow }),
+    message: messageOf(input, isWebhook),
+    ...(isKept && { store: isPending ? { ...answer, pendingUntil: input.realNow + SUPER_APP_WAIT } : answer }),
+    ...(isWebhook && { dueAt: input.realNow }),
     ...effects,
   };
 };
 
-const decideTrigger = (c: Case): Answered | undefined => {
-  const { accessToken } = c.body;
+const decideTrigger = (input: DecisionInput): Answered | undefined => {
+  const { accessToken } = input.body;
   if (!accessToken.startsWith(TRIGGER)) return undefined;
   const code = accessToken.slice(TRIGGER.length);
-  if (code === "SUCCESS" || !isResultCode(c.subject.operation, code)) return undefined;
+  if (code === "SUCCESS" || !isResultCode(input.lookup.operation, code)) return undefined;
   const detail = "accessToken: asks for this result";
-  if (code === "ACCEPT") return take(c, "trigger", code, { detail });
-  const { store: _, ...answered } = refuse(c, { step: "trigger", code, detail });
+  if (code === "ACCEPT") return take(input, "trigger", code, { detail });
+  const { store: _, ...answered } = refuse(input, { step: "trigger", code, detail });
   return answered;
 };
 
-const replayed = (c: Case, stored: StoredAnswer): Answered => {
-  const { operation, now } = c.subject;
-  const detail = c.fingerprint === stored.fingerprint ? "stored result" : "stored result, though the content differs";
+const replayed = (input: DecisionInput, stored: StoredAnswer): Answered => {
+  const { operation, now } = input.lookup;
+  const detail =
+    input.fingerprint === stored.fingerprint ? "stored result" : "stored result, though the content differs";
   const result = storedResult(operation, stored);
   const { body, messageId } = stored;
   const row = { at: now, decidedBy: "replay", result, body, detail, messageId, replay: true } as const;
-  return { body, result, attempt: journalRow(c.attempt, row) };
+  return { body, result, attempt: journalRow(input.attempt, row) };
 };
 
 /** Only PARAM_ILLEGAL has a message that is not in the table; it follows the documented one in the stored body. */
-const storedResult = (operation: Subject["operation"], { resultCode, body }: StoredAnswer): Result => {
+const storedResult = (operation: RegistryLookup["operation"], { resultCode, body }: StoredAnswer): Result => {
   const result = resultOf(operation, resultCode);
   if (resultCode !== "PARAM_ILLEGAL") return result;
   const message = /"resultMessage":("(?:[^"\\]|\\.)*")/.exec(body)?.[1];
   return message === undefined ? result : { ...result, resultMessage: String(JSON.parse(message)) };
 };
 
-const decideReplay = (c: Case, { stored }: Facts): Answered | undefined => {
-  const { registry, now } = c.subject;
+const decideReplay = (input: DecisionInput, { stored }: Facts): Answered | undefined => {
+  const { registry, now } = input.lookup;
   if (!stored || now - stored.at >= registry.retention) return undefined;
-  const differs = c.fingerprint !== stored.fingerprint;
+  const differs = input.fingerprint !== stored.fingerprint;
   if (differs && registry.policies.idempotencyMismatch === "reject") {
     const detail = "requestId: was used with other content";
-    return refuse(c, { step: "replay", code: "REPEAT_REQ_INCONSISTENT", detail });
+    return refuse(input, { step: "replay", code: "REPEAT_REQ_INCONSISTENT", detail });
   }
-  if (c.isPatient && stored.pendingUntil !== undefined && stored.pendingUntil > c.realNow) {
-    const result = resultOf(c.subject.operation, stored.resultCode);
+  if (input.isPatient && stored.pendingUntil !== undefined && stored.pendingUntil > input.realNow) {
+    const result = resultOf(input.lookup.operation, stored.resultCode);
     return { body: stored.body, result, retryAt: stored.pendingUntil };
   }
-  return replayed(c, stored);
+  return replayed(input, stored);
 };
 
 /** Draws the matching faults one after the other until one happens. */
-const drawFault = (c: Case, facts: Facts): { readonly fault?: PlannedFault; readonly draws: readonly FaultDraw[] } => {
+const drawFault = (
+  input: DecisionInput,
+  facts: Facts,
+): { readonly fault?: PlannedFault; readonly draws: readonly FaultDraw[] } => {
   const draws: FaultDraw[] = [];
-  for (const [index, fault] of c.faults.entries()) {
+  for (const [index, fault] of input.faults.entries()) {
     const happened = happens(fault, facts.faults[index]);
     if (happened === undefined) continue;
     draws.push({ id: fault.id, happened });
@@ -179,22 +196,22 @@ const drawFault = (c: Case, facts: Facts): { readonly fault?: PlannedFault; read
  * The platform's decision: pure and synchronous, so that any store can run it inside of its transaction. The order of
  * verdicts from the trigger on; what comes before is the gateway's.
  */
-export const decide = (c: Case, facts: Facts): Answered => {
-  const early = decideTrigger(c) ?? decideReplay(c, facts);
+export const decide = (input: DecisionInput, facts: Facts): Answered => {
+  const early = decideTrigger(input) ?? decideReplay(input, facts);
   if (early) return early;
-  const refused = checkRegistries(c.subject) ?? checkLimits(c.subject, c.counters, facts.counts);
-  if (refused) return refuse(c, refused);
-  const { fault, draws } = drawFault(c, facts);
+  const refused = checkRegistries(input.lookup) ?? checkLimits(input.lookup, input.counters, facts.counts);
+  if (refused) return refuse(input, refused);
+  const { fault, draws } = drawFault(input, facts);
   const code = fault?.effect.result ?? "SUCCESS";
   const isTaken = code === "SUCCESS" || code === "ACCEPT";
-  const hits = hitsOf(c.counters, c.subject.now, isTaken);
+  const hits = hitsOf(input.counters, input.lookup.now, isTaken);
   const extras = { ...(draws.length > 0 && { draws }), ...(hits.length > 0 && { hits }) };
-  if (!fault) return take(c, "delivery", code, extras);
+  if (!fault) return take(input, "delivery", code, extras);
   const faults = [fault.id];
   const detail = "result: planned fault";
   return isTaken
-    ? take(c, "fault", code, { ...extras, faults, detail })
-    : refuse(c, { step: "fault", code, detail }, { ...extras, faults });
+    ? take(input, "fault", code, { ...extras, faults, detail })
+    : refuse(input, { step: "fault", code, detail }, { ...extras, faults });
 };
 
 /** An attempt that the gateway has judged already: it is journalled and changes nothing else. */

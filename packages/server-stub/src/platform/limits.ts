@@ -1,6 +1,6 @@
 import type { AttemptQuery, CounterHit } from "../store/store.js";
 import type { Attempt } from "./request.js";
-import type { Subject, Verdict } from "./verdicts.js";
+import type { RegistryLookup, Verdict } from "./verdicts.js";
 
 /** A sliding window that a request counts in. */
 export interface Counter {
@@ -11,8 +11,8 @@ export interface Counter {
 }
 
 /** Windows of a request: per user, then traffic per client. */
-export const countersOf = (attempt: Attempt, subject: Subject, customer: string): readonly Counter[] => {
-  const { perUser, traffic } = subject.registry;
+export const countersOf = (attempt: Attempt, lookup: RegistryLookup, customer: string): readonly Counter[] => {
+  const { perUser, traffic } = lookup.registry;
   const counters: Counter[] = [];
   if (perUser) counters.push({ kind: "perUser", key: `user ${customer}`, ...perUser });
   if (traffic) counters.push({ kind: "traffic", key: `client ${attempt.clientId}`, ...traffic });
@@ -23,7 +23,7 @@ export const counterQueries = (counters: readonly Counter[], now: number): Attem
   counters.map(({ key, length }) => ({ key, since: now - length }));
 
 export const checkLimits = (
-  { operation }: Subject,
+  { operation }: RegistryLookup,
   counters: readonly Counter[],
   counts: readonly number[],
 ): Verdict | undefined => {

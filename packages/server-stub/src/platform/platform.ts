@@ -1,18 +1,18 @@
 import { resultOf } from "../model/results.js";
 import { StaleRevisionError } from "../store/errors.js";
 import type { Applied, AttemptQuery, NamespaceState } from "../store/store.js";
-import { type Answered, type Case, PROMPTNESS, decide, decideEarly } from "./decide.js";
+import { type Answered, type DecisionInput, SUPER_APP_WAIT, decide, decideEarly } from "./decide.js";
 import { happens, matchingFaults } from "./fault.js";
-import { type Ground, type Reply, stateOf, virtualNow } from "./ground.js";
+import { type Dependencies, type Reply, stateOf, virtualNow } from "./dependencies.js";
 import { fingerprint, idempotencyKey } from "./idempotency.js";
 import { counterQueries, countersOf } from "./limits.js";
-import { promptResult } from "./promptness.js";
+import { waitForSuperApp } from "./super-app-wait.js";
 import { pseudonym } from "./pseudonym.js";
 import { registryOf } from "./registry.js";
 import { failureBody } from "./reply.js";
 
 import type { Attempt, MessageRequest } from "./request.js";
-import { subjectOf } from "./verdicts.js";
+import { lookUp } from "./verdicts.js";
 import type { FaultEffect } from "../model/fault.js";
 
 /** Transport faults that happen to a request. */
@@ -27,14 +27,14 @@ const MOST_TRIES = 20;
 
 /** Asks the store again with the state as it is now, when it has moved on meanwhile. */
 const withState = async <T>(
-  ground: Ground,
+  dependencies: Dependencies,
   namespace: string,
   ask: (state: NamespaceState) => T | Promise<T>,
 ): Promise<T> => {
   for (let tries = 1; ; tries += 1) {
     const state = await (tries === 1
-      ? stateOf(ground, namespace)
-      : ground.store.ensure(namespace, ground.initialConfig(), ground.now()));
+      ? stateOf(dependencies, namespace)
+      : dependencies.store.ensure(namespace, dependencies.initialConfig(), dependencies.now()));
     try {
       return await ask(state);
     } catch (error) {
@@ -43,26 +43,26 @@ const withState = async <T>(
   }
 };
 
-const caseOf = (
-  ground: Ground,
+const decisionInput = (
+  dependencies: Dependencies,
   state: NamespaceState,
   attempt: Attempt,
   { body, isPatient }: { readonly body: MessageRequest; readonly isPatient: boolean },
-): Case => {
+): DecisionInput => {
   const { operation } = attempt;
-  const subject = subjectOf(attempt, body, registryOf(state.config), virtualNow(ground, state));
-  const { user } = subject;
+  const lookup = lookUp(attempt, body, registryOf(state.config), virtualNow(dependencies, state));
+  const { user } = lookup;
   const customer = user?.customerId ?? `user-${pseudonym(state.salt, body.accessToken)}`;
   return {
     attempt,
     body,
-    subject,
+    lookup,
     customer,
-    counters: countersOf(attempt, subject, customer),
+    counters: countersOf(attempt, lookup, customer),
     faults: matchingFaults(state.faults, "result", operation, body.requestId),
-    messageId: ground.newMessageId(),
+    messageId: dependencies.newMessageId(),
     fingerprint: fingerprint(body),
-    realNow: ground.now(),
+    realNow: dependencies.now(),
     isPatient,
   };
 };
@@ -71,38 +71,38 @@ const NO_COUNTERS: AttemptQuery["counters"] = [];
 const NO_FAULTS: AttemptQuery["faults"] = [];
 
 const ask = (
-  ground: Ground,
+  dependencies: Dependencies,
   state: NamespaceState,
   attempt: Attempt,
   isPatient: boolean,
 ): Promise<Applied<Answered>> => {
   const { body, stragglers } = attempt;
-  const base = { namespace: state.name, revision: state.revision, usedAt: ground.now(), stragglers };
+  const base = { namespace: state.name, revision: state.revision, usedAt: dependencies.now(), stragglers };
   if (!body) {
     const query = { ...base, counters: NO_COUNTERS, faults: NO_FAULTS };
-    return ground.store.attempt(query, () => decideEarly(attempt, virtualNow(ground, state)));
+    return dependencies.store.attempt(query, () => decideEarly(attempt, virtualNow(dependencies, state)));
   }
-  const c = caseOf(ground, state, attempt, { body, isPatient });
+  const input = decisionInput(dependencies, state, attempt, { body, isPatient });
   const query: AttemptQuery = {
     ...base,
     key: idempotencyKey(attempt.operation, attempt.clientId, body.requestId),
-    counters: counterQueries(c.counters, c.subject.now),
-    faults: c.faults.map(({ id }) => id),
+    counters: counterQueries(input.counters, input.lookup.now),
+    faults: input.faults.map(({ id }) => id),
   };
-  return ground.store.attempt(query, (facts) => decide(c, facts));
+  return dependencies.store.attempt(query, (facts) => decide(input, facts));
 };
 
 /** The outcome is unknown, whatever the store did: the one answer that is true. */
-export const unknownReply = ({ operation }: Pick<Place, "operation">): Reply => {
+export const unknownReply = ({ operation }: Pick<Endpoint, "operation">): Reply => {
   const result = resultOf(operation, "UNKNOWN_EXCEPTION");
   return { body: failureBody(result), result };
 };
 
 /** Where an attempt goes. */
-export type Place = Pick<Attempt, "namespace" | "operation">;
+export type Endpoint = Pick<Attempt, "namespace" | "operation">;
 
 /** Longest time that a replay waits for the answer that it is to give, in ms: who gave it may be gone, or its clock ahead. */
-const LONGEST_WAIT = 2 * PROMPTNESS;
+const LONGEST_WAIT = 2 * SUPER_APP_WAIT;
 
 /**
  * Decides an attempt, keeps what follows from it, and says what to answer. Never rejects.
@@ -110,12 +110,12 @@ const LONGEST_WAIT = 2 * PROMPTNESS;
  * @param judge makes the attempt from the state of the namespace; called again when the state has moved on meanwhile, since
  *   another replica may have changed what signature and parameters are judged by.
  */
-export const process = async (
-  ground: Ground,
-  place: Place,
+export const processAttempt = async (
+  dependencies: Dependencies,
+  endpoint: Endpoint,
   judge: (state: NamespaceState) => Promise<Attempt>,
 ): Promise<Reply> => {
-  const started = ground.now();
+  const started = dependencies.now();
   let judged: { readonly state: NamespaceState; readonly attempt: Attempt } | undefined;
   const attemptFor = async (state: NamespaceState): Promise<Attempt> => {
     if (judged?.state !== state) judged = { state, attempt: await judge(state) };
@@ -123,36 +123,36 @@ export const process = async (
   };
   try {
     for (;;) {
-      const isPatient = ground.now() - started < LONGEST_WAIT;
-      const { decision, sequence, attempt } = await withState(ground, place.namespace, async (state) => {
+      const isPatient = dependencies.now() - started < LONGEST_WAIT;
+      const { decision, sequence, attempt } = await withState(dependencies, endpoint.namespace, async (state) => {
         const current = await attemptFor(state);
-        const applied = await ask(ground, state, current, isPatient);
+        const applied = await ask(dependencies, state, current, isPatient);
         return { attempt: current, decision: applied.decision, sequence: applied.sequence };
       });
       if (decision.retryAt !== undefined) {
         // Somebody else's answer to the same requestId is not final yet.
-        await ground.sleep(20);
+        await dependencies.sleep(20);
         continue;
       }
       if (decision.store?.pendingUntil === undefined) return decision;
-      return await promptResult(ground, attempt, decision, sequence);
+      return await waitForSuperApp(dependencies, attempt, decision, sequence);
     }
   } catch (error) {
-    ground.onStoreError(error);
-    return unknownReply(place);
+    dependencies.onStoreError(error);
+    return unknownReply(endpoint);
   }
 };
 
 /** Draws the transport faults that match, and says which of them happen. */
 export const drawTransportFaults = (
-  ground: Ground,
+  dependencies: Dependencies,
   { namespace, operation, requestId }: Pick<Attempt, "namespace" | "operation" | "requestId">,
 ): Promise<readonly TransportFault[]> =>
-  withState(ground, namespace, async (state) => {
+  withState(dependencies, namespace, async (state) => {
     const faults = matchingFaults(state.faults, "transport", operation, requestId);
     if (faults.length === 0) return [];
-    const query = { namespace, revision: state.revision, usedAt: ground.now(), counters: NO_COUNTERS };
-    const { decision } = await ground.store.attempt({ ...query, faults: faults.map(({ id }) => id) }, (facts) => {
+    const query = { namespace, revision: state.revision, usedAt: dependencies.now(), counters: NO_COUNTERS };
+    const { decision } = await dependencies.store.attempt({ ...query, faults: faults.map(({ id }) => id) }, (facts) => {
       const drawn = faults.flatMap((fault, index) => {
         const happened = happens(fault, facts.faults[index]);
         return happened === undefined ? [] : [{ fault, happened }];

@@ -24,11 +24,11 @@ interface Texts {
 const LONGEST_TEXT = 65_536;
 
 const substitute = (text: string, parameters: Parameters): string => {
-  let room = LONGEST_TEXT;
+  let left = LONGEST_TEXT;
   return text.replaceAll(VARIABLE, (placeholder, name: string) => {
     const value = Object.hasOwn(parameters, name) ? (parameters[name] ?? "") : placeholder;
-    const kept = cut(value, room);
-    room -= kept.length;
+    const kept = cut(value, left);
+    left -= kept.length;
     return kept;
   });
 };

@@ -12,7 +12,7 @@ export interface Verdict {
 }
 
 /** What the registries know about a request. */
-export interface Subject {
+export interface RegistryLookup {
   readonly operation: Operation;
   readonly body: MessageRequest;
   readonly registry: Registry;
@@ -25,7 +25,7 @@ export interface Subject {
   readonly now: number;
 }
 
-export const subjectOf = (attempt: Attempt, body: MessageRequest, registry: Registry, now: number): Subject => {
+export const lookUp = (attempt: Attempt, body: MessageRequest, registry: Registry, now: number): RegistryLookup => {
   const { operation, signature } = attempt;
   const consultsClients = registry.policies.signature !== "optional" || signature !== undefined;
   const template = registry.templates?.get(body.templateCode);
@@ -34,23 +34,28 @@ export const subjectOf = (attempt: Attempt, body: MessageRequest, registry: Regi
   return { operation, body, registry, consultsClients, user, template, channel, now };
 };
 
-type Check = (subject: Subject) => Verdict | undefined;
+type Check = (lookup: RegistryLookup) => Verdict | undefined;
 
 /** The code of a state, by operation. */
 type Codes = readonly [sendMessage: string, sendInbox: string];
 
-const verdict = (step: Step, { operation }: Subject, [sendMessage, sendInbox]: Codes, detail: string): Verdict => ({
+const verdict = (
+  step: Step,
+  { operation }: RegistryLookup,
+  [sendMessage, sendInbox]: Codes,
+  detail: string,
+): Verdict => ({
   step,
   code: operation === "sendMessage" ? sendMessage : sendInbox,
   detail,
 });
 
-const checkToken: Check = (subject) => {
-  const { registry, user, now } = subject;
+const checkToken: Check = (lookup) => {
+  const { registry, user, now } = lookup;
   if (!registry.users) return undefined;
-  if (!user) return verdict("token", subject, ["ACCESS_DENIED", "INVALID_ACCESS_TOKEN"], "accessToken: is not seeded");
+  if (!user) return verdict("token", lookup, ["ACCESS_DENIED", "INVALID_ACCESS_TOKEN"], "accessToken: is not seeded");
   if (user.expiresAt === undefined || Date.parse(user.expiresAt) > now) return undefined;
-  return verdict("token", subject, ["EXPIRED_ACCESS_TOKEN", "EXPIRED_ACCESS_TOKEN"], "accessToken: has expired");
+  return verdict("token", lookup, ["EXPIRED_ACCESS_TOKEN", "EXPIRED_ACCESS_TOKEN"], "accessToken: has expired");
 };
 
 /**
@@ -58,36 +63,36 @@ const checkToken: Check = (subject) => {
  * sendInbox only, whose authClientId "is the appId for mini programs"; message/send has an appId of its own. Clients
  * alone decide only where they are consulted at all.
  */
-const knowsAuthClient = (subject: Subject, authClientId: string): boolean => {
-  const { clients, apps } = subject.registry;
-  const appsDecide = apps !== undefined && (subject.operation === "sendInbox" || clients !== undefined);
-  const isAsked = appsDecide || (clients !== undefined && subject.consultsClients);
+const knowsAuthClient = (lookup: RegistryLookup, authClientId: string): boolean => {
+  const { clients, apps } = lookup.registry;
+  const appsDecide = apps !== undefined && (lookup.operation === "sendInbox" || clients !== undefined);
+  const isAsked = appsDecide || (clients !== undefined && lookup.consultsClients);
   return !isAsked || (clients?.has(authClientId) ?? false) || (apps?.has(authClientId) ?? false);
 };
 
-const checkClient: Check = (subject) => {
-  const { body, user } = subject;
+const checkClient: Check = (lookup) => {
+  const { body, user } = lookup;
   const { authClientId } = body;
   if (authClientId === undefined) return undefined;
-  const refuse = (detail: string) => verdict("client", subject, ["ACCESS_DENIED", "INVALID_AUTH_CLIENT"], detail);
-  if (!knowsAuthClient(subject, authClientId)) return refuse("authClientId: is not seeded");
+  const refuse = (detail: string) => verdict("client", lookup, ["ACCESS_DENIED", "INVALID_AUTH_CLIENT"], detail);
+  if (!knowsAuthClient(lookup, authClientId)) return refuse("authClientId: is not seeded");
   if (user?.authClientId === undefined || user.authClientId === authClientId) return undefined;
   return refuse("authClientId: the access token was given to another one");
 };
 
-const checkApp: Check = (subject) => {
-  const { body, registry } = subject;
+const checkApp: Check = (lookup) => {
+  const { body, registry } = lookup;
   if (!registry.apps || body.appId === undefined) return undefined;
   const app = registry.apps.get(body.appId);
-  const refuse = (detail: string) => verdict("client", subject, ["ACCESS_DENIED", "ACCESS_DENIED"], detail);
+  const refuse = (detail: string) => verdict("client", lookup, ["ACCESS_DENIED", "ACCESS_DENIED"], detail);
   if (!app) return refuse("appId: is not seeded");
   return app.features?.includes("Send_Message") ? undefined : refuse("appId: lacks Send_Message");
 };
 
-const checkUser: Check = (subject) => {
-  const { user, body } = subject;
+const checkUser: Check = (lookup) => {
+  const { user, body } = lookup;
   if (!user) return undefined;
-  const refuse = (detail: string) => verdict("user", subject, ["ACCESS_DENIED", "USER_STATUS_ERROR"], detail);
+  const refuse = (detail: string) => verdict("user", lookup, ["ACCESS_DENIED", "USER_STATUS_ERROR"], detail);
   const { customerBelongsTo: superApp } = body;
   if (superApp !== undefined && user.customerBelongsTo !== undefined && user.customerBelongsTo !== superApp) {
     return refuse("customerBelongsTo: the user is another super app's");
@@ -95,28 +100,28 @@ const checkUser: Check = (subject) => {
   return user.status === "ACTIVE" ? undefined : refuse(`accessToken: the user is ${user.status}`);
 };
 
-const checkTemplate: Check = (subject) => {
-  const { registry, template, operation } = subject;
+const checkTemplate: Check = (lookup) => {
+  const { registry, template, operation } = lookup;
   if (!registry.templates) return undefined;
-  const refuse = (detail: string) => verdict("template", subject, ["TEMPLATE_NOT_EXIST", "PARAM_ILLEGAL"], detail);
+  const refuse = (detail: string) => verdict("template", lookup, ["TEMPLATE_NOT_EXIST", "PARAM_ILLEGAL"], detail);
   if (!template) return refuse("templateCode: the template does not exist");
   if (operation === "sendMessage" || template.channel === "INBOX") return undefined;
   return refuse("templateCode: the template is of another channel than INBOX");
 };
 
-const checkSubscription: Check = (subject) => {
-  const { user, channel } = subject;
+const checkSubscription: Check = (lookup) => {
+  const { user, channel } = lookup;
   if (!user?.subscriptions || user.subscriptions.includes(channel)) return undefined;
   const detail = `templateCode: the user does not subscribe to ${channel}`;
-  return verdict("subscription", subject, ["USER_NOT_SUBSCRIBED", "PROCESS_FAIL"], detail);
+  return verdict("subscription", lookup, ["USER_NOT_SUBSCRIBED", "PROCESS_FAIL"], detail);
 };
 
 const CHECKS: readonly Check[] = [checkToken, checkClient, checkApp, checkUser, checkTemplate, checkSubscription];
 
 /** The first refusal from token to subscription. */
-export const checkRegistries = (subject: Subject): Verdict | undefined => {
+export const checkRegistries = (lookup: RegistryLookup): Verdict | undefined => {
   for (const check of CHECKS) {
-    const refused = check(subject);
+    const refused = check(lookup);
     if (refused) return refused;
   }
   return undefined;

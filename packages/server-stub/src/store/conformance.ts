@@ -4,10 +4,7 @@ import { describeEvents } from "./conformance/events.js";
 import { describeOutbox } from "./conformance/outbox.js";
 import { describeSnapshots } from "./conformance/snapshots.js";
 import { describeState } from "./conformance/state.js";
-import type { Store } from "./store.js";
-
-/** Makes a store with nothing in it; the suite closes it. */
-export type StoreFactory = () => Promise<Store>;
+import type { StoreFactory } from "./conformance/world.js";
 
 /** What every store has to do alike. */
 export const describeStore = (name: string, factory: StoreFactory): void => {

@@ -1,4 +1,4 @@
-import { StubError } from "../errors.js";
+import { StubError } from "../model/errors.js";
 
 /** The store did not take the effects, or nobody knows whether it did: the outcome is unknown (U). */
 export class StoreLostError extends StubError {

@@ -1,4 +1,4 @@
-import { StubError } from "../errors.js";
+import { StubError } from "../model/errors.js";
 import { MemoryStore } from "./memory/memory-store.js";
 import type { Store } from "./store.js";
 

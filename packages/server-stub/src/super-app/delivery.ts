@@ -16,9 +16,9 @@ export interface DeliveryOptions {
   /** Milliseconds for one call of a super app. */
   readonly timeout?: number;
   readonly retry?: RetryPlan;
-  /** Told when the store could not be asked; deliveries go on once it answers again. */
+  /** Called when the store could not be asked; deliveries go on once it answers again. */
   readonly onError?: (error: unknown) => void;
-  /** Told of every change of a delivery. */
+  /** Called for every change of a delivery. */
   readonly onDelivery?: (entry: OutboxEntry, delivery: Delivery) => void;
 }
 

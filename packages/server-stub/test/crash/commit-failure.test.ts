@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
-import { createStub } from "../../src/create-stub.js";
+import { createStub } from "../../src/stub/create-stub.js";
 import { SqliteStore } from "../../src/store/sqlite/sqlite-store.js";
 import { send } from "../process/sender.js";
 

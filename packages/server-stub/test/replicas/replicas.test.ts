@@ -1,6 +1,6 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createStub } from "../../src/create-stub.js";
+import { createStub } from "../../src/stub/create-stub.js";
 import { PostgresStore } from "../../src/store/postgres/postgres-store.js";
 import { startPostgres, type PostgresServer } from "../postgres/server.js";
 import { listAll, send, steer } from "../process/sender.js";

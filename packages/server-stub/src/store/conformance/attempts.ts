@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { StaleRevisionError } from "../errors.js";
-import type { StoreFactory } from "../conformance.js";
+import type { StoreFactory } from "./world.js";
 import type { Facts } from "../store.js";
 import { NAMESPACE, NOW, answer, attemptRecord, messageRecord, useBench } from "./world.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { StoreFactory } from "../conformance.js";
+import type { StoreFactory } from "./world.js";
 import { NAMESPACE, NOW, attemptRecord, messageRecord, useBench } from "./world.js";
 
 export const describeEvents = (factory: StoreFactory): void => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { StoreFactory } from "../conformance.js";
+import type { StoreFactory } from "./world.js";
 import type { Destination } from "../store.js";
 import { NAMESPACE, NOW, messageRecord, useBench } from "./world.js";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG, DEFAULT_POLICIES } from "../../model/config.js";
-import type { StoreFactory } from "../conformance.js";
+import type { StoreFactory } from "./world.js";
 import { NAMESPACE, NOW, messageRecord, useBench } from "./world.js";
 
 const OTHER_CONFIG = { ...DEFAULT_CONFIG, policies: { ...DEFAULT_POLICIES, idempotencyMismatch: "reject" as const } };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG, DEFAULT_POLICIES } from "../../model/config.js";
 import type { PlannedFault } from "../../model/fault.js";
-import type { StoreFactory } from "../conformance.js";
+import type { StoreFactory } from "./world.js";
 import { NAMESPACE, NOW, useBench } from "./world.js";
 
 const FAULT: PlannedFault = { id: "F1", seed: 7, effect: { latency: 10 } };

@@ -2,8 +2,10 @@ import { afterEach, beforeEach } from "vitest";
 import type { AttemptRecord } from "../../model/attempt.js";
 import { DEFAULT_CONFIG } from "../../model/config.js";
 import type { MessageRecord } from "../../model/message.js";
-import type { StoreFactory } from "../conformance.js";
 import type { Applied, AttemptQuery, Decision, Facts, Store, StoredAnswer } from "../store.js";
+
+/** Makes a store with nothing in it; the suite closes it. */
+export type StoreFactory = () => Promise<Store>;
 
 export const NAMESPACE = "default";
 export const NOW = 1_800_000_000_000;

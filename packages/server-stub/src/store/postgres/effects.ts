@@ -8,7 +8,7 @@ export interface Effect {
   readonly query: AttemptQuery;
   readonly decision: Decision;
   readonly standing: Standing;
-  /** Place among the rows that its namespace gets in this batch, from 1; 0 when it gets none. */
+  /** Endpoint among the rows that its namespace gets in this batch, from 1; 0 when it gets none. */
   readonly nth: number;
 }
 

@@ -1,33 +1,33 @@
 import { randomBytes } from "node:crypto";
-import type { Config as ConfigInput, Message } from "./generated/control-routes.js";
-import { checkKeys } from "./control/config-rules.js";
-import { judgeShape } from "./control/config.js";
-import { mountControl } from "./control/app.js";
-import { createControlClient } from "./control/client.js";
-import { createDesk } from "./control/desk.js";
-import { refuseInput } from "./control/refusal.js";
-import { StubError } from "./errors.js";
-import { createApp } from "./gateway/app.js";
-import { describePath } from "./gateway/issue.js";
-import type { Gateway } from "./gateway/visit.js";
-import { type Guard, LOOPBACK_ADDRESSES, NO_GUARD } from "./gateway/guard.js";
-import { createPlatformKey } from "./gateway/platform-key.js";
-import { createInProcess } from "./in-process.js";
-import { GRACE, type Listening, listen } from "./listen.js";
-import { createMessageIds } from "./message-id.js";
+import type { Config as ConfigInput, Message } from "../generated/control-routes.js";
+import { checkKeys } from "../control/config-rules.js";
+import { judgeShape } from "../control/config.js";
+import { mountControl } from "../control/app.js";
+import { createControlClient } from "../control/client.js";
+import { createControlService } from "../control/service.js";
+import { refuseInput } from "../control/refusal.js";
+import { StubError } from "../model/errors.js";
+import { createApp } from "../gateway/app.js";
+import { describePath } from "../gateway/issue.js";
+import type { Gateway } from "../gateway/request-context.js";
+import { type Guard, LOOPBACK_ADDRESSES, NO_GUARD } from "../gateway/guard.js";
+import { createPlatformKey } from "../gateway/platform-key.js";
+import { createInProcess } from "../server/in-process.js";
+import { GRACE, type Listening, listen } from "../server/listen.js";
+import { createMessageIds } from "../platform/message-id.js";
 import { createMetrics } from "./metrics.js";
-import { type Config, DEFAULT_CONFIG } from "./model/config.js";
+import { type Config, DEFAULT_CONFIG } from "../model/config.js";
 import type { StubOptions } from "./options.js";
-import { mountPages } from "./pages.js";
-import { readPrefix } from "./prefix.js";
-import { createRests } from "./rests.js";
-import type { Ground } from "./platform/ground.js";
-import { lazyStore } from "./store/lazy-store.js";
-import { MemoryStore } from "./store/memory/memory-store.js";
-import { kindOf, openStore } from "./store/open-store.js";
-import type { MessageFilter, Store } from "./store/store.js";
-import { type Tending, startTending } from "./tending.js";
-import { version } from "./version.js";
+import { mountPages } from "../pages/pages.js";
+import { readPrefix } from "../gateway/prefix.js";
+import { createTimers } from "./timers.js";
+import type { Dependencies } from "../platform/dependencies.js";
+import { lazyStore } from "../store/lazy-store.js";
+import { MemoryStore } from "../store/memory/memory-store.js";
+import { kindOf, openStore } from "../store/open-store.js";
+import type { MessageFilter, Store } from "../store/store.js";
+import { type Housekeeping, startHousekeeping } from "../housekeeping/housekeeping.js";
+import { version } from "../distribution/version.js";
 import { WaitError } from "./wait-error.js";
 
 /** How a stub listens on a socket. */
@@ -89,14 +89,15 @@ export const createStub = (options: StubOptions = {}) => {
   const now = options.now ?? Date.now;
   const { logger } = options;
   const closing = new AbortController();
-  let tending: Tending | undefined;
+  let housekeeping: Housekeeping | undefined;
   const config = options.startConfig ?? configOf(options.config);
   const prefix = readPrefix(options.prefix);
   const keysChecked = options.startConfig ? Promise.resolve() : refuseKeys(config);
   keysChecked.catch(() => {});
-  const rests = createRests();
+  const timers = createTimers();
   const store = storeOf(options.store, () => {
-    if (!closing.signal.aborted) tending = startTending({ store, ground, logger, onDelivery: metrics.delivered });
+    if (!closing.signal.aborted)
+      housekeeping = startHousekeeping({ store, dependencies, logger, onDelivery: metrics.delivered });
   });
   const metrics = createMetrics();
   const onStoreError = (error: unknown): void => {
@@ -104,16 +105,16 @@ export const createStub = (options: StubOptions = {}) => {
     logger?.error(describeError(error), "the store failed");
   };
 
-  const ground: Ground = {
+  const dependencies: Dependencies = {
     store,
     now,
     newMessageId: options.newMessageId ?? createMessageIds(now),
-    sleep: rests.rest,
+    sleep: timers.sleep,
     initialConfig: () => config,
     onStoreError,
   };
   const gateway: Gateway = {
-    ground,
+    dependencies,
     key: createPlatformKey(store),
     onAnswer: (operation, resultCode, seconds) => {
       metrics.answered(operation, resultCode, seconds);
@@ -121,12 +122,12 @@ export const createStub = (options: StubOptions = {}) => {
     },
   };
   const reload = options.reloadConfig ?? (async () => undefined);
-  const desk = createDesk(ground, reload);
+  const service = createControlService(dependencies, reload);
 
   const appFor = (guard: Guard) => {
     const app = createApp(gateway, () => guard, { prefix, refuseInput });
-    const room = {
-      desk,
+    const context = {
+      service,
       gateway,
       store,
       guard: () => guard,
@@ -135,7 +136,7 @@ export const createStub = (options: StubOptions = {}) => {
       onWrite: (method: string, path: string, status: number) => logger?.info({ method, path, status }, "control"),
       closing: closing.signal,
     };
-    mountControl(app, room, onStoreError);
+    mountControl(app, context, onStoreError);
     mountPages(app, () => guard);
     return app;
   };
@@ -146,7 +147,7 @@ export const createStub = (options: StubOptions = {}) => {
   const messages = async ({ namespace = "default", ...filter }: MessagesFilter = {}): Promise<readonly Message[]> => {
     const all: Message[] = [];
     for (let after = 0; ;) {
-      const { messages: page, next } = await desk.messages(namespace, { filter, page: { limit: 1000, after } });
+      const { messages: page, next } = await service.messages(namespace, { filter, page: { limit: 1000, after } });
       all.push(...page);
       if (next === undefined) return all;
       after = Number(next);
@@ -166,7 +167,7 @@ export const createStub = (options: StubOptions = {}) => {
      */
     waitForMessage: async (filter: MessagesFilter = {}, { timeout = 1000 } = {}): Promise<Message> => {
       const { namespace = "default", ...rest } = filter;
-      const found = await desk.messages(namespace, {
+      const found = await service.messages(namespace, {
         filter: rest,
         page: { limit: 1 },
         wait: timeout,
@@ -177,12 +178,12 @@ export const createStub = (options: StubOptions = {}) => {
       throw new WaitError(filter, timeout, await messages({ namespace }));
     },
     /** Clears state, faults and clock of a namespace, and keeps its configuration. */
-    reset: (namespace = "default"): Promise<void> => desk.reset(namespace),
+    reset: (namespace = "default"): Promise<void> => service.reset(namespace),
     /** Opens the store; done by the first use on its own. */
     open: async (): Promise<void> => {
       await keysChecked;
       await store.open();
-      if (options.startConfig) await desk.startWith(options.startConfig);
+      if (options.startConfig) await service.startWith(options.startConfig);
     },
     /** Serves on a socket. */
     listen: async ({ port = 0, host = "127.0.0.1" }: ListenOptions = {}) => {
@@ -198,11 +199,11 @@ export const createStub = (options: StubOptions = {}) => {
     /** Answers what was accepted, within `grace` ms (10,000), then closes sockets and store. Planned latencies end at once. */
     close: async (grace = GRACE): Promise<void> => {
       closing.abort();
-      rests.end();
+      timers.end();
       await Promise.all([...servers].map((server) => server.close(grace)));
       servers.clear();
       await inProcess.drain(grace);
-      await tending?.close();
+      await housekeeping?.close();
       await store.close();
     },
   };

@@ -1,10 +1,10 @@
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
 import type { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
-import { StubError } from "./errors.js";
-import type { StubApp } from "./gateway/app.js";
-import { answerWithout } from "./gateway/gateway.js";
-import { sendAnswer } from "./gateway/wire.js";
+import { StubError } from "../model/errors.js";
+import type { StubApp } from "../gateway/app.js";
+import { answerWithout } from "../gateway/gateway.js";
+import { sendAnswer } from "../gateway/wire.js";
 
 export interface Address {
   readonly host: string;

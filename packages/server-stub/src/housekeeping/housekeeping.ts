@@ -1,9 +1,9 @@
 import type { Logger } from "pino";
-import type { Ground } from "./platform/ground.js";
-import { registryOf } from "./platform/registry.js";
-import { startDelivery } from "./super-app/delivery.js";
-import type { Delivery } from "./model/message.js";
-import type { NamespaceState, OutboxEntry, Store, SweepPlan } from "./store/store.js";
+import type { Dependencies } from "../platform/dependencies.js";
+import { registryOf } from "../platform/registry.js";
+import { startDelivery } from "../super-app/delivery.js";
+import type { Delivery } from "../model/message.js";
+import type { NamespaceState, OutboxEntry, Store, SweepPlan } from "../store/store.js";
 
 /** Rows that a namespace keeps. Enough for a day's work; few enough for months. */
 const KEPT = { messages: 100_000, attempts: 50_000, controls: 1000 };
@@ -18,13 +18,13 @@ const MOST_NAMESPACES = 50_000;
 
 /** `crowdedSince`: real time before which an unused namespace goes, whatever its retention. */
 const planFor =
-  (ground: Ground, crowdedSince: number) =>
+  (dependencies: Dependencies, crowdedSince: number) =>
   (state: NamespaceState): SweepPlan => {
-    const now = ground.now() + state.clockOffset;
+    const now = dependencies.now() + state.clockOffset;
     const { retention, namespaceRetention } = registryOf(state.config);
     const plan = { ...KEPT, now, answersSince: now - retention };
     if (state.name === "default") return plan;
-    return { ...plan, unusedSince: Math.max(crowdedSince, ground.now() - namespaceRetention) };
+    return { ...plan, unusedSince: Math.max(crowdedSince, dependencies.now() - namespaceRetention) };
   };
 
 const retentionOf = ({ config }: NamespaceState): number => registryOf(config).namespaceRetention;
@@ -39,38 +39,38 @@ export interface Swept {
 
 /** Sweeps a store; `most` namespaces stay besides those that were used in the last minute. */
 export const sweep = async (
-  ground: Ground,
+  dependencies: Dependencies,
   { most = MOST_NAMESPACES, stop }: { readonly most?: number; readonly stop?: AbortSignal } = {},
 ): Promise<Swept> => {
   let count = 0;
   let shortest = Number.POSITIVE_INFINITY;
-  const dropped = await ground.store.sweep((state) => {
+  const dropped = await dependencies.store.sweep((state) => {
     count += 1;
     if (state.name !== "default") shortest = Math.min(shortest, retentionOf(state));
-    return planFor(ground, 0)(state);
+    return planFor(dependencies, 0)(state);
   }, stop);
   const excess = stop?.aborted ? 0 : count - dropped - most;
   if (excess <= 0) return { dropped, shortest };
-  const times = (await ground.store.namespaces()).map(({ lastUsedAt }) => lastUsedAt).toSorted((a, b) => a - b);
+  const times = (await dependencies.store.namespaces()).map(({ lastUsedAt }) => lastUsedAt).toSorted((a, b) => a - b);
   // A store may write the time of the last use once a minute only.
-  const crowdedSince = Math.min(times[excess] ?? 0, ground.now() - EVERY);
-  return { dropped: dropped + (await ground.store.sweep(planFor(ground, crowdedSince), stop)), shortest };
+  const crowdedSince = Math.min(times[excess] ?? 0, dependencies.now() - EVERY);
+  return { dropped: dropped + (await dependencies.store.sweep(planFor(dependencies, crowdedSince), stop)), shortest };
 };
 
-export interface Tending {
+export interface Housekeeping {
   readonly close: () => Promise<void>;
 }
 
-export interface TendingOptions {
+export interface HousekeepingOptions {
   readonly store: Store;
-  readonly ground: Ground;
+  readonly dependencies: Dependencies;
   readonly logger: Logger | undefined;
-  /** Told of every attempt at a super app, by what has become of the message. */
+  /** Called for every attempt at a super app, by what has become of the message. */
   readonly onDelivery: (status: Delivery["status"]) => void;
 }
 
 /** Takes messages to the super apps, and sweeps what is too old or too much once a minute. */
-export const startTending = ({ store, ground, logger, onDelivery }: TendingOptions): Tending => {
+export const startHousekeeping = ({ store, dependencies, logger, onDelivery }: HousekeepingOptions): Housekeeping => {
   const noteDelivery = ({ namespace, message }: OutboxEntry, { status, reason, attempts }: Delivery): void => {
     onDelivery(status);
     const { messageId, customerBelongsTo: superApp } = message;
@@ -79,9 +79,9 @@ export const startTending = ({ store, ground, logger, onDelivery }: TendingOptio
   };
   const delivery = startDelivery({
     store,
-    now: ground.now,
+    now: dependencies.now,
     random: Math.random,
-    onError: ground.onStoreError,
+    onError: dependencies.onStoreError,
     onDelivery: noteDelivery,
   });
   const closing = new AbortController();
@@ -89,11 +89,11 @@ export const startTending = ({ store, ground, logger, onDelivery }: TendingOptio
   let early: NodeJS.Timeout | undefined;
   const sweepOnce = async (): Promise<void> => {
     try {
-      const { dropped, shortest } = await sweep(ground, { stop: closing.signal });
+      const { dropped, shortest } = await sweep(dependencies, { stop: closing.signal });
       if (dropped > 0) logger?.info({ dropped }, "unused namespaces were dropped");
       sweepAfter(shortest);
     } catch (error) {
-      ground.onStoreError(error);
+      dependencies.onStoreError(error);
     }
   };
   const sweepSoon = (): void => {

@@ -2,9 +2,10 @@ import { readFile } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Context } from "hono";
-import type { Environment, StubApp } from "./gateway/app.js";
-import { type Guard, TOKEN_COOKIE, hasToken, isOwnHost, isToken } from "./gateway/guard.js";
-import { openapiDocument, openapiYaml } from "./generated/openapi.js";
+import type { Environment, StubApp } from "../gateway/app.js";
+import { type Guard, TOKEN_COOKIE, hasToken, isOwnHost, isToken } from "../gateway/guard.js";
+import { packageRoot } from "../distribution/package-root.js";
+import { openapiDocument, openapiYaml } from "../generated/openapi.js";
 
 type C = Context<Environment>;
 
@@ -37,10 +38,8 @@ const DOCS =
 const DAY = 86_400;
 const HASHED = `public, max-age=${365 * DAY}, immutable`;
 
-const folderOf = (name: string): string => fileURLToPath(new URL(`${name}/`, distribution()));
-
-/** From `src` while testing, from `dist` else: built pages are in `dist` always. */
-const distribution = (): URL => new URL("../dist/", import.meta.url);
+/** Built pages are in `dist` always, also while `src` is tested. */
+const folderOf = (name: string): string => fileURLToPath(new URL(`dist/${name}/`, packageRoot));
 
 const missing = (title: string, text: string): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><h1>${title}</h1><p>${text}</p></html>`;

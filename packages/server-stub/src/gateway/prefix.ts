@@ -1,4 +1,4 @@
-import { StubError } from "./errors.js";
+import { StubError } from "../model/errors.js";
 
 const illegal = (name: string, rule: string): StubError =>
   new StubError("OPTION_ILLEGAL", `${name}: must ${rule}, such as /api/open`);

@@ -1,8 +1,7 @@
 import { listJournalRoute, listMessagesRoute } from "../generated/control-routes.js";
 import type { PageQuery } from "../store/store.js";
-import type { ControlApp } from "./app.js";
 import { illegal } from "./refusal.js";
-import type { ControlRoom } from "./room.js";
+import type { ControlApp, ControlContext } from "./context.js";
 
 const pageOf = ({ limit = 100, cursor }: { limit?: number; cursor?: string }): PageQuery =>
   cursor === undefined ? { limit } : { limit, after: Number(cursor) };
@@ -20,20 +19,20 @@ const checkQuery = (sent: Readonly<Record<string, string>>, known: object): void
 };
 
 /** Calls that look into a namespace. */
-export const mountObservation = (app: ControlApp, { desk, closing }: ControlRoom): void => {
+export const mountListings = (app: ControlApp, { service, closing }: ControlContext): void => {
   app.openapi(listMessagesRoute, async (c) => {
     checkQuery(c.req.query(), listMessagesRoute.request.query.shape);
     const { namespace } = c.req.valid("param");
     const { limit, cursor, wait = 0, ...filter } = c.req.valid("query");
     const page = pageOf({ ...(limit !== undefined && { limit }), ...(cursor !== undefined && { cursor }) });
     const signal = AbortSignal.any([c.req.raw.signal, closing]);
-    return c.json(await desk.messages(namespace, { filter, page, wait, signal }), 200);
+    return c.json(await service.messages(namespace, { filter, page, wait, signal }), 200);
   });
   app.openapi(listJournalRoute, async (c) => {
     checkQuery(c.req.query(), listJournalRoute.request.query.shape);
     const { namespace } = c.req.valid("param");
     const { limit, cursor, ...filter } = c.req.valid("query");
     const page = pageOf({ ...(limit !== undefined && { limit }), ...(cursor !== undefined && { cursor }) });
-    return c.json(await desk.attempts(namespace, filter, page), 200);
+    return c.json(await service.attempts(namespace, filter, page), 200);
   });
 };

@@ -3,11 +3,11 @@ import { randomBytes, randomInt } from "node:crypto";
 import type { Clock, Fault, FaultList, PlannedFault as PublicFault, Snapshot } from "../generated/control-routes.js";
 import type { Config } from "../model/config.js";
 import type { FaultEffect, PlannedFault } from "../model/fault.js";
-import { StubError } from "../errors.js";
+import { StubError } from "../model/errors.js";
 import { isNamespaceName } from "../gateway/target.js";
 import { isPlannable } from "../model/results.js";
 import { formatDuration, parseDuration } from "../platform/duration.js";
-import { type Ground, virtualNow } from "../platform/ground.js";
+import { type Dependencies, virtualNow } from "../platform/dependencies.js";
 import { StaleRevisionError } from "../store/errors.js";
 import type { AttemptFilter, MessageFilter, NamespaceState, PageQuery } from "../store/store.js";
 import { type ConfigVerdict, completeConfig, judgeConfig, maskConfig, unmaskConfig } from "./config.js";
@@ -17,7 +17,7 @@ import { waitForRows } from "./wait.js";
 import type { Config as ConfigInput } from "../generated/control-routes.js";
 
 /** Control of the namespaces of one stub: what the control API and `createStub` offer, without HTTP. */
-export type Desk = ReturnType<typeof createDesk>;
+export type ControlService = ReturnType<typeof createControlService>;
 
 const MOST_FAULTS = 1000;
 const EFFECTS = ["result", "latency", "lostResponse", "reset", "cutBody", "garbage", "badSignature"] as const;
@@ -51,13 +51,13 @@ export interface MessagesQuery {
   readonly signal?: AbortSignal;
 }
 
-export const createDesk = (ground: Ground, reload: () => Promise<Config | undefined>) => {
-  const { store } = ground;
+export const createControlService = (dependencies: Dependencies, reload: () => Promise<Config | undefined>) => {
+  const { store } = dependencies;
 
   const enter = async (namespace: string): Promise<NamespaceState> => {
     if (!isNamespaceName(namespace))
       throw illegal("namespace", "must be 1 to 64 of the characters A-Z, a-z, 0-9, ., _ and -");
-    return store.ensure(namespace, ground.initialConfig(), ground.now());
+    return store.ensure(namespace, dependencies.initialConfig(), dependencies.now());
   };
 
   /** Enters a namespace and asks; once more when it was dropped meanwhile. */
@@ -73,7 +73,7 @@ export const createDesk = (ground: Ground, reload: () => Promise<Config | undefi
   };
 
   const clockOf = (state: NamespaceState, offset = state.clockOffset): Clock => ({
-    now: isoTime(ground.now() + offset),
+    now: isoTime(dependencies.now() + offset),
     advanced: formatDuration(offset),
   });
 
@@ -92,7 +92,7 @@ export const createDesk = (ground: Ground, reload: () => Promise<Config | undefi
 
   const putConfig = async (namespace: string, config: Config) => {
     const state = await enter(namespace);
-    return store.change(namespace, virtualNow(ground, state), (current) => {
+    return store.change(namespace, virtualNow(dependencies, state), (current) => {
       const next = configOf(unmaskConfig(config, current.config, current.salt));
       return { next: { config: next }, event: "config", value: showConfig({ ...current, config: next }) };
     });
@@ -144,7 +144,7 @@ export const createDesk = (ground: Ground, reload: () => Promise<Config | undefi
       const seed = fault.seed ?? randomInt(2 ** 32);
       const planned: PlannedFault = { id, ...fault, seed, effect };
       const state = await enter(namespace);
-      return store.change(namespace, virtualNow(ground, state), ({ faults }) => {
+      return store.change(namespace, virtualNow(dependencies, state), ({ faults }) => {
         if (faults.length >= MOST_FAULTS) throw illegal("faults", `must be at most ${MOST_FAULTS}; remove some`);
         const value = presentFault(planned, { drawn: 0, happened: 0 });
         return { next: { faults: [...faults, planned] }, event: "faults", value };
@@ -153,7 +153,7 @@ export const createDesk = (ground: Ground, reload: () => Promise<Config | undefi
 
     clearFaults: async (namespace: string, id?: string): Promise<FaultList> => {
       const state = await enter(namespace);
-      await store.change(namespace, virtualNow(ground, state), ({ faults }) => {
+      await store.change(namespace, virtualNow(dependencies, state), ({ faults }) => {
         const left = id === undefined ? [] : faults.filter((fault) => fault.id !== id);
         if (id !== undefined && left.length === faults.length) throw new ControlRefusal(404, "id", "names no fault");
         return { next: { faults: left }, event: "faults", value: undefined };
@@ -168,7 +168,7 @@ export const createDesk = (ground: Ground, reload: () => Promise<Config | undefi
       if (duration === undefined)
         throw illegal("advance", "must be an ISO 8601 duration such as PT1H, at most a thousand years");
       const state = await enter(namespace);
-      return store.change(namespace, virtualNow(ground, state), (current) => {
+      return store.change(namespace, virtualNow(dependencies, state), (current) => {
         const clockOffset = current.clockOffset + duration;
         if (parseDuration(formatDuration(clockOffset)) === undefined) {
           throw illegal("advance", "must keep the clock within a thousand years");
@@ -179,18 +179,18 @@ export const createDesk = (ground: Ground, reload: () => Promise<Config | undefi
 
     reset: async (namespace: string): Promise<void> => {
       await enter(namespace);
-      await store.reset(namespace, ground.now());
+      await store.reset(namespace, dependencies.now());
     },
 
     snapshot: async (namespace: string): Promise<Snapshot> => {
       const state = await enter(namespace);
-      const { id, at } = await store.snapshot(namespace, virtualNow(ground, state));
+      const { id, at } = await store.snapshot(namespace, virtualNow(dependencies, state));
       return { id, at: isoTime(at) };
     },
 
     restore: async (namespace: string, id: string): Promise<Snapshot> => {
       const state = await enter(namespace);
-      const restored = await store.restore(namespace, id, virtualNow(ground, state));
+      const restored = await store.restore(namespace, id, virtualNow(dependencies, state));
       if (!restored) throw new ControlRefusal(404, "id", "names no snapshot of this namespace");
       return { id: restored.id, at: isoTime(restored.at) };
     },

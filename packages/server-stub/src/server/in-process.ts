@@ -1,5 +1,5 @@
-import type { StubApp } from "./gateway/app.js";
-import { isDropped } from "./gateway/wire.js";
+import type { StubApp } from "../gateway/app.js";
+import { isDropped } from "../gateway/wire.js";
 
 /** Answers requests without a socket. */
 export interface InProcess {

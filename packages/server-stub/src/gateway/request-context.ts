@@ -1,19 +1,19 @@
 import type { Operation } from "../model/operation.js";
-import type { Ground } from "../platform/ground.js";
+import type { Dependencies } from "../platform/dependencies.js";
 import type { Call } from "./call.js";
 import type { Reading } from "./parameters.js";
 import type { PlatformKey } from "./platform-key.js";
 
-/** What the gateway needs beside the platform's ground. */
+/** What the gateway needs beside the platform's dependencies. */
 export interface Gateway {
-  readonly ground: Ground;
+  readonly dependencies: Dependencies;
   readonly key: PlatformKey;
-  /** Told of every answered attempt. */
+  /** Called for every answered attempt. */
   readonly onAnswer: (operation: Operation, resultCode: string, seconds: number) => void;
 }
 
 /** A call on its way through the gateway, with what was read of it. */
-export interface Visit {
+export interface RequestContext {
   readonly gateway: Gateway;
   readonly call: Call;
   readonly namespace: string;

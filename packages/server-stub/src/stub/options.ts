@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
-import type { Config as ConfigInput } from "./generated/control-routes.js";
-import type { Config } from "./model/config.js";
-import type { Store } from "./store/store.js";
+import type { Config as ConfigInput } from "../generated/control-routes.js";
+import type { Config } from "../model/config.js";
+import type { Store } from "../store/store.js";
 
 /** How a stub is made. Everything has a default: `createStub()` is a working platform in memory. */
 export interface StubOptions {

@@ -1,5 +1,5 @@
-import type { Delivery } from "./model/message.js";
-import type { Operation } from "./model/operation.js";
+import type { Delivery } from "../model/message.js";
+import type { Operation } from "../model/operation.js";
 
 /** Metrics of one stub, in the format of Prometheus. */
 export interface Metrics {
