@@ -82,7 +82,11 @@ export const renderOperations = async (
     operationsOf(document).map((operation) => contractOf(specFolder, document, operation)),
   );
   const version = resolve(document, document.json["info"])?.["version"] ?? "";
-  const code = `export const generatedOperations: unknown = ${JSON.stringify({ version, operations })};`;
+  const ids = operationsOf(document).map(({ operationId }) => JSON.stringify(operationId));
+  const code = [
+    `export type GeneratedOperationId = ${ids.join(" | ")};`,
+    `export const generatedOperations: unknown = ${JSON.stringify({ version, operations })};`,
+  ].join("\n\n");
   return renderTypeScript(fileName, [document.source, "spec/examples"], code);
 };
 

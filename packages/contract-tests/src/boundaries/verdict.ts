@@ -1,4 +1,5 @@
-import { answerOf, type Exchange } from "../engine/exchange.js";
+import { answerOf } from "../engine/answer.js";
+import type { Exchange } from "../engine/exchange.js";
 import { ContractFailure } from "../engine/failure.js";
 import type { ServerTarget } from "../engine/target.js";
 

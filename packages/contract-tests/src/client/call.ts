@@ -13,8 +13,7 @@ export const callOf = (
   operation: Operation,
   request: JsonObject,
   options?: CallOptions,
-): Promise<Outcome> =>
-  operation.id === "sendMessage" ? client.sendMessage(request, options) : client.sendInbox(request, options);
+): Promise<Outcome> => client[operation.id](request, options);
 
 export interface Told {
   readonly outcome: Outcome;

@@ -1,4 +1,5 @@
 import type { JsonObject } from "../spec/json.js";
+import { byOperation, type Operation, type OperationId } from "../spec/operation.js";
 
 /** What the client laws read of an outcome. */
 export interface Outcome {
@@ -19,11 +20,18 @@ export interface CallOptions {
   readonly maxRetries?: number;
 }
 
-/** The client under test. */
-export interface ClientUnderTest {
-  sendMessage(request: JsonObject, options?: CallOptions): Promise<Outcome>;
-  sendInbox(request: JsonObject, options?: CallOptions): Promise<Outcome>;
+interface Calling {
+  send(request: JsonObject, options?: CallOptions): Promise<Outcome>;
 }
+
+/** Sends one request of an operation. Taken from a method, since a typed client accepts less than any object. */
+export type Call = Calling["send"];
+
+/** The client under test: a method for each operation of the document, by its name. */
+export type ClientUnderTest = Readonly<Record<OperationId, Call>>;
+
+/** A client that makes its methods from one function. */
+export const clientOf = (call: (operation: Operation) => Call): ClientUnderTest => byOperation(call);
 
 export interface ClientOptions {
   readonly baseUrl?: string;

@@ -1,5 +1,6 @@
 import { serverCase, type Case } from "../engine/case.js";
-import { answerOf, expectCode, expectHttp, expectStatus, type Exchange } from "../engine/exchange.js";
+import { answerOf, expectCode, expectHttp, expectStatus } from "../engine/answer.js";
+import type { Exchange } from "../engine/exchange.js";
 import type { SendOptions } from "../engine/send.js";
 import type { ServerContext } from "../engine/server-context.js";
 import { operations, type Operation } from "../spec/operation.js";

@@ -1,5 +1,7 @@
 // Generated from spec/openapi.yaml and spec/examples by `pnpm generate`. Do not edit.
 
+export type GeneratedOperationId = "sendMessage" | "sendInbox";
+
 export const generatedOperations: unknown = {
   version: "0.1.0",
   operations: [

@@ -1,5 +1,6 @@
 import { codePoints } from "../spec/json.js";
-import { answerOf, expectCode, expectStatus, type Exchange } from "../engine/exchange.js";
+import { answerOf, expectCode, expectStatus } from "../engine/answer.js";
+import type { Exchange } from "../engine/exchange.js";
 import { expectSame, expectTrue } from "../engine/failure.js";
 import type { ServerContext } from "../engine/server-context.js";
 import { issuesOf } from "../reference/validate.js";

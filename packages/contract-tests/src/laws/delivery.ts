@@ -1,4 +1,4 @@
-import { expectStatus } from "../engine/exchange.js";
+import { expectStatus } from "../engine/answer.js";
 import { expectSame, expectTrue } from "../engine/failure.js";
 import type { ServerContext } from "../engine/server-context.js";
 import { isObject, textOf } from "../spec/json.js";

@@ -1,4 +1,4 @@
-import { answerOf } from "../engine/exchange.js";
+import { answerOf } from "../engine/answer.js";
 import { expectSame } from "../engine/failure.js";
 import { operations, sendMessage } from "../spec/operation.js";
 import { controlLaw, law } from "./law.js";

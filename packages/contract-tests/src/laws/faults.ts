@@ -1,6 +1,5 @@
-import { expectCode, expectStatus } from "../engine/exchange.js";
+import { expectCode, expectStatus, messageIdOf } from "../engine/answer.js";
 import { expectTrue } from "../engine/failure.js";
-import { messageIdOf } from "../engine/exchange.js";
 import { operations, sendInbox, sendMessage } from "../spec/operation.js";
 import { controlLaw } from "./law.js";
 

@@ -1,5 +1,6 @@
 import { codePoints } from "../spec/json.js";
-import { answerOf, messageIdOf, type Exchange } from "../engine/exchange.js";
+import { answerOf, messageIdOf } from "../engine/answer.js";
+import type { Exchange } from "../engine/exchange.js";
 import { expectSame, expectTrue } from "../engine/failure.js";
 import { issuesOf } from "../reference/validate.js";
 import { operations, sendInbox } from "../spec/operation.js";

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { answerOf } from "../engine/exchange.js";
+import { answerOf } from "../engine/answer.js";
 import { ContractFailure, TransportFailure } from "../engine/failure.js";
 import type { Namespace, ServerContext } from "../engine/server-context.js";
 import { millisecondsOf } from "../reference/duration.js";

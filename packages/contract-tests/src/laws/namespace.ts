@@ -1,5 +1,5 @@
 import { textOf } from "../spec/json.js";
-import { expectStatus, messageIdOf } from "../engine/exchange.js";
+import { expectStatus, messageIdOf } from "../engine/answer.js";
 import { expectSame, expectTrue } from "../engine/failure.js";
 import { sendMessage } from "../spec/operation.js";
 import { controlLaw, userOf } from "./law.js";

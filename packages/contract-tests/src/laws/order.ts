@@ -1,4 +1,5 @@
-import { answerOf, expectCode, expectStatus, type Exchange } from "../engine/exchange.js";
+import { answerOf, expectCode, expectStatus } from "../engine/answer.js";
+import type { Exchange } from "../engine/exchange.js";
 import { expectSame, expectTrue } from "../engine/failure.js";
 import type { ServerContext } from "../engine/server-context.js";
 import type { JsonObject } from "../spec/json.js";

@@ -1,4 +1,4 @@
-import { answerOf, expectStatus, messageIdOf } from "../engine/exchange.js";
+import { answerOf, expectStatus, messageIdOf } from "../engine/answer.js";
 import { expectSame } from "../engine/failure.js";
 import type { ServerContext } from "../engine/server-context.js";
 import { operations, sendInbox, sendMessage, type Operation } from "../spec/operation.js";

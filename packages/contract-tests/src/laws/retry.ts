@@ -1,7 +1,6 @@
+import { expectStatus, messageIdOf } from "../engine/answer.js";
 import { textOf } from "../spec/json.js";
-import { expectStatus } from "../engine/exchange.js";
 import { expectSame, TransportFailure } from "../engine/failure.js";
-import { messageIdOf } from "../engine/exchange.js";
 import type { ServerContext } from "../engine/server-context.js";
 import { operations, sendInbox, sendMessage, type Operation } from "../spec/operation.js";
 import { controlLaw, expectDeliveries, postWithResult, userOf } from "./law.js";

@@ -1,4 +1,5 @@
-import { expectStatus, messageIdOf, type Exchange } from "../engine/exchange.js";
+import { expectStatus, messageIdOf } from "../engine/answer.js";
+import type { Exchange } from "../engine/exchange.js";
 import { expectSame, expectTrue } from "../engine/failure.js";
 import { operations, sendInbox, sendMessage } from "../spec/operation.js";
 import { controlLaw, law } from "./law.js";

@@ -1,4 +1,4 @@
-import { expectCode, expectStatus } from "../engine/exchange.js";
+import { expectCode, expectStatus } from "../engine/answer.js";
 import type { Namespace, ServerContext } from "../engine/server-context.js";
 import { type JsonObject, textOf } from "../spec/json.js";
 import { sendInbox, sendMessage, type Operation } from "../spec/operation.js";

@@ -1,4 +1,5 @@
-import { defaultRules, type Verdict } from "../reference/rules.js";
+import type { Verdict } from "../reference/operation-rules.js";
+import { defaultRules } from "../reference/rules.js";
 import { operations } from "../spec/operation.js";
 import type { ServerMutant } from "./mutant.js";
 import { answers, wrongMessages } from "./code-messages.js";

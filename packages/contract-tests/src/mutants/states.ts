@@ -1,4 +1,5 @@
-import { defaultRules, type State } from "../reference/rules.js";
+import type { State } from "../reference/operation-rules.js";
+import { defaultRules } from "../reference/rules.js";
 import { sendInbox, sendMessage, type Operation, type OperationId } from "../spec/operation.js";
 import type { ServerMutant } from "./mutant.js";
 

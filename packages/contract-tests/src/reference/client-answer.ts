@@ -1,8 +1,8 @@
 import type { KeyObject } from "node:crypto";
 import { isObject } from "../spec/json.js";
 import { contentBytes, readSignatureHeader, uriOf, verifyContent } from "../signing/signer.js";
-import type { Sending } from "./client.js";
 import type { Verdict } from "./client-rules.js";
+import type { Sending } from "./client-sending.js";
 
 /** What one attempt brought. */
 export interface Received {

@@ -1,7 +1,7 @@
 import { contentBytes, signatureHeader, signContent } from "../signing/signer.js";
 import type { Receive, Received } from "./client-answer.js";
-import type { Sending } from "./client.js";
 import type { Verdict } from "./client-rules.js";
+import type { Sending } from "./client-sending.js";
 
 interface Attempt {
   readonly body: string;

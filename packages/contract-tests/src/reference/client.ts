@@ -1,12 +1,18 @@
-import type { KeyObject } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import type { CallOptions, ClientFactory, ClientOptions, Outcome } from "../engine/client-context.js";
+import {
+  clientOf,
+  type CallOptions,
+  type ClientFactory,
+  type ClientOptions,
+  type Outcome,
+} from "../engine/client-context.js";
 import { type JsonObject, textOf, codePoints } from "../spec/json.js";
-import { sendInbox, sendMessage, type Operation } from "../spec/operation.js";
+import type { Operation } from "../spec/operation.js";
 import { readPrivateKey, readPublicKey } from "../signing/keys.js";
 import { receive, type Received } from "./client-answer.js";
 import { attemptOnce } from "./client-attempt.js";
 import { defaultClientRules, type ClientRules } from "./client-rules.js";
+import type { Identity, Sending } from "./client-sending.js";
 import { issuesOf, type Issue } from "./validate.js";
 
 /** Refused before the network; names what is illegal. */
@@ -20,13 +26,6 @@ export class InvalidReferenceRequest extends Error {
   }
 }
 
-export interface Identity {
-  readonly clientId: string | undefined;
-  readonly keyVersion: string | undefined;
-  readonly privateKey: KeyObject | undefined;
-  readonly platformKey: KeyObject | undefined;
-}
-
 /** A second client, small: what the client laws are tried on, and what client mutants change. */
 export const createReferenceClient =
   (changed: Partial<ClientRules> = {}): ClientFactory =>
@@ -37,7 +36,7 @@ export const createReferenceClient =
       (operation: Operation) =>
       (request: JsonObject, callOptions: CallOptions = {}): Promise<Outcome> =>
         send({ operation, request, rules, identity, options: { ...options, ...callOptions } });
-    return { sendMessage: call(sendMessage), sendInbox: call(sendInbox) };
+    return clientOf(call);
   };
 
 const identityOf = (options: ClientOptions, rules: ClientRules): Identity => {
@@ -56,14 +55,6 @@ const identityOf = (options: ClientOptions, rules: ClientRules): Identity => {
       options.verify === "off" ? undefined : key("platformPublicKey", options.platformPublicKey, readPublicKey),
   };
 };
-
-export interface Sending {
-  readonly operation: Operation;
-  readonly request: JsonObject;
-  readonly rules: ClientRules;
-  readonly identity: Identity;
-  readonly options: ClientOptions & CallOptions;
-}
 
 const send = async (sending: Sending): Promise<Outcome> => {
   const { operation, request, rules, options } = sending;

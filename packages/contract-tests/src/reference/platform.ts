@@ -2,7 +2,8 @@ import { isObject, type JsonObject, textOf } from "../spec/json.js";
 import type { Status } from "../spec/operation.js";
 import { millisecondsOf } from "./duration.js";
 import { takeFault } from "./faults.js";
-import type { Rules, State, Verdict } from "./rules.js";
+import { operationRules, type State, type Verdict } from "./operation-rules.js";
+import type { Rules } from "./rules.js";
 import { issuesOf } from "./validate.js";
 import type { Attempt, Channel, Decision, Limit, StoredResult, Template, World } from "./world.js";
 
@@ -87,7 +88,7 @@ const judges: Readonly<Record<Verdict, Judge>> = {
   },
 
   app: (world, attempt, rules) => {
-    if (attempt.operation.id !== "sendMessage") return undefined;
+    if (!operationRules[attempt.operation.id].namesApp) return undefined;
     const superApp = userOf(world, attempt)?.customerBelongsTo;
     if (superApp !== undefined && superApp !== attempt.body["customerBelongsTo"]) {
       return refuse(rules, attempt, "other-super-app");
@@ -108,7 +109,8 @@ const judges: Readonly<Record<Verdict, Judge>> = {
     if (!seeded(world.config.templates)) return undefined;
     const template = templateOf(world, attempt);
     if (template === undefined) return refuse(rules, attempt, "unknown-template");
-    const foreign = attempt.operation.id === "sendInbox" && template.channel !== "INBOX";
+    const { channel = template.channel } = operationRules[attempt.operation.id];
+    const foreign = template.channel !== channel;
     return foreign ? refuse(rules, attempt, "other-channel") : undefined;
   },
 

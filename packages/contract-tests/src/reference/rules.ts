@@ -1,39 +1,9 @@
 import { operations, type Operation, type ResultCode, type Schema, type Status } from "../spec/operation.js";
+import { operationRules, type State, type Verdict } from "./operation-rules.js";
 import { isObject, type JsonObject, codePoints } from "../spec/json.js";
 import { readSignatureHeader, type SignedContent } from "../signing/signer.js";
 import type { Issue } from "./validate.js";
 import type { Attempt, Channel, Template } from "./world.js";
-
-export type Verdict =
-  | "signature"
-  | "parameters"
-  | "trigger"
-  | "replay"
-  | "token"
-  | "client"
-  | "app"
-  | "user"
-  | "template"
-  | "subscription"
-  | "limits"
-  | "fault";
-
-/** A state of the world that refuses a request; the code depends on the operation. */
-export type State =
-  | "inactive-api"
-  | "unknown-token"
-  | "expired-token"
-  | "unknown-auth-client"
-  | "unknown-app"
-  | "no-feature"
-  | "other-super-app"
-  | "user-locked"
-  | "user-unregistered"
-  | "unknown-template"
-  | "other-channel"
-  | "not-subscribed"
-  | "user-limit"
-  | "traffic-limit";
 
 /** What is known when a stored result is answered again. */
 export interface Replay {
@@ -120,26 +90,6 @@ export interface Rules {
   readonly headers: (operation: Operation, status: Status) => Readonly<Record<string, string>>;
 }
 
-const refusals: Readonly<Record<State, readonly [sendMessage: string, sendInbox: string]>> = {
-  "inactive-api": ["INVALID_API", "INVALID_API"],
-  "unknown-token": ["ACCESS_DENIED", "INVALID_ACCESS_TOKEN"],
-  "expired-token": ["EXPIRED_ACCESS_TOKEN", "EXPIRED_ACCESS_TOKEN"],
-  "unknown-auth-client": ["ACCESS_DENIED", "INVALID_AUTH_CLIENT"],
-  "unknown-app": ["ACCESS_DENIED", "ACCESS_DENIED"],
-  "no-feature": ["ACCESS_DENIED", "ACCESS_DENIED"],
-  "other-super-app": ["ACCESS_DENIED", "ACCESS_DENIED"],
-  "user-locked": ["ACCESS_DENIED", "USER_STATUS_ERROR"],
-  "user-unregistered": ["ACCESS_DENIED", "USER_STATUS_ERROR"],
-  "unknown-template": ["TEMPLATE_NOT_EXIST", "PARAM_ILLEGAL"],
-  "other-channel": ["TEMPLATE_NOT_EXIST", "PARAM_ILLEGAL"],
-  "not-subscribed": ["USER_NOT_SUBSCRIBED", "PROCESS_FAIL"],
-  "user-limit": ["MESSAGE_SEND_EXCEED_LIMIT", "PROCESS_FAIL"],
-  "traffic-limit": ["REQUEST_TRAFFIC_EXCEED_LIMIT", "REQUEST_TRAFFIC_EXCEED_LIMIT"],
-};
-
-/** Verdicts of sendInbox whose failure is stored: from user status onward, traffic apart. */
-const storedFrom = new Set<Verdict | "taken">(["user", "template", "subscription", "limits", "fault", "taken"]);
-
 const signatureCodes: Readonly<Record<SignatureFailure, string>> = {
   client: "INVALID_CLIENT",
   key: "KEY_NOT_FOUND",
@@ -166,15 +116,9 @@ export const defaultRules: Rules = {
   request: (operation) => operation.request,
   lengthOf: codePoints,
   allowsUnknown: true,
-  parameterCode: (operation, issues) =>
-    operation.id === "sendInbox" &&
-    issues.length === 1 &&
-    issues[0]?.field === "requestId" &&
-    issues[0].rule.includes("characters")
-      ? "VERIFY_REQUEST_ID_INVALID"
-      : "PARAM_ILLEGAL",
+  parameterCode: (operation, issues) => operationRules[operation.id].parameterCode(issues),
   parameterMessage: (message, { field, rule }) => `${message} ${field}: ${rule}`.slice(0, 256),
-  stateCode: (operation, state) => refusals[state][operation.id === "sendMessage" ? 0 : 1],
+  stateCode: (operation, state) => operationRules[operation.id].refusals[state],
   resultOf: (operation, code) => operation.codes.find((row) => row.code === code),
 
   sizeLimit: 1024 * 1024,
@@ -204,8 +148,7 @@ export const defaultRules: Rules = {
 
   key: ({ operation, clientId, body }, requestId) =>
     JSON.stringify([operation.id, clientId ?? body["authClientId"] ?? null, requestId]),
-  stores: (operation, status, verdict) =>
-    operation.id === "sendMessage" ? status === "S" : status !== "U" && storedFrom.has(verdict),
+  stores: (operation, status, verdict) => operationRules[operation.id].stores(status, verdict),
   fingerprint: (body) => JSON.stringify({ ...body, accessToken: undefined }),
   mismatch: (policy) => policy,
   retained: (age, retention) => age < retention,
@@ -217,7 +160,7 @@ export const defaultRules: Rules = {
   pause: undefined,
   keepsOnReset: "config",
 
-  messageId: (operation, count, random) => `${operation.id === "sendMessage" ? "m" : "i"}${random}${count}`,
+  messageId: (operation, count, random) => `${operationRules[operation.id].messageIdPrefix}${random}${count}`,
   hasMessageId: (_, status) => status === "S" || status === "A",
   delivers: (status) => status === "S" || status === "A",
   triggers: () => true,
@@ -228,8 +171,7 @@ export const defaultRules: Rules = {
   storedApart: true,
   listsApart: true,
   faultTimes: (times) => times,
-  channelOf: (operation, template, inferred) =>
-    operation.id === "sendInbox" ? "INBOX" : (template?.channel ?? inferred),
+  channelOf: (operation, template, inferred) => operationRules[operation.id].channel ?? template?.channel ?? inferred,
   render: (text, parameters) =>
     text.replaceAll(/\$\{([^}]*)\}/gu, (_, name: string) =>
       Object.hasOwn(parameters, name) ? String(parameters[name]) : "",
@@ -238,8 +180,7 @@ export const defaultRules: Rules = {
   echo: (operation, body, spelling) => {
     const value = body["extendInfo"];
     if (value === undefined) return {};
-    if (operation.id === "sendInbox") return { extendInfo: value };
-    const names = spelling === "both" ? ["extendInfo", "entendInfo"] : [spelling];
+    const names = operationRules[operation.id].echoNames(spelling);
     return Object.fromEntries(names.map((name) => [name, value]));
   },
   answer: ({ result, messageId, echo }) => ({ ...(messageId === undefined ? {} : { messageId }), ...echo, result }),

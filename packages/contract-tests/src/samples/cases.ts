@@ -1,5 +1,6 @@
 import { serverCase, type Case } from "../engine/case.js";
-import { answerOf, expectStatus, messageIdOf, type Exchange } from "../engine/exchange.js";
+import { answerOf, expectStatus, messageIdOf } from "../engine/answer.js";
+import type { Exchange } from "../engine/exchange.js";
 import { expectSame, expectTrue } from "../engine/failure.js";
 import type { ServerContext } from "../engine/server-context.js";
 import { isObject, type JsonObject, textOf } from "../spec/json.js";

@@ -1,5 +1,5 @@
 import { serverCase, type ServerCase } from "../engine/case.js";
-import { expectStatus } from "../engine/exchange.js";
+import { expectStatus } from "../engine/answer.js";
 import type { ServerContext } from "../engine/server-context.js";
 import { sharedKeyPair } from "../signing/keys.js";
 import type { Level } from "../spec/statement.js";

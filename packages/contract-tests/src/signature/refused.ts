@@ -1,5 +1,6 @@
 import { serverCase, type ServerCase } from "../engine/case.js";
-import { answerOf, expectCode, expectStatus, type Exchange } from "../engine/exchange.js";
+import { answerOf, expectCode, expectStatus } from "../engine/answer.js";
+import type { Exchange } from "../engine/exchange.js";
 import { ContractFailure } from "../engine/failure.js";
 import type { ServerContext } from "../engine/server-context.js";
 import { signContent, signatureHeader } from "../signing/signer.js";

@@ -1,4 +1,4 @@
-import { generatedOperations } from "../generated/operations.js";
+import { generatedOperations, type GeneratedOperationId } from "../generated/operations.js";
 import { isObject, type JsonObject, type JsonValue } from "./json.js";
 
 /** The part of JSON Schema that the document uses. */
@@ -27,7 +27,8 @@ export interface ResultCode {
   readonly source: string;
 }
 
-export type OperationId = "sendMessage" | "sendInbox";
+/** The operations of the document: whatever has one entry for each fails to compile when there is another. */
+export type OperationId = GeneratedOperationId;
 
 export interface Operation {
   readonly id: OperationId;
@@ -63,6 +64,20 @@ const byId = (id: OperationId): Operation => {
 
 export const sendMessage: Operation = byId("sendMessage");
 export const sendInbox: Operation = byId("sendInbox");
+
+type ByOperation<Value> = Readonly<Record<OperationId, Value>>;
+
+/** One value for each operation of the document. */
+export const byOperation = <Value>(make: (operation: Operation) => Value): ByOperation<Value> => {
+  const values: Partial<ByOperation<Value>> = Object.fromEntries(
+    operations.map((operation) => [operation.id, make(operation)]),
+  );
+  if (!isComplete(values)) throw new Error("The generated operations are not complete; run pnpm generate.");
+  return values;
+};
+
+const isComplete = <Value>(values: Partial<ByOperation<Value>>): values is ByOperation<Value> =>
+  operations.every(({ id }) => id in values);
 
 /** The types a schema allows, always as a list. */
 export const typesOf = (schema: Schema): readonly string[] =>
