@@ -24,11 +24,14 @@ await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 
 const keys = "../../../packages/signature/fixtures/keys";
-const { document, file, pushExample, remove } = await messageDocument(at(spec), at(`${keys}/merchant.pkcs8.pem`));
+const { document, file, controlFile, pushExample, remove } = await messageDocument(
+  at(spec),
+  at(`${keys}/merchant.pkcs8.pem`),
+);
 const publicKey = await text(`${keys}/merchant.spki.pem`);
 const [messages, control] = await Promise.all([
   renderReference(file, "Mini Program Messages"),
-  renderReference(at(`${spec}/control.openapi.yaml`), "Control API of the server stub"),
+  renderReference(controlFile, "Control API of the server stub"),
 ]);
 await remove();
 await writeFile(`${dist}/index.html`, withNavigation(messages, "index"));

@@ -1,14 +1,11 @@
-import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { specDocuments } from "@miniprogram-messages/generate";
 import { codeSamples } from "./code-samples.ts";
-import { redocly, redoclyEnvironment } from "./redocly.ts";
 import type { DocumentedOperations } from "./result-codes.ts";
 import { signExample, type SignedExample } from "./signing-example.ts";
 
-const run = promisify(execFile);
 const origin = "http://127.0.0.1:4010";
 
 type Operation = DocumentedOperations["paths"][string]["post"] & { "x-codeSamples"?: unknown };
@@ -17,13 +14,15 @@ type Operation = DocumentedOperations["paths"][string]["post"] & { "x-codeSample
 export interface MessageDocument {
   readonly document: DocumentedOperations;
   readonly file: string;
+  /** The description of the control API, likewise. */
+  readonly controlFile: string;
   /** The signed push sample that the samples and the signing guide share. */
   readonly pushExample: SignedExample;
   readonly remove: () => Promise<void>;
 }
 
 /**
- * Bundles `openapi.yaml` of the spec folder and adds `x-codeSamples`, made from the documented samples.
+ * Bundles both documents of the spec folder and adds `x-codeSamples`, made from the documented samples.
  *
  * @param spec the spec folder
  * @param keyFile the published private key that signs the samples
@@ -31,10 +30,11 @@ export interface MessageDocument {
 export const messageDocument = async (spec: string, keyFile: string): Promise<MessageDocument> => {
   const folder = await mkdtemp(join(tmpdir(), "docs-"));
   const file = join(folder, "openapi.json");
-  await run(process.execPath, [redocly, "bundle", join(spec, "openapi.yaml"), "--output", file], {
-    env: redoclyEnvironment,
-  });
-  const document: DocumentedOperations = JSON.parse(await readFile(file, "utf8"));
+  const controlFile = join(folder, "control.json");
+  const { api, control } = await specDocuments(spec);
+  await writeFile(controlFile, JSON.stringify(control.json));
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Redocly has checked it against the OpenAPI structure
+  const document = structuredClone(api.json) as unknown as DocumentedOperations;
   const key = await readFile(keyFile, "utf8");
   const sample = async (name: string): Promise<unknown> =>
     JSON.parse(await readFile(join(spec, "examples", name), "utf8"));
@@ -53,5 +53,5 @@ export const messageDocument = async (spec: string, keyFile: string): Promise<Me
         : codeSamples("sendMessage", pushExample, origin);
   }
   await writeFile(file, JSON.stringify(document));
-  return { document, file, pushExample, remove: () => rm(folder, { recursive: true, force: true }) };
+  return { document, file, controlFile, pushExample, remove: () => rm(folder, { recursive: true, force: true }) };
 };

@@ -1,8 +1,8 @@
 // Publishes the configuration's JSON Schema for editors: the control API's schema of the same name, with what it refers to.
-import { readFileSync, writeFileSync } from "node:fs";
-import { parse } from "yaml";
+import { writeFileSync } from "node:fs";
+import { controlDocument } from "../src/generated/control-document.ts";
 
-const { components } = parse(readFileSync(new URL("../../../spec/control.openapi.yaml", import.meta.url), "utf8"));
+const { components } = controlDocument;
 
 const relink = (value) => JSON.parse(JSON.stringify(value).replaceAll("#/components/schemas/", "#/$defs/"));
 

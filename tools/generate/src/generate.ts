@@ -1,11 +1,11 @@
-import { join } from "node:path";
-import { bundle } from "./bundle.ts";
 import { renderPaths } from "./client-types.ts";
 import { renderConstraints } from "./constraints.ts";
 import { renderOperations, renderStatements } from "./contract-data.ts";
+import { specDocuments } from "./documents.ts";
+import { renderFacts } from "./facts.ts";
 import type { OpenApiDocument } from "./openapi-document.ts";
 import { renderClientResultCodes, renderExplanations, renderStubResultCodes } from "./result-codes.ts";
-import { renderServedDocument } from "./served-document.ts";
+import { renderControlDocument, renderServedDocument } from "./served-document.ts";
 import { renderRoutes } from "./stub-routes.ts";
 
 type Render = (fileName: string, document: OpenApiDocument) => Promise<string>;
@@ -29,6 +29,7 @@ const API_OUTPUTS: Readonly<Record<string, Render>> = {
 const CONTROL_OUTPUTS: Readonly<Record<string, Render>> = {
   [`${STUB}/control-paths.ts`]: renderPaths,
   [`${STUB}/control-routes.ts`]: renderRoutes,
+  [`${STUB}/control-document.ts`]: renderControlDocument,
 };
 
 /** The folders that hold generated files and nothing else. */
@@ -47,15 +48,14 @@ const renderAll = (
  * @throws {GenerateError} when the spec is broken; its message is one line.
  */
 export const generate = async (specFolder: string): Promise<ReadonlyMap<string, string>> => {
-  const [api, control] = await Promise.all([
-    bundle(join(specFolder, "openapi.yaml")),
-    bundle(join(specFolder, "control.openapi.yaml")),
-  ]);
+  const { api, control } = await specDocuments(specFolder);
+  const facts = `${STUB}/facts.ts`;
   const operations = `${CONTRACT_TESTS}/operations.ts`;
   const statements = `${CONTRACT_TESTS}/statements.ts`;
   return new Map([
     ...(await renderAll(api, API_OUTPUTS)),
     ...(await renderAll(control, CONTROL_OUTPUTS)),
+    [facts, await renderFacts(facts, api, control)],
     [operations, await renderOperations(operations, api, specFolder)],
     [statements, await renderStatements(statements, specFolder)],
   ]);

@@ -15,3 +15,14 @@ export const openapiDocument: JsonObject = ${JSON.stringify(json)};
 /** The same as YAML. */
 export const openapiYaml: string = ${templateLiteral(yaml)};`,
   );
+
+/** The control API's description as data, for the checks and schemas that are made from it. */
+export const renderControlDocument = (fileName: string, { source, json }: OpenApiDocument): Promise<string> =>
+  renderTypeScript(
+    fileName,
+    [source],
+    `import type { JsonObject } from "./openapi.js";
+
+/** The whole description of the control API in one document. */
+export const controlDocument: JsonObject = ${JSON.stringify(json)};`,
+  );

@@ -1,4 +1,7 @@
-import type { Operation } from "../model/operation.js";
+import { operationPaths as PATHS } from "../generated/facts.js";
+import { type Operation, OPERATIONS } from "../model/operation.js";
+
+export { PATHS };
 
 /** Where a path of the platform's API leads. */
 export interface Target {
@@ -14,15 +17,7 @@ export interface Target {
 
 export const DEFAULT_NAMESPACE = "default";
 
-export const PATHS: Record<Operation, string> = {
-  sendMessage: "/v2/miniprogram/message/send",
-  sendInbox: "/v2/messages/sendInbox",
-};
-
-const BY_PATH = new Map<string, Operation>([
-  [PATHS.sendMessage, "sendMessage"],
-  [PATHS.sendInbox, "sendInbox"],
-]);
+const BY_PATH = new Map<string, Operation>(OPERATIONS.map((operation) => [PATHS[operation], operation]));
 
 const NAME = /^[A-Za-z0-9._-]{1,64}$/;
 const IN_NAMESPACE = /^\/ns\/([^/]*)(\/.*)$/s;

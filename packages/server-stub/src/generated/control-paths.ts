@@ -330,7 +330,7 @@ export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
     /**
-     * @description Operation of the platform's API, by operationId.
+     * @description Operation of the platform's API, by operationId. The values are those of `openapi.yaml`.
      * @enum {string}
      */
     Operation: "sendMessage" | "sendInbox";
@@ -340,7 +340,10 @@ export interface components {
      */
     Channel: "PUSH" | "SMS" | "INBOX";
     /**
-     * @description Super app, by its value of customerBelongsTo.
+     * @description The super app that the user uses. Valid values are: `ALIPAY_CN` Alipay CN, `ALIPAY_HK` Alipay HK, `ALIPAY_MO`
+     *     Alipay MO, `TNG` Touch 'n Go, `GCASH` Gcash, `DANA` Dana, `KAKAOPAY` KakaoPay, `BKASH` bKash, `CHOPE` Chope,
+     *     `TRUEMONEY` TrueMoney.
+     * @example TNG
      * @enum {string}
      */
     SuperApp:

@@ -4,7 +4,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 
 export const OperationSchema = z
   .enum(["sendMessage", "sendInbox"])
-  .openapi({ description: "Operation of the platform's API, by operationId." })
+  .openapi({ description: "Operation of the platform's API, by operationId. The values are those of `openapi.yaml`." })
   .openapi("Operation");
 
 export type Operation = z.infer<typeof OperationSchema>;
@@ -18,7 +18,10 @@ export type Channel = z.infer<typeof ChannelSchema>;
 
 export const SuperAppSchema = z
   .enum(["ALIPAY_CN", "ALIPAY_HK", "ALIPAY_MO", "TNG", "GCASH", "DANA", "KAKAOPAY", "BKASH", "CHOPE", "TRUEMONEY"])
-  .openapi({ description: "Super app, by its value of customerBelongsTo." })
+  .openapi({
+    description:
+      "The super app that the user uses. Valid values are: `ALIPAY_CN` Alipay CN, `ALIPAY_HK` Alipay HK, `ALIPAY_MO`\nAlipay MO, `TNG` Touch 'n Go, `GCASH` Gcash, `DANA` Dana, `KAKAOPAY` KakaoPay, `BKASH` bKash, `CHOPE` Chope,\n`TRUEMONEY` TrueMoney.\n",
+  })
   .openapi("SuperApp");
 
 export type SuperApp = z.infer<typeof SuperAppSchema>;

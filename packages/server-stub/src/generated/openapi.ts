@@ -554,7 +554,7 @@ export const openapiDocument: JsonObject = {
               ALIPAY_HK: "Alipay HK",
               ALIPAY_MO: "Alipay MO",
               TNG: "Touch 'n Go",
-              GCASH: "Gcash",
+              GCASH: "GCash",
               DANA: "Dana",
               KAKAOPAY: "KakaoPay",
               BKASH: "bKash",
@@ -1441,7 +1441,7 @@ components:
             ALIPAY_HK: Alipay HK
             ALIPAY_MO: Alipay MO
             TNG: Touch 'n Go
-            GCASH: Gcash
+            GCASH: GCash
             DANA: Dana
             KAKAOPAY: KakaoPay
             BKASH: bKash

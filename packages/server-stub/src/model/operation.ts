@@ -1,20 +1,5 @@
-/** The operations of the platform's API, by operationId. */
-export const OPERATIONS = ["sendMessage", "sendInbox"] as const;
-export type Operation = (typeof OPERATIONS)[number];
-
-export type Channel = "PUSH" | "SMS" | "INBOX";
-
-export type SuperApp =
-  | "ALIPAY_CN"
-  | "ALIPAY_HK"
-  | "ALIPAY_MO"
-  | "TNG"
-  | "GCASH"
-  | "DANA"
-  | "KAKAOPAY"
-  | "BKASH"
-  | "CHOPE"
-  | "TRUEMONEY";
+export { operationIds as OPERATIONS } from "../generated/facts.js";
+export type { Channel, Operation, SuperApp } from "../generated/facts.js";
 
 export type ResultStatus = "S" | "A" | "F" | "U";
 

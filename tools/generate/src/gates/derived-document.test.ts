@@ -1,15 +1,14 @@
 import { describe, expect, it } from "vitest";
 import * as controlRoutes from "../../../../packages/server-stub/src/generated/control-routes.js";
 import * as routes from "../../../../packages/server-stub/src/generated/routes.js";
-import { bundle } from "../bundle.ts";
+import { specDocuments } from "../documents.ts";
 import { jsonObjectOf } from "../json.ts";
 import { SPEC_FOLDER } from "../repository.ts";
 import { deriveDocument } from "./derived-document.ts";
 import { differencesBetween } from "./differences.ts";
 import { checkAgainst, KNOWN_OF_API, KNOWN_OF_CONTROL } from "./known-differences.ts";
 
-const api = await bundle(`${SPEC_FOLDER}/openapi.yaml`);
-const control = await bundle(`${SPEC_FOLDER}/control.openapi.yaml`);
+const { api, control } = await specDocuments(SPEC_FOLDER);
 
 describe("the document derived from the stub's routes", () => {
   it.each([

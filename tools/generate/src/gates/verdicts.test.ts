@@ -4,7 +4,7 @@ import { sendInboxConstraints, sendMessageConstraints } from "../../../../packag
 import { issuesOf } from "../../../../packages/client/src/validate.js";
 import * as controlRoutes from "../../../../packages/server-stub/src/generated/control-routes.js";
 import * as routes from "../../../../packages/server-stub/src/generated/routes.js";
-import { bundle } from "../bundle.ts";
+import { specDocuments } from "../documents.ts";
 import { operationsOf, requestSchemaOf } from "../openapi-document.ts";
 import { SPEC_FOLDER } from "../repository.ts";
 import { constraintsOf } from "./constraint-places.ts";
@@ -19,10 +19,7 @@ const CONTROL_BODIES = 3000;
 /** Another corpus on every run; a failing one comes back with the seed that it prints. */
 const seed = Number(process.env["GATE_SEED"] ?? Math.floor(Math.random() * 2 ** 32));
 
-const [document, control] = await Promise.all([
-  bundle(`${SPEC_FOLDER}/openapi.yaml`),
-  bundle(`${SPEC_FOLDER}/control.openapi.yaml`),
-]);
+const { api: document, control } = await specDocuments(SPEC_FOLDER);
 
 const judgesOf: Readonly<Record<string, Readonly<Record<"zod" | "client", Judge>>>> = {
   sendMessage: {

@@ -12,8 +12,4 @@ export const namespaceAddress = (namespace: string, call: string): string =>
 
 /** Address of an operation of the platform's API in a namespace. */
 export const operationAddress = (namespace: string, operation: Operation): string =>
-  fromPage(
-    namespace === "default"
-      ? operationPaths[operation]
-      : `ns/${encodeURIComponent(namespace)}/${operationPaths[operation]}`,
-  );
+  fromPage(`${namespace === "default" ? "." : `ns/${encodeURIComponent(namespace)}`}${operationPaths[operation]}`);

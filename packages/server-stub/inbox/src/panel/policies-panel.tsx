@@ -2,7 +2,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { namespaceAddress } from "../control/address.js";
 import { call } from "../control/call.js";
-import { operationNames, type Config, type Operation, type Policies } from "../control/rows.js";
+import { operationIds, operationNames, type Config, type Operation, type Policies } from "../control/rows.js";
 import { keysOf } from "../state/keys.js";
 import { announce } from "../state/announce.js";
 import type { Session } from "../state/session.js";
@@ -55,8 +55,6 @@ const texts: Readonly<Record<TextName, { readonly label: string; readonly hint: 
   idempotencyRetention: { label: "Stored results are kept for", hint: "A duration such as P30D, on the virtual clock" },
   namespaceRetention: { label: "Unused namespaces are kept for", hint: "A duration such as P7D, in real time" },
 };
-
-const operations = keysOf(operationNames);
 
 const toggled = (list: readonly Operation[], operation: Operation): Operation[] =>
   list.includes(operation) ? list.filter((one) => one !== operation) : [...list, operation];
@@ -131,7 +129,7 @@ export const PoliciesPanel = ({ session }: { readonly session: Session }): JSX.E
       ))}
       <fieldset class="checks">
         <legend class="field-label">Inactive: answers INVALID_API</legend>
-        {operations.map((operation) => (
+        {operationIds.map((operation) => (
           <label key={operation} class="check">
             <input
               type="checkbox"
