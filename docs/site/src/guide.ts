@@ -18,6 +18,11 @@ const markdown = new Marked({
       const id = /^(E\d+): /.exec(text)?.[1]?.toLowerCase() ?? slug(text);
       return `<h${depth} id="${id}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
     },
+    link({ href, tokens }) {
+      // The guides link to each other as files, so that the links work in the repository too.
+      const target = href.replace(/^([a-z-]+)\.md(?=#|$)/, "$1.html");
+      return `<a href="${escapeHtml(target)}">${this.parser.parseInline(tokens)}</a>`;
+    },
     code({ text, lang }) {
       return `<pre tabindex="0"><code${lang === undefined || lang === "" ? "" : ` class="language-${escapeHtml(lang)}"`}>${escapeHtml(text)}</code></pre>\n`;
     },

@@ -3,8 +3,8 @@ export interface Page {
   /** File name without `.html`. */
   readonly name: string;
   readonly title: string;
-  /** Entries of one group stand together. */
-  readonly group: "start" | "reference" | "guide" | "evidence";
+  /** Entries of one group stand together. A page without a group is reached from another page, not from the navigation. */
+  readonly group?: "start" | "reference" | "guide" | "evidence";
 }
 
 export const pages: readonly Page[] = [
@@ -12,13 +12,23 @@ export const pages: readonly Page[] = [
   { name: "index", title: "Message API", group: "reference" },
   { name: "control", title: "Control API", group: "reference" },
   { name: "signing", title: "Signing", group: "guide" },
+  { name: "languages", title: "Languages", group: "guide" },
   { name: "outcomes", title: "Outcomes", group: "guide" },
   { name: "testing", title: "Testing", group: "guide" },
   { name: "certifying", title: "Certifying", group: "guide" },
   { name: "migrating", title: "Migrating", group: "guide" },
   { name: "errata", title: "Errata", group: "evidence" },
   { name: "statements", title: "Statements", group: "evidence" },
+  { name: "language-curl", title: "curl and openssl" },
+  { name: "language-python", title: "Python" },
+  { name: "language-php", title: "PHP" },
+  { name: "language-java", title: "Java" },
+  { name: "language-go", title: "Go" },
+  { name: "language-csharp", title: "C#" },
+  { name: "language-node", title: "Node.js without the client" },
 ];
+
+const listed = pages.filter(({ group }) => group !== undefined);
 
 /** Height of the navigation on a wide screen, in pixels: Redoc keeps its own sticky parts below it. */
 export const navigationHeight = 48;
@@ -30,7 +40,7 @@ export const escapeHtml = (text: string): string =>
 const entry =
   (current: string) =>
   ({ name, title, group }: Page, index: number): string => {
-    const first = index > 0 && pages[index - 1]?.group !== group ? ' class="first"' : "";
+    const first = index > 0 && listed[index - 1]?.group !== group ? ' class="first"' : "";
     const here = name === current ? ' aria-current="page"' : "";
     return `<li${first}><a href="${name}.html"${here}>${escapeHtml(title)}</a></li>`;
   };
@@ -38,7 +48,7 @@ const entry =
 /** The links to all pages; every href is relative, so that the site works below any path. */
 export const navigation = (current: string): string =>
   `<nav class="site" aria-label="Documentation"><a class="brand" href="index.html">Mini Program Messages</a>` +
-  `<ul>${pages.map(entry(current)).join("")}</ul></nav>`;
+  `<ul>${listed.map(entry(current)).join("")}</ul></nav>`;
 
 /** The guides follow the light or dark that a reader chose on a page of Redoc. */
 const colorMode = `<script>try{const mode=localStorage.getItem("redoc.colorMode");if(mode==="light"||mode==="dark")document.documentElement.classList.add(mode)}catch{}</script>`;
