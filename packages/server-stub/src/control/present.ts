@@ -6,7 +6,8 @@ import type {
   PlannedFault as PublicFault,
   Verdict,
 } from "../generated/control-routes.js";
-import { type AttemptRecord, STEPS, type Step } from "../model/attempt.js";
+import type { AttemptRecord } from "../model/attempt.js";
+import { STEPS, type Step } from "../model/state.js";
 import type { Config } from "../model/config.js";
 import type { FaultCount, PlannedFault } from "../model/fault.js";
 import type { Delivery, MessageContent, MessageRecord } from "../model/message.js";

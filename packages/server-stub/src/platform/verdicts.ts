@@ -1,12 +1,13 @@
-import type { Step } from "../model/attempt.js";
 import type { Template, User } from "../model/config.js";
 import type { Channel, Operation } from "../model/operation.js";
+import type { Refusal, State } from "../model/state.js";
+import { definitionOf } from "./operations/index.js";
 import type { Registry } from "./registry.js";
 import { inferChannel } from "./rendering.js";
 import type { Attempt, MessageRequest } from "./request.js";
 
 export interface Verdict {
-  readonly step: Step;
+  readonly state: State;
   readonly code: string;
   readonly detail: string;
 }
@@ -29,33 +30,26 @@ export const lookUp = (attempt: Attempt, body: MessageRequest, registry: Registr
   const { operation, signature } = attempt;
   const consultsClients = registry.policies.signature !== "optional" || signature !== undefined;
   const template = registry.templates?.get(body.templateCode);
-  const channel = operation === "sendInbox" ? "INBOX" : (template?.channel ?? inferChannel(body.templates));
+  const channel = definitionOf(operation).channel ?? template?.channel ?? inferChannel(body.templates);
   const user = registry.users?.get(body.accessToken);
   return { operation, body, registry, consultsClients, user, template, channel, now };
 };
 
 type Check = (lookup: RegistryLookup) => Verdict | undefined;
 
-/** The code of a state, by operation. */
-type Codes = readonly [sendMessage: string, sendInbox: string];
-
-const verdict = (
-  step: Step,
-  { operation }: RegistryLookup,
-  [sendMessage, sendInbox]: Codes,
-  detail: string,
-): Verdict => ({
-  step,
-  code: operation === "sendMessage" ? sendMessage : sendInbox,
+/** A refusal with the code that the operation has for it. */
+export const refusal = ({ operation }: RegistryLookup, state: Refusal, detail: string): Verdict => ({
+  state,
+  code: definitionOf(operation).codes[state],
   detail,
 });
 
 const checkToken: Check = (lookup) => {
   const { registry, user, now } = lookup;
   if (!registry.users) return undefined;
-  if (!user) return verdict("token", lookup, ["ACCESS_DENIED", "INVALID_ACCESS_TOKEN"], "accessToken: is not seeded");
+  if (!user) return refusal(lookup, "token-unknown", "accessToken: is not seeded");
   if (user.expiresAt === undefined || Date.parse(user.expiresAt) > now) return undefined;
-  return verdict("token", lookup, ["EXPIRED_ACCESS_TOKEN", "EXPIRED_ACCESS_TOKEN"], "accessToken: has expired");
+  return refusal(lookup, "token-expired", "accessToken: has expired");
 };
 
 /**
@@ -65,7 +59,8 @@ const checkToken: Check = (lookup) => {
  */
 const knowsAuthClient = (lookup: RegistryLookup, authClientId: string): boolean => {
   const { clients, apps } = lookup.registry;
-  const appsDecide = apps !== undefined && (lookup.operation === "sendInbox" || clients !== undefined);
+  const appsDecide =
+    apps !== undefined && (definitionOf(lookup.operation).authClientIdIsAppId || clients !== undefined);
   const isAsked = appsDecide || (clients !== undefined && lookup.consultsClients);
   return !isAsked || (clients?.has(authClientId) ?? false) || (apps?.has(authClientId) ?? false);
 };
@@ -74,46 +69,47 @@ const checkClient: Check = (lookup) => {
   const { body, user } = lookup;
   const { authClientId } = body;
   if (authClientId === undefined) return undefined;
-  const refuse = (detail: string) => verdict("client", lookup, ["ACCESS_DENIED", "INVALID_AUTH_CLIENT"], detail);
-  if (!knowsAuthClient(lookup, authClientId)) return refuse("authClientId: is not seeded");
+  if (!knowsAuthClient(lookup, authClientId))
+    return refusal(lookup, "auth-client-unknown", "authClientId: is not seeded");
   if (user?.authClientId === undefined || user.authClientId === authClientId) return undefined;
-  return refuse("authClientId: the access token was given to another one");
+  return refusal(lookup, "auth-client-of-other-token", "authClientId: the access token was given to another one");
 };
 
 const checkApp: Check = (lookup) => {
   const { body, registry } = lookup;
   if (!registry.apps || body.appId === undefined) return undefined;
   const app = registry.apps.get(body.appId);
-  const refuse = (detail: string) => verdict("client", lookup, ["ACCESS_DENIED", "ACCESS_DENIED"], detail);
-  if (!app) return refuse("appId: is not seeded");
-  return app.features?.includes("Send_Message") ? undefined : refuse("appId: lacks Send_Message");
+  if (!app) return refusal(lookup, "app-unknown", "appId: is not seeded");
+  if (app.features?.includes("Send_Message")) return undefined;
+  return refusal(lookup, "app-without-feature", "appId: lacks Send_Message");
 };
+
+const INACTIVE = { LOCKED: "user-locked", UNREGISTERED: "user-unregistered" } as const;
 
 const checkUser: Check = (lookup) => {
   const { user, body } = lookup;
   if (!user) return undefined;
-  const refuse = (detail: string) => verdict("user", lookup, ["ACCESS_DENIED", "USER_STATUS_ERROR"], detail);
   const { customerBelongsTo: superApp } = body;
   if (superApp !== undefined && user.customerBelongsTo !== undefined && user.customerBelongsTo !== superApp) {
-    return refuse("customerBelongsTo: the user is another super app's");
+    return refusal(lookup, "user-of-other-super-app", "customerBelongsTo: the user is another super app's");
   }
-  return user.status === "ACTIVE" ? undefined : refuse(`accessToken: the user is ${user.status}`);
+  if (user.status === "ACTIVE") return undefined;
+  return refusal(lookup, INACTIVE[user.status], `accessToken: the user is ${user.status}`);
 };
 
 const checkTemplate: Check = (lookup) => {
-  const { registry, template, operation } = lookup;
+  const { registry, template, channel } = lookup;
   if (!registry.templates) return undefined;
-  const refuse = (detail: string) => verdict("template", lookup, ["TEMPLATE_NOT_EXIST", "PARAM_ILLEGAL"], detail);
-  if (!template) return refuse("templateCode: the template does not exist");
-  if (operation === "sendMessage" || template.channel === "INBOX") return undefined;
-  return refuse("templateCode: the template is of another channel than INBOX");
+  if (!template) return refusal(lookup, "template-unknown", "templateCode: the template does not exist");
+  if (template.channel === channel) return undefined;
+  const detail = `templateCode: the template is of another channel than ${channel}`;
+  return refusal(lookup, "template-of-other-channel", detail);
 };
 
 const checkSubscription: Check = (lookup) => {
   const { user, channel } = lookup;
   if (!user?.subscriptions || user.subscriptions.includes(channel)) return undefined;
-  const detail = `templateCode: the user does not subscribe to ${channel}`;
-  return verdict("subscription", lookup, ["USER_NOT_SUBSCRIBED", "PROCESS_FAIL"], detail);
+  return refusal(lookup, "not-subscribed", `templateCode: the user does not subscribe to ${channel}`);
 };
 
 const CHECKS: readonly Check[] = [checkToken, checkClient, checkApp, checkUser, checkTemplate, checkSubscription];
