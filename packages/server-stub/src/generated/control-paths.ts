@@ -690,6 +690,11 @@ export interface components {
       clientId: string;
       /** @description Its keys, oldest first; all of them are valid. */
       keys: components["schemas"]["ClientKey"][];
+      /**
+       * @description Merchants that it may send for. Those of all clients together are the ones that exist; listed nowhere, every
+       *     `authClientId` is accepted.
+       */
+      authClientIds?: string[];
     };
     /** @description A mini program. */
     App: {

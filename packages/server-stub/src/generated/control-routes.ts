@@ -461,6 +461,13 @@ export const ClientSchema = z
   .strictObject({
     clientId: z.string().min(1).openapi({ description: "Value of the Client-Id header." }),
     keys: z.array(ClientKeySchema).openapi({ description: "Its keys, oldest first; all of them are valid." }),
+    authClientIds: z
+      .array(z.string().min(1).openapi({ description: "Value of `authClientId`." }))
+      .exactOptional()
+      .openapi({
+        description:
+          "Merchants that it may send for. Those of all clients together are the ones that exist; listed nowhere, every\n`authClientId` is accepted.\n",
+      }),
   })
   .openapi({ description: "A caller of the API.", required: ["clientId", "keys"] })
   .openapi("Client");

@@ -17,8 +17,6 @@ export interface RegistryLookup {
   readonly operation: Operation;
   readonly body: MessageRequest;
   readonly registry: Registry;
-  /** Whether the clients registry may refuse: under `signature: optional` an unsigned request does not consult it. */
-  readonly consultsClients: boolean;
   readonly user: User | undefined;
   readonly template: Template | undefined;
   readonly channel: Channel;
@@ -27,12 +25,11 @@ export interface RegistryLookup {
 }
 
 export const lookUp = (attempt: Attempt, body: MessageRequest, registry: Registry, now: number): RegistryLookup => {
-  const { operation, signature } = attempt;
-  const consultsClients = registry.policies.signature !== "optional" || signature !== undefined;
+  const { operation } = attempt;
   const template = registry.templates?.get(body.templateCode);
   const channel = definitionOf(operation).channel ?? template?.channel ?? inferChannel(body.templates);
   const user = registry.users?.get(body.accessToken);
-  return { operation, body, registry, consultsClients, user, template, channel, now };
+  return { operation, body, registry, user, template, channel, now };
 };
 
 type Check = (lookup: RegistryLookup) => Verdict | undefined;
@@ -53,16 +50,13 @@ const checkToken: Check = (lookup) => {
 };
 
 /**
- * An authClientId is found in the clients or in the apps registry, either will do (erratum E18). Apps alone decide for
- * sendInbox only, whose authClientId "is the appId for mini programs"; message/send has an appId of its own. Clients
- * alone decide only where they are consulted at all.
+ * An authClientId is asked for only where some are seeded (erratum E18): a client that was seeded for its key says nothing
+ * about it. For sendInbox it "is the appId for mini programs", so the apps know it as well.
  */
-const knowsAuthClient = (lookup: RegistryLookup, authClientId: string): boolean => {
-  const { clients, apps } = lookup.registry;
-  const appsDecide =
-    apps !== undefined && (definitionOf(lookup.operation).authClientIdIsAppId || clients !== undefined);
-  const isAsked = appsDecide || (clients !== undefined && lookup.consultsClients);
-  return !isAsked || (clients?.has(authClientId) ?? false) || (apps?.has(authClientId) ?? false);
+const knowsAuthClient = ({ registry, operation }: RegistryLookup, authClientId: string): boolean => {
+  const { authClients } = registry;
+  const apps = definitionOf(operation).authClientIdIsAppId ? registry.apps : undefined;
+  return !(authClients || apps) || authClients?.has(authClientId) === true || apps?.has(authClientId) === true;
 };
 
 const checkClient: Check = (lookup) => {
