@@ -1007,6 +1007,12 @@ export const controlDocument: JsonObject = {
             description: "Its keys, oldest first; all of them are valid.",
             items: { $ref: "#/components/schemas/ClientKey" },
           },
+          authClientIds: {
+            type: "array",
+            description:
+              "Merchants that it may send for. Those of all clients together are the ones that exist; listed nowhere, every\n`authClientId` is accepted.\n",
+            items: { type: "string", minLength: 1, description: "Value of `authClientId`." },
+          },
         },
       },
       App: {
