@@ -179,14 +179,13 @@ describe("what is seeded", () => {
     });
     const codes = async (operation: "sendMessage" | "sendInbox", ids: readonly (string | undefined)[]) =>
       Promise.all(ids.map((id) => codeOf(stub, operation, { authClientId: id, appId: "A1" })));
-    expect(await codes("sendMessage", ["M1", "M2", "M3", "A1", "C1"])).toEqual([
-      ...["SUCCESS", "SUCCESS", "SUCCESS"],
-      ...["ACCESS_DENIED", "ACCESS_DENIED"],
-    ]);
-    expect(await codes("sendInbox", ["M1", "M2", "M3", "A1", undefined, "C1"])).toEqual([
-      ...["SUCCESS", "SUCCESS", "SUCCESS", "SUCCESS", "SUCCESS"],
-      "INVALID_AUTH_CLIENT",
-    ]);
+    const all = async (operation: "sendMessage" | "sendInbox", ids: readonly (string | undefined)[]) => [
+      ...new Set(await codes(operation, ids)),
+    ];
+    expect(await all("sendMessage", ["M1", "M2", "M3"])).toEqual(["SUCCESS"]);
+    expect(await all("sendMessage", ["A1", "C1"])).toEqual(["ACCESS_DENIED"]);
+    expect(await all("sendInbox", ["M1", "M2", "M3", "A1", undefined])).toEqual(["SUCCESS"]);
+    expect(await all("sendInbox", ["C1"])).toEqual(["INVALID_AUTH_CLIENT"]);
   });
 
   it("as a user of one authClientId goes with that one alone", async () => {
