@@ -709,7 +709,7 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-message.yaml#/post/x-result-codes/0" },
+        { schema: "paths/send-message.yaml#/post/x-result-codes[SUCCESS]" },
         { case: "laws/result-for-success" },
         { case: "laws/success-message" },
         { case: "client/success-any-case" },
@@ -735,7 +735,7 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-message.yaml#/post/x-result-codes/10" },
+        { schema: "paths/send-message.yaml#/post/x-result-codes[UNKNOWN_EXCEPTION]" },
         { case: "laws/result-for-unknown" },
         { case: "laws/code-pairing" },
       ],
@@ -788,7 +788,7 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-message.yaml#/post/x-result-codes/1" },
+        { schema: "paths/send-message.yaml#/post/x-result-codes[TEMPLATE_NOT_EXIST]" },
         { case: "laws/code/send-message/TEMPLATE_NOT_EXIST" },
         { case: "laws/code-pairing" },
       ],
@@ -800,7 +800,7 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-message.yaml#/post/x-result-codes/2" },
+        { schema: "paths/send-message.yaml#/post/x-result-codes[USER_NOT_SUBSCRIBED]" },
         { case: "laws/code/send-message/USER_NOT_SUBSCRIBED" },
         { case: "laws/code-pairing" },
       ],
@@ -813,7 +813,7 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-message.yaml#/post/x-result-codes/3" },
+        { schema: "paths/send-message.yaml#/post/x-result-codes[MESSAGE_SEND_EXCEED_LIMIT]" },
         { case: "laws/code/send-message/MESSAGE_SEND_EXCEED_LIMIT" },
         { case: "laws/code-pairing" },
       ],
@@ -881,7 +881,7 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { schema: "examples/send-message.push.request.json#/templates/0/templateParameters/pushContentUrl" },
+        { schema: "examples/send-message.push.request.json#/templates[en-US]/templateParameters/pushContentUrl" },
         { case: "samples/send-message/push" },
         { case: "client/sample/send-message/push" },
       ],
@@ -893,7 +893,7 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { schema: "examples/send-message.sms.request.json#/templates/0/templateParameters/customContent" },
+        { schema: "examples/send-message.sms.request.json#/templates[en-US]/templateParameters/customContent" },
         { case: "samples/send-message/sms" },
         { case: "client/sample/send-message/sms" },
       ],
@@ -905,7 +905,7 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { schema: "examples/send-message.inbox.request.json#/templates/0/templateParameters/firstLinkUrl" },
+        { schema: "examples/send-message.inbox.request.json#/templates[en-US]/templateParameters/firstLinkUrl" },
         { case: "samples/send-message/inbox" },
         { case: "client/sample/send-message/inbox" },
       ],
@@ -1342,7 +1342,7 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-inbox.yaml#/post/x-result-codes/0" },
+        { schema: "paths/send-inbox.yaml#/post/x-result-codes[SUCCESS]" },
         { case: "laws/result-for-success" },
         { case: "laws/success-message" },
         { case: "client/success-any-case" },
@@ -1367,7 +1367,10 @@ export const generatedStatements: unknown = {
         'The corresponding result.resultCode is "ACCEPT"; and the result.resultMessage varies based on different situations.',
       operation: "sendInbox",
       level: "documented",
-      enforcedBy: [{ schema: "paths/send-inbox.yaml#/post/x-result-codes/1" }, { case: "laws/result-for-accept" }],
+      enforcedBy: [
+        { schema: "paths/send-inbox.yaml#/post/x-result-codes[ACCEPT]" },
+        { case: "laws/result-for-accept" },
+      ],
     },
     {
       id: "SI-040",
@@ -1389,7 +1392,7 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-inbox.yaml#/post/x-result-codes/12" },
+        { schema: "paths/send-inbox.yaml#/post/x-result-codes[UNKNOWN_EXCEPTION]" },
         { case: "laws/result-for-unknown" },
         { case: "laws/code-pairing" },
       ],
@@ -1443,7 +1446,7 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-inbox.yaml#/post/x-result-codes/2" },
+        { schema: "paths/send-inbox.yaml#/post/x-result-codes[INVALID_ACCESS_TOKEN]" },
         { case: "laws/code/send-inbox/INVALID_ACCESS_TOKEN" },
         { case: "laws/code-pairing" },
         { case: "laws/inbox-failure-before-user-status" },
@@ -1457,7 +1460,7 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-inbox.yaml#/post/x-result-codes/3" },
+        { schema: "paths/send-inbox.yaml#/post/x-result-codes[INVALID_AUTH_CLIENT]" },
         { case: "laws/code/send-inbox/INVALID_AUTH_CLIENT" },
         { case: "laws/code-pairing" },
         { case: "laws/auth-client-registries" },
@@ -1470,7 +1473,7 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-inbox.yaml#/post/x-result-codes/4" },
+        { schema: "paths/send-inbox.yaml#/post/x-result-codes[USER_STATUS_ERROR]" },
         { case: "laws/code/send-inbox/USER_STATUS_ERROR" },
         { case: "laws/code-pairing" },
       ],
@@ -1482,7 +1485,7 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-inbox.yaml#/post/x-result-codes/5" },
+        { schema: "paths/send-inbox.yaml#/post/x-result-codes[VERIFY_REQUEST_ID_INVALID]" },
         { case: "laws/code/send-inbox/VERIFY_REQUEST_ID_INVALID" },
         { case: "laws/code-pairing" },
         { case: "laws/request-id-invalid" },
@@ -1511,7 +1514,7 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       level: "documented",
       enforcedBy: [
-        { schema: "examples/send-inbox.request.json#/templates/0/templateParameters/who" },
+        { schema: "examples/send-inbox.request.json#/templates[en-US]/templateParameters/who" },
         { case: "samples/send-inbox/inbox" },
         { case: "client/sample/send-inbox/inbox" },
       ],
