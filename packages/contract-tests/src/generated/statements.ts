@@ -273,7 +273,7 @@ export const generatedStatements: unknown = {
       enforcedBy: [
         { case: "laws/sends-once" },
         { case: "laws/parallel-equal-requests" },
-        { case: "client/same-request-on-retry" },
+        { case: "client/same-request-on-retry/send-message" },
       ],
     },
     {
@@ -680,9 +680,9 @@ export const generatedStatements: unknown = {
       enforcedBy: [
         { schema: "components/send-message.yaml#/SendMessageResult/properties/resultStatus/enum" },
         { case: "laws/response-schema" },
-        { case: "client/outcome-success" },
-        { case: "client/outcome-failed" },
-        { case: "client/outcome-unknown" },
+        { case: "client/sample/send-message/push" },
+        { case: "client/failed/send-message/ACCESS_DENIED" },
+        { case: "client/unknown-always/send-message" },
       ],
     },
     {
@@ -691,7 +691,7 @@ export const generatedStatements: unknown = {
       quote: "The request of the notification delivery is successful.",
       operation: "sendMessage",
       level: "documented",
-      enforcedBy: [{ case: "laws/result-for-success" }, { case: "client/outcome-success" }],
+      enforcedBy: [{ case: "laws/result-for-success" }, { case: "client/sample/send-message/push" }],
     },
     {
       id: "MS-058",
@@ -709,7 +709,7 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-message.yaml#/post/x-result-codes[SUCCESS]" },
+        { schema: "paths/send-message.yaml#/post/x-result-codes/0" },
         { case: "laws/result-for-success" },
         { case: "laws/success-message" },
         { case: "client/success-any-case" },
@@ -722,8 +722,8 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { case: "client/outcome-unknown" },
-        { case: "client/retry-unknown" },
+        { case: "client/unknown-always/send-message" },
+        { case: "client/unknown-once/send-message" },
         { case: "laws/unknown-delivers-nothing" },
       ],
     },
@@ -735,7 +735,7 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-message.yaml#/post/x-result-codes[UNKNOWN_EXCEPTION]" },
+        { schema: "paths/send-message.yaml#/post/x-result-codes/10" },
         { case: "laws/result-for-unknown" },
         { case: "laws/code-pairing" },
       ],
@@ -746,11 +746,7 @@ export const generatedStatements: unknown = {
       quote: "The request of the notification delivery is failed.",
       operation: "sendMessage",
       level: "documented",
-      enforcedBy: [
-        { case: "laws/failure-delivers-nothing" },
-        { case: "client/outcome-failed" },
-        { case: "client/no-retry-after-failure" },
-      ],
+      enforcedBy: [{ case: "laws/failure-delivers-nothing" }, { case: "client/failed/send-message/ACCESS_DENIED" }],
     },
     {
       id: "MS-063",
@@ -778,7 +774,9 @@ export const generatedStatements: unknown = {
         { schema: "paths/send-message.yaml#/post/x-result-codes" },
         { case: "laws/codes-reachable" },
         { case: "laws/codes-closed" },
-        { case: "client/unknown-code" },
+        { case: "client/unknown-code/succeeded" },
+        { case: "client/unknown-code/failed" },
+        { case: "client/unknown-code/unknown" },
       ],
     },
     {
@@ -788,7 +786,7 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-message.yaml#/post/x-result-codes[TEMPLATE_NOT_EXIST]" },
+        { schema: "paths/send-message.yaml#/post/x-result-codes/1" },
         { case: "laws/code/send-message/TEMPLATE_NOT_EXIST" },
         { case: "laws/code-pairing" },
       ],
@@ -800,7 +798,7 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-message.yaml#/post/x-result-codes[USER_NOT_SUBSCRIBED]" },
+        { schema: "paths/send-message.yaml#/post/x-result-codes/2" },
         { case: "laws/code/send-message/USER_NOT_SUBSCRIBED" },
         { case: "laws/code-pairing" },
       ],
@@ -813,7 +811,7 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-message.yaml#/post/x-result-codes[MESSAGE_SEND_EXCEED_LIMIT]" },
+        { schema: "paths/send-message.yaml#/post/x-result-codes/3" },
         { case: "laws/code/send-message/MESSAGE_SEND_EXCEED_LIMIT" },
         { case: "laws/code-pairing" },
       ],
@@ -881,7 +879,7 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { schema: "examples/send-message.push.request.json#/templates[en-US]/templateParameters/pushContentUrl" },
+        { schema: "examples/send-message.push.request.json#/templates/0/templateParameters/pushContentUrl" },
         { case: "samples/send-message/push" },
         { case: "client/sample/send-message/push" },
       ],
@@ -893,7 +891,7 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { schema: "examples/send-message.sms.request.json#/templates[en-US]/templateParameters/customContent" },
+        { schema: "examples/send-message.sms.request.json#/templates/0/templateParameters/customContent" },
         { case: "samples/send-message/sms" },
         { case: "client/sample/send-message/sms" },
       ],
@@ -905,7 +903,7 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { schema: "examples/send-message.inbox.request.json#/templates[en-US]/templateParameters/firstLinkUrl" },
+        { schema: "examples/send-message.inbox.request.json#/templates/0/templateParameters/firstLinkUrl" },
         { case: "samples/send-message/inbox" },
         { case: "client/sample/send-message/inbox" },
       ],
@@ -1078,7 +1076,7 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       field: "request.requestId",
       level: "documented",
-      enforcedBy: [{ case: "laws/inbox-stores-success" }, { case: "client/same-request-on-retry" }],
+      enforcedBy: [{ case: "laws/inbox-stores-success" }, { case: "client/same-request-on-retry/send-inbox" }],
     },
     {
       id: "SI-015",
@@ -1321,10 +1319,10 @@ export const generatedStatements: unknown = {
       enforcedBy: [
         { schema: "components/send-inbox.yaml#/SendInboxResult/properties/resultStatus/enum" },
         { case: "laws/response-schema" },
-        { case: "client/outcome-success" },
-        { case: "client/outcome-accepted" },
-        { case: "client/outcome-failed" },
-        { case: "client/outcome-unknown" },
+        { case: "client/sample/send-inbox/inbox" },
+        { case: "client/accepted" },
+        { case: "client/failed/send-inbox/ACCESS_DENIED" },
+        { case: "client/unknown-always/send-inbox" },
       ],
     },
     {
@@ -1333,7 +1331,7 @@ export const generatedStatements: unknown = {
       quote: "It means that sending inbox messages via access tokens is successful.",
       operation: "sendInbox",
       level: "documented",
-      enforcedBy: [{ case: "laws/result-for-success" }, { case: "client/outcome-success" }],
+      enforcedBy: [{ case: "laws/result-for-success" }, { case: "client/sample/send-inbox/inbox" }],
     },
     {
       id: "SI-037",
@@ -1342,7 +1340,7 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-inbox.yaml#/post/x-result-codes[SUCCESS]" },
+        { schema: "paths/send-inbox.yaml#/post/x-result-codes/0" },
         { case: "laws/result-for-success" },
         { case: "laws/success-message" },
         { case: "client/success-any-case" },
@@ -1354,11 +1352,7 @@ export const generatedStatements: unknown = {
       quote: "The request is accepted by wallets.",
       operation: "sendInbox",
       level: "documented",
-      enforcedBy: [
-        { case: "laws/accepted-delivers" },
-        { case: "client/outcome-accepted" },
-        { case: "client/no-retry-after-accept" },
-      ],
+      enforcedBy: [{ case: "laws/accepted-delivers" }, { case: "client/accepted" }],
     },
     {
       id: "SI-039",
@@ -1367,10 +1361,7 @@ export const generatedStatements: unknown = {
         'The corresponding result.resultCode is "ACCEPT"; and the result.resultMessage varies based on different situations.',
       operation: "sendInbox",
       level: "documented",
-      enforcedBy: [
-        { schema: "paths/send-inbox.yaml#/post/x-result-codes[ACCEPT]" },
-        { case: "laws/result-for-accept" },
-      ],
+      enforcedBy: [{ schema: "paths/send-inbox.yaml#/post/x-result-codes/1" }, { case: "laws/result-for-accept" }],
     },
     {
       id: "SI-040",
@@ -1380,8 +1371,8 @@ export const generatedStatements: unknown = {
       level: "documented",
       enforcedBy: [
         { case: "laws/inbox-retry-after-unknown" },
-        { case: "client/retry-unknown" },
-        { case: "client/outcome-unknown" },
+        { case: "client/unknown-once/send-inbox" },
+        { case: "client/unknown-always/send-inbox" },
       ],
     },
     {
@@ -1392,7 +1383,7 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-inbox.yaml#/post/x-result-codes[UNKNOWN_EXCEPTION]" },
+        { schema: "paths/send-inbox.yaml#/post/x-result-codes/12" },
         { case: "laws/result-for-unknown" },
         { case: "laws/code-pairing" },
       ],
@@ -1403,11 +1394,7 @@ export const generatedStatements: unknown = {
       quote: "It means that sending inbox messages via access tokens fails.",
       operation: "sendInbox",
       level: "documented",
-      enforcedBy: [
-        { case: "laws/failure-delivers-nothing" },
-        { case: "client/outcome-failed" },
-        { case: "client/no-retry-after-failure" },
-      ],
+      enforcedBy: [{ case: "laws/failure-delivers-nothing" }, { case: "client/failed/send-inbox/ACCESS_DENIED" }],
     },
     {
       id: "SI-043",
@@ -1435,7 +1422,9 @@ export const generatedStatements: unknown = {
         { schema: "paths/send-inbox.yaml#/post/x-result-codes" },
         { case: "laws/codes-reachable" },
         { case: "laws/codes-closed" },
-        { case: "client/unknown-code" },
+        { case: "client/unknown-code/succeeded" },
+        { case: "client/unknown-code/failed" },
+        { case: "client/unknown-code/unknown" },
       ],
     },
     {
@@ -1446,7 +1435,7 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-inbox.yaml#/post/x-result-codes[INVALID_ACCESS_TOKEN]" },
+        { schema: "paths/send-inbox.yaml#/post/x-result-codes/2" },
         { case: "laws/code/send-inbox/INVALID_ACCESS_TOKEN" },
         { case: "laws/code-pairing" },
         { case: "laws/inbox-failure-before-user-status" },
@@ -1460,7 +1449,7 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-inbox.yaml#/post/x-result-codes[INVALID_AUTH_CLIENT]" },
+        { schema: "paths/send-inbox.yaml#/post/x-result-codes/3" },
         { case: "laws/code/send-inbox/INVALID_AUTH_CLIENT" },
         { case: "laws/code-pairing" },
         { case: "laws/auth-client-registries" },
@@ -1473,7 +1462,7 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-inbox.yaml#/post/x-result-codes[USER_STATUS_ERROR]" },
+        { schema: "paths/send-inbox.yaml#/post/x-result-codes/4" },
         { case: "laws/code/send-inbox/USER_STATUS_ERROR" },
         { case: "laws/code-pairing" },
       ],
@@ -1485,7 +1474,7 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-inbox.yaml#/post/x-result-codes[VERIFY_REQUEST_ID_INVALID]" },
+        { schema: "paths/send-inbox.yaml#/post/x-result-codes/5" },
         { case: "laws/code/send-inbox/VERIFY_REQUEST_ID_INVALID" },
         { case: "laws/code-pairing" },
         { case: "laws/request-id-invalid" },
@@ -1514,7 +1503,7 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       level: "documented",
       enforcedBy: [
-        { schema: "examples/send-inbox.request.json#/templates[en-US]/templateParameters/who" },
+        { schema: "examples/send-inbox.request.json#/templates/0/templateParameters/who" },
         { case: "samples/send-inbox/inbox" },
         { case: "client/sample/send-inbox/inbox" },
       ],

@@ -20,13 +20,6 @@ interface StateLaw {
 /** An app that may send. */
 const mayMessage = (appId: JsonObject[string]): JsonObject => ({ appId, features: ["Send_Message"] });
 
-/** A client that is seeded for the merchants it may send for. */
-const authorizing = (...authClientIds: readonly string[]): JsonObject => ({
-  clientId: `client of ${authClientIds.join(", ")}`,
-  keys: [],
-  authClientIds,
-});
-
 const aWhileAgo = "2020-01-01T00:00:00Z";
 
 /** A state of the world, and the code that it leads to. The table is the one of the public contract. */
@@ -45,7 +38,8 @@ const stateLaws: readonly StateLaw[] = [
     rule: "An appId that the platform did not assign gets ACCESS_DENIED.",
     operation: sendMessage,
     code: "ACCESS_DENIED",
-    config: () => ({ apps: [{ appId: "another-app" }] }),
+    body: { authClientId: "merchant" },
+    config: () => ({ apps: [{ appId: "another-app" }], clients: [{ clientId: "merchant", keys: [] }] }),
   },
   {
     name: "feature-required",
@@ -53,15 +47,19 @@ const stateLaws: readonly StateLaw[] = [
     rule: "A mini program without the Send_Message feature gets ACCESS_DENIED. (E22)",
     operation: sendMessage,
     code: "ACCESS_DENIED",
-    config: (body) => ({ apps: [{ appId: body["appId"] ?? "", features: [] }] }),
+    body: { authClientId: "merchant" },
+    config: (body) => ({
+      apps: [{ appId: body["appId"] ?? "", features: [] }],
+      clients: [{ clientId: "merchant", keys: [] }],
+    }),
   },
   {
     name: "auth-client-unknown",
     level: "inferred",
-    rule: "message/send: where authClientIds are seeded, another one gets ACCESS_DENIED. (E18)",
+    rule: "message/send: an authClientId that neither clients nor apps know gets ACCESS_DENIED.",
     operation: sendMessage,
     code: "ACCESS_DENIED",
-    config: () => ({ clients: [authorizing("another")] }),
+    config: (body) => ({ apps: [mayMessage(body["appId"] ?? "")], clients: [{ clientId: "another", keys: [] }] }),
   },
   {
     name: "super-app-mismatch",
@@ -147,7 +145,7 @@ const stateLaws: readonly StateLaw[] = [
     rule: "sendInbox: an invalid authClientId gets INVALID_AUTH_CLIENT.",
     operation: sendInbox,
     code: "INVALID_AUTH_CLIENT",
-    config: () => ({ apps: [{ appId: "another-app" }], clients: [authorizing("another")] }),
+    config: () => ({ apps: [{ appId: "another-app" }], clients: [{ clientId: "another", keys: [] }] }),
   },
   {
     name: "code/send-inbox/USER_STATUS_ERROR",
@@ -193,19 +191,18 @@ export const authClientRegistries = controlLaw(
   {
     name: "auth-client-registries",
     level: "inferred",
-    rule: "An authClientId is asked for only where some are seeded: with any client, or for sendInbox as an appId. (E18)",
+    rule: "authClientId is known when the clients or the apps know it. (E18)",
   },
   async (context) => {
     for (const operation of [sendMessage, sendInbox]) {
       const body = context.body(operation, { authClientId: "merchant" });
-      const apps = [mayMessage(textOf(body["appId"] ?? "app"))];
-      const nowhere = { clients: [{ clientId: "another", keys: [] }], ...(operation === sendMessage ? { apps } : {}) };
-      const withClients = { clients: [authorizing("another"), authorizing("other", "merchant")], apps };
-      const asApp = { clients: [authorizing("another")], apps: [...apps, { appId: "merchant" }] };
-      for (const config of [nowhere, withClients, ...(operation === sendInbox ? [asApp] : [])]) {
+      const appId = textOf(body["appId"] ?? "app");
+      const inClients = { clients: [{ clientId: "merchant", keys: [] }], apps: [mayMessage(appId)] };
+      const inApps = { clients: [{ clientId: "another", keys: [] }], apps: [mayMessage(appId), { appId: "merchant" }] };
+      for (const config of [inClients, inApps]) {
         const place = context.another();
         await place.control.configure(config);
-        expectStatus(await place.post(operation, body), "S", "An authClientId that may send");
+        expectStatus(await place.post(operation, body), "S", "A known authClientId");
       }
     }
   },

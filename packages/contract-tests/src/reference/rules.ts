@@ -3,7 +3,7 @@ import { operationRules, type State, type Verdict } from "./operation-rules.js";
 import { isObject, type JsonObject, codePoints } from "../spec/json.js";
 import { readSignatureHeader, type SignedContent } from "../signing/signer.js";
 import type { Issue } from "./validate.js";
-import type { Attempt, Channel, SeededIds, Template } from "./world.js";
+import type { Attempt, Channel, Template } from "./world.js";
 
 /** What is known when a stored result is answered again. */
 export interface Replay {
@@ -78,8 +78,7 @@ export interface Rules {
   readonly keepsWhenLost: boolean;
   /** Whether everything stored so far is forgotten when this status is answered. */
   readonly forgetsAll: (status: Status) => boolean;
-  /** Nothing known accepts every authClientId. */
-  readonly knownAuthClients: (operation: Operation, seeded: SeededIds) => readonly string[];
+  readonly authClientRegistries: readonly ("clients" | "apps")[];
   readonly storedApart: boolean;
   readonly listsApart: boolean;
   readonly faultTimes: (times: number) => number;
@@ -168,8 +167,7 @@ export const defaultRules: Rules = {
   triggerStores: false,
   keepsWhenLost: true,
   forgetsAll: () => false,
-  knownAuthClients: ({ id }, { authClientIds, appIds }) =>
-    id === "sendInbox" ? [...authClientIds, ...appIds] : authClientIds,
+  authClientRegistries: ["clients", "apps"],
   storedApart: true,
   listsApart: true,
   faultTimes: (times) => times,

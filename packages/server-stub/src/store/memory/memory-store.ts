@@ -46,7 +46,9 @@ export class MemoryStore implements Store {
     this.#watchers.clear();
   }
 
-  async health(): Promise<void> {}
+  healthy(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
 
   peek(namespace: string): NamespaceState | undefined {
     return this.#worlds.get(namespace)?.state;

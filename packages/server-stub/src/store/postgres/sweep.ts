@@ -1,7 +1,6 @@
 import type { Pool, PoolClient } from "pg";
 import type { NamespaceState, SweepPlan } from "../store.js";
-import { ask, transaction } from "./connection.js";
-import { lost } from "./failure.js";
+import { ask, lost, transaction } from "./connection.js";
 import { dropGeneration, dropSnapshots } from "./lifecycle.js";
 import { stateOf, type NamespaceFields } from "./states.js";
 
