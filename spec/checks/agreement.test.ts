@@ -17,8 +17,8 @@ describe("disagreement", () => {
     ["templates Array<ContentTemplate> Yes", "/a/type", "array", undefined],
     ["Valid values are: • A_B: Ab • C: c", "/a/enum", ["C", "A_B"], undefined],
     ["Characters not allowed: special characters such as @ #", "/a/pattern", "^[^@#]*$", undefined],
-    ["F GONE It is gone. -", "/x-result-codes/0", row, undefined],
-    ["resultCode is GONE", "/x-result-codes/0", { ...row, source: "common" }, undefined],
+    ["F GONE It is gone. -", "/x-result-codes[GONE]", row, undefined],
+    ["resultCode is GONE", "/x-result-codes[GONE]", { ...row, source: "common" }, undefined],
     ["anything", "/a/description", "text", undefined],
   ] as const)("is silent where they agree: %s", (quote, pointer, value, field) => {
     expect(demand(quote, pointer, value, field)).toBeUndefined();
@@ -32,8 +32,8 @@ describe("disagreement", () => {
     ["Valid values are: • A_B: Ab • C: c", "/a/enum", ["A_B"], "the values A_B, C"],
     ["Valid values are: • A_B: Ab", "/a/enum", ["A_B", "D"], "the values A_B"],
     ["such as @ #", "/a/pattern", "^[^@#?]*$", "exactly the characters @ #"],
-    ["F GONE It is gone. -", "/x-result-codes/0", { ...row, message: "Away." }, "another message for GONE"],
-    ["F GONE It is gone. -", "/x-result-codes/0", { ...row, code: "AWAY" }, "another result code"],
+    ["F GONE It is gone. -", "/x-result-codes[GONE]", { ...row, message: "Away." }, "another message for GONE"],
+    ["F GONE It is gone. -", "/x-result-codes[GONE]", { ...row, code: "AWAY" }, "another result code"],
   ] as const)("says what the quote demands: %s", (quote, pointer, value, finding) => {
     expect(demand(quote, pointer, value)).toBe(finding);
   });

@@ -76,7 +76,7 @@ export interface Evidence {
  * A pointer alone proves that some limit exists; this proves that it is the limit of the page.
  */
 export const disagreement = ({ quote, pointer, value, field }: Evidence): string | undefined => {
-  const keys = pointer.split("/");
-  if (keys.at(-2) === "x-result-codes") return agreesOnCode(quote, value);
-  return rules[keys.at(-1) ?? ""]?.(quote, value, field);
+  const [key = ""] = pointer.split("/").slice(-1);
+  if (key.startsWith("x-result-codes[")) return agreesOnCode(quote, value);
+  return rules[key]?.(quote, value, field);
 };

@@ -1,32 +1,8 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { checkSpec } from "./check.ts";
-
-const original = join(import.meta.dirname, "..");
-const parts = ["openapi.yaml", "paths", "components", "examples", "source", "statements.yaml", "errata.md"];
-const folders: string[] = [];
-
-const copy = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), "spec-check-"));
-  folders.push(folder);
-  for (const part of parts) cpSync(join(original, part), join(folder, part), { recursive: true });
-  return folder;
-};
-
-const breakFile = (file: string, from: string, to: string): string[] => {
-  const folder = copy();
-  const text = readFileSync(join(folder, file), "utf8");
-  expect(text).toContain(from);
-  writeFileSync(join(folder, file), text.replace(from, to));
-  return checkSpec({ folder, caseIds: undefined });
-};
-
-/** What is broken, in which file, the text, its replacement, and the finding. */
-type Breakage = readonly [name: string, file: string, from: string, to: string, finding: RegExp];
-
-const named = (breakages: readonly Breakage[]) => breakages.map(([name, ...change]) => ({ name, change }));
+import { breakFile, type Breakage, copy, named, original } from "./spec-copy.ts";
 
 const withCases = (ids: readonly string[] | undefined): string[] => {
   const folder = copy();
@@ -34,10 +10,6 @@ const withCases = (ids: readonly string[] | undefined): string[] => {
   if (ids !== undefined) writeFileSync(caseIds, JSON.stringify(ids));
   return checkSpec({ folder, caseIds });
 };
-
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
 
 const message = "components/send-message.yaml";
 const firstBoundaryCase = "      - case: boundaries/send-message/appId/max-length\n";
@@ -171,7 +143,21 @@ const broken: readonly Breakage[] = [
     "paths/send-message.yaml",
     "message: The template does not exist.",
     "message: There is no such template.",
-    /^statements\.yaml: MS-\d{3}: schema .*x-result-codes\/1 contradicts its quote, which says another message for TEMPLATE_NOT_EXIST/u,
+    /^statements\.yaml: MS-\d{3}: schema .*x-result-codes\[TEMPLATE_NOT_EXIST\] contradicts its quote, which says another message for TEMPLATE_NOT_EXIST/u,
+  ],
+  [
+    "a pointer that counts entries",
+    "statements.yaml",
+    "x-result-codes[TEMPLATE_NOT_EXIST]",
+    "x-result-codes/1",
+    /^statements\.yaml: MS-\d{3}: schema .*x-result-codes\/1 counts the entries of a list: name the entry, as in x-result-codes\[SUCCESS\]$/u,
+  ],
+  [
+    "a pointer to a code that the operation lacks",
+    "statements.yaml",
+    "x-result-codes[TEMPLATE_NOT_EXIST]",
+    "x-result-codes[TEMPLATE_MISSING]",
+    /^statements\.yaml: MS-\d{3}: schema .*x-result-codes\[TEMPLATE_MISSING\] does not exist: mend the pointer$/u,
   ],
   [
     "a result code without an action",
@@ -257,6 +243,42 @@ describe("one thing broken", () => {
     expect(breakFile(file, from, to)).toContainEqual(expect.stringMatching(finding));
   });
 
+  test("nothing, when a result code is put before others", () => {
+    const row = ["code: NEW_CODE", "status: F", "message: New.", "action: none", "source: borrowed"].join("\n      ");
+    const first = "  x-result-codes:\n";
+    expect(breakFile("paths/send-message.yaml", first, `${first}    - ${row}\n`)).toEqual([]);
+    expect(breakFile("paths/send-inbox.yaml", first, `${first}    - ${row}\n`)).toEqual([]);
+  });
+
+  test("nothing, when a super app is added and said to be beyond the page", () => {
+    const folder = copy();
+    const file = join(folder, message);
+    const text = readFileSync(file, "utf8");
+    const added = text
+      .replace("        - CHOPE\n", "        - CHOPE\n        - NEWPAY\n")
+      .replace("        CHOPE: Chope\n", "        CHOPE: Chope\n        NEWPAY: New Pay\n")
+      .replace(
+        "      x-enumDescriptions:\n",
+        "      x-beyond-the-page:\n        - NEWPAY\n      x-enumDescriptions:\n",
+      );
+    writeFileSync(file, added);
+    expect(checkSpec({ folder, caseIds: undefined })).toEqual([]);
+    writeFileSync(file, added.replace("        - NEWPAY\n      x-enum", "        - OLDPAY\n      x-enum"));
+    expect(checkSpec({ folder, caseIds: undefined })).toEqual([
+      expect.stringMatching(/customerBelongsTo\/enum contradicts its quote, which says the values ALIPAY_CN, /u),
+      expect.stringMatching(/customerBelongsTo\/x-enumDescriptions contradicts its quote/u),
+    ]);
+  });
+
+  test("a sample that the page alone shows", () => {
+    const folder = copy();
+    const page = join(folder, "source/v2-messages-sendInbox.txt");
+    writeFileSync(page, `${readFileSync(page, "utf8")}\nAnother one\n{\n"colour": "red"\n}\n`);
+    expect(checkSpec({ folder, caseIds: undefined })).toEqual([
+      "source/v2-messages-sendInbox.txt: the sample after “Another one” is nowhere in examples/: add it",
+    ]);
+  });
+
   test("a sample that is missing", () => {
     const folder = copy();
     rmSync(join(folder, "examples/send-inbox.request.json"));
@@ -274,57 +296,6 @@ describe("one thing broken", () => {
         /^examples\/send-message\.push\.request\.json is not valid against .*: \/requestId must NOT have more than 8 characters: mend either$/u,
       ),
     );
-  });
-});
-
-describe("a document that cannot be read is one line", () => {
-  const unreadable: readonly Breakage[] = [
-    [
-      "bad YAML",
-      "openapi.yaml",
-      "info:",
-      "info: [",
-      /^spec\/openapi\.yaml: .* at line \d+, column \d+: mend the file$/u,
-    ],
-    [
-      "a reference to nowhere",
-      "paths/send-message.yaml",
-      "#/SendMessageRequest",
-      "#/SendMessageRequests",
-      /^spec\/paths\/send-message\.yaml: \$ref .*#\/SendMessageRequests points nowhere: mend the reference$/u,
-    ],
-    [
-      "a reference to a file that is not there",
-      "openapi.yaml",
-      "paths/send-inbox.yaml",
-      "paths/inbox.yaml",
-      /^spec\/paths\/inbox\.yaml: ENOENT.*: mend the file$/u,
-    ],
-    [
-      "a circle",
-      "components/content-template.yaml",
-      "        type: string\n        description: Value of the variable.",
-      "        $ref: '#/ContentTemplate'",
-      /references go round in a circle: break the circle$/u,
-    ],
-    [
-      "another version",
-      "openapi.yaml",
-      "openapi: 3.1.0",
-      "openapi: 3.0.3",
-      /^spec\/openapi\.yaml: `openapi` must be 3\.1\.0/u,
-    ],
-    [
-      "an operation that is gone",
-      "openapi.yaml",
-      "/v2/messages/sendInbox:",
-      "/v2/messages/sendInbox/:",
-      /^spec\/openapi\.yaml: POST \/v2\/messages\/sendInbox must be there as operation sendInbox$/u,
-    ],
-  ];
-
-  test.each(named(unreadable))("$name", ({ change: [file, from, to, finding] }) => {
-    expect(breakFile(file, from, to)).toEqual([expect.stringMatching(finding)]);
   });
 });
 

@@ -18,9 +18,9 @@ export interface CheckOptions {
 export const checkSpec = ({ folder, caseIds }: CheckOptions): string[] => {
   const spec = openSpec(folder);
   try {
-    readOperations(spec);
-    const pages = readPages(folder);
-    const { statements, findings } = readStatements(folder);
+    const operations = readOperations(spec);
+    const pages = readPages(folder, operations);
+    const { statements, findings } = readStatements(folder, operations);
     const errata = checkErrata(folder, pages);
     return [
       ...findings,
@@ -28,9 +28,9 @@ export const checkSpec = ({ folder, caseIds }: CheckOptions): string[] => {
       ...checkSchemas(spec, statements),
       ...errata.findings,
       ...(caseIds === undefined ? [] : checkCases(caseIds, [...citationsOf(statements), ...errata.citations])),
-      ...checkFields(spec, pages),
-      ...checkResultCodes(spec, statements),
-      ...checkExamples(folder, spec, pages),
+      ...checkFields(spec, operations, pages),
+      ...checkResultCodes(operations, statements),
+      ...checkExamples(folder, spec, operations),
     ];
   } catch (error) {
     if (error instanceof BrokenSpecError) return [error.message];

@@ -21,6 +21,8 @@ export interface SpecFiles {
   readonly lookUp: (reference: string) => unknown;
   /** The value with every `$ref` replaced by what it points to. */
   readonly resolve: (reference: string) => unknown;
+  /** Where a value really stands, as `<file>#<pointer>`: from `reference` down the keys, following each `$ref`. */
+  readonly follow: (reference: string, ...keys: readonly string[]) => string;
 }
 
 const oneLine = (error: unknown): string =>
@@ -67,34 +69,61 @@ export const openSpec = (folder: string): SpecFiles => {
     );
   };
 
+  const follow = (reference: string, ...keys: readonly string[]): string => {
+    const { file, value } = locate(reference, "openapi.yaml");
+    const target = at(value, "$ref");
+    if (typeof target === "string") {
+      const [path = "", pointer = ""] = target.split("#");
+      return follow(`${path === "" ? file : normalize(join(dirname(file), path))}#${pointer}`, ...keys);
+    }
+    const [key, ...rest] = keys;
+    if (key === undefined) return reference;
+    return follow(`${reference}/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`, ...rest);
+  };
+
   return {
     lookUp: (reference) => locate(reference, "openapi.yaml").value,
     resolve: (reference) => expand(locate(reference, "openapi.yaml"), 0),
+    follow,
   };
 };
 
-const operationPaths = {
-  sendMessage: "/v2/miniprogram/message/send",
-  sendInbox: "/v2/messages/sendInbox",
-} as const;
-
 /** An operation of the spec with all references resolved. */
 export interface Operation {
-  readonly id: keyof typeof operationPaths;
+  readonly id: string;
+  readonly path: string;
+  /** The page that documents it, as it is called in `source/` and in the statements: its path with dashes. */
+  readonly page: string;
   readonly value: unknown;
+  /** Where the schemas of its bodies stand, as `<file>#<pointer>`. */
+  readonly request: string;
+  readonly response: string;
 }
 
-/** Both operations; throws {@link BrokenSpecError} when the document does not hold them. */
+const json = ["content", "application/json", "schema"];
+
+const operationAt = (spec: SpecFiles, path: string, value: unknown): Operation => {
+  const id = at(value, "operationId");
+  if (typeof id !== "string") {
+    throw new BrokenSpecError(`spec/openapi.yaml: ${path} must have an operation \`post\` with an operationId`);
+  }
+  const operation = ["paths", path, "post"];
+  return {
+    id,
+    path,
+    page: path.slice(1).replaceAll("/", "-"),
+    value,
+    request: spec.follow("openapi.yaml#", ...operation, "requestBody", ...json),
+    response: spec.follow("openapi.yaml#", ...operation, "responses", "200", ...json),
+  };
+};
+
+/** Every operation of the document; throws {@link BrokenSpecError} when it cannot be read. */
 export const readOperations = (spec: SpecFiles): Operation[] => {
   const document = spec.resolve("openapi.yaml#");
   if (at(document, "openapi") !== "3.1.0") {
     throw new BrokenSpecError("spec/openapi.yaml: `openapi` must be 3.1.0: mend the first line");
   }
-  return (["sendMessage", "sendInbox"] as const).map((id) => {
-    const value = at(document, "paths", operationPaths[id], "post");
-    if (at(value, "operationId") !== id) {
-      throw new BrokenSpecError(`spec/openapi.yaml: POST ${operationPaths[id]} must be there as operation ${id}`);
-    }
-    return { id, value };
-  });
+  const paths = at(document, "paths");
+  return Object.entries(isRecord(paths) ? paths : {}).map(([path, item]) => operationAt(spec, path, at(item, "post")));
 };

@@ -4,13 +4,26 @@ import { BrokenSpecError, type SpecFiles } from "./document.ts";
 import { isRecord } from "./json.ts";
 import type { Statement } from "./statement.ts";
 
+/** Values that the schema adds to those of the page say so beside them, by name. */
+const withoutAdded = (value: unknown, added: unknown): unknown => {
+  if (!Array.isArray(added)) return value;
+  if (Array.isArray(value)) return value.filter((one) => !added.includes(one));
+  return isRecord(value) ? Object.fromEntries(Object.entries(value).filter(([key]) => !added.includes(key))) : value;
+};
+
 const checkSchema = (spec: SpecFiles, statement: Statement, reference: string): string | undefined => {
   const [file = "", pointer = ""] = reference.split("#");
   const where = `statements.yaml: ${statement.id}: schema ${reference}`;
   try {
     const value = file === "" ? undefined : spec.lookUp(reference);
-    if (value === undefined) return `${where} does not exist: mend the pointer`;
-    const demand = disagreement({ quote: statement.quote, pointer, value, field: statement.field });
+    if (value === undefined) {
+      return /\/\d+(?:\/|$)/u.test(pointer)
+        ? `${where} counts the entries of a list: name the entry, as in x-result-codes[SUCCESS]`
+        : `${where} does not exist: mend the pointer`;
+    }
+    const added = spec.lookUp(`${file}#${pointer.slice(0, pointer.lastIndexOf("/"))}/x-beyond-the-page`);
+    const documented = withoutAdded(value, added);
+    const demand = disagreement({ quote: statement.quote, pointer, value: documented, field: statement.field });
     return demand === undefined ? undefined : `${where} contradicts its quote, which says ${demand}: mend either`;
   } catch (error) {
     if (!(error instanceof BrokenSpecError)) throw error;

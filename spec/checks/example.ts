@@ -1,44 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { readOperations, type SpecFiles } from "./document.ts";
+import type { Operation, SpecFiles } from "./document.ts";
 import { at, isRecord } from "./json.ts";
-import type { Page } from "./page.ts";
 import { samplesOf } from "./sample.ts";
-
-interface Documented {
-  /** Under `spec/examples/`; a sample without one is only held against the schema. */
-  readonly file?: string;
-  readonly schema: string;
-}
-
-const message = "components/send-message.yaml#";
-const inbox = "components/send-inbox.yaml#";
-const fragment = (channel: string): Documented => ({
-  file: `send-message.templates.${channel}.json`,
-  schema: `${message}/SendMessageRequest/properties/templates`,
-});
-const request = (channel: string): Documented => ({
-  file: `send-message.${channel}.request.json`,
-  schema: `${message}/SendMessageRequest`,
-});
-
-// In the order in which the pages show them.
-const documented: Readonly<Record<string, readonly Documented[]>> = {
-  "v2-miniprogram-message-send": [
-    ...["push", "sms", "inbox"].map((channel) => fragment(channel)),
-    { schema: `${message}/SendMessageResult` },
-    ...["push", "sms", "inbox"].map((channel) => request(channel)),
-    { file: "send-message.response.json", schema: `${message}/SendMessageResponse` },
-  ],
-  "v2-messages-sendInbox": [
-    { schema: `${inbox}/SendInboxRequest/properties/templates` },
-    { schema: `${inbox}/SendInboxResult` },
-    { file: "send-inbox.request.json", schema: `${inbox}/SendInboxRequest` },
-    { file: "send-inbox.response.json", schema: `${inbox}/SendInboxResponse` },
-  ],
-};
 
 const validator = (spec: SpecFiles): ((schema: string, value: unknown) => string | undefined) => {
   const ajv = new Ajv2020({ strict: false, allErrors: false });
@@ -63,53 +29,75 @@ const readExample = (folder: string, file: string): { value: unknown } | string 
   }
 };
 
-const referenced = (spec: SpecFiles): ReadonlySet<unknown> => {
-  const examples = readOperations(spec).flatMap(({ value }) => [
+/** The files that the operation shows as examples of its bodies. */
+const referenced = ({ value }: Operation): string[] =>
+  [
     at(value, "requestBody", "content", "application/json", "examples"),
     at(value, "responses", "200", "content", "application/json", "examples"),
-  ]);
-  return new Set(
-    examples
-      .flatMap((entries) => (isRecord(entries) ? Object.values(entries) : []))
-      .map((entry) => at(entry, "externalValue")),
-  );
+  ]
+    .flatMap((entries) => (isRecord(entries) ? Object.values(entries) : []))
+    .map((entry) => at(entry, "externalValue"))
+    .filter((file) => typeof file === "string")
+    .map((file) => basename(file));
+
+/** `send-inbox` of `sendInbox`: what the names of its examples begin with. */
+const slugOf = ({ id }: Operation): string => id.replaceAll(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
+
+/** `<slug>.<name>.request.json`, `<slug>.response.json`, or a part of the request: `<slug>.<property>.<name>.json`. */
+const schemaOf = ({ request, response }: Operation, parts: readonly string[]): string => {
+  const [kind] = parts.slice(-1);
+  if (kind === "request") return request;
+  return kind === "response" ? response : `${request}/properties/${parts[0] ?? ""}`;
+};
+
+/** The value and everything inside it. */
+const valuesIn = (value: unknown): unknown[] => [
+  value,
+  ...Object.values(isRecord(value) || Array.isArray(value) ? value : []).flatMap((child: unknown) => valuesIn(child)),
+];
+
+const propertyExamples = (spec: SpecFiles, reference: string): unknown[] => {
+  const properties = at(spec.resolve(reference), "properties");
+  return Object.values(isRecord(properties) ? properties : {}).flatMap((property) => at(property, "examples") ?? []);
+};
+
+const isAmong = (values: readonly unknown[], value: unknown): boolean =>
+  values.some((one) => isDeepStrictEqual(one, value));
+
+const checkOperation = (folder: string, spec: SpecFiles, operation: Operation): string[] => {
+  const shown = samplesOf(readFileSync(join(folder, "source", `${operation.page}.txt`), "utf8"));
+  const samples = shown.map(({ value }) => value);
+  const validate = validator(spec);
+  const references = referenced(operation);
+  const parts = [...propertyExamples(spec, operation.request), ...propertyExamples(spec, operation.response)];
+  const prefix = `${slugOf(operation)}.`;
+  const files = readdirSync(join(folder, "examples")).filter((file) => file.startsWith(prefix));
+  const values: unknown[] = [...parts];
+  const findings: string[] = [];
+
+  for (const file of new Set([...references, ...files])) {
+    const found = readExample(folder, file);
+    if (typeof found === "string") {
+      findings.push(`examples/${file} ${found}`);
+      continue;
+    }
+    values.push(...valuesIn(found.value));
+    if (!isAmong(samples, found.value)) {
+      findings.push(`examples/${file} differs from the sample on its page: mend the example, value for value`);
+    }
+    const schema = schemaOf(operation, file.slice(prefix.length, -".json".length).split("."));
+    const fault = validate(schema, found.value);
+    if (fault !== undefined) findings.push(`examples/${file} is not valid against ${schema}: ${fault}: mend either`);
+    if (!references.includes(file) && !isAmong(parts, found.value)) {
+      findings.push(`examples/${file} is not among the examples of the document: reference it`);
+    }
+  }
+  if (findings.length > 0) return findings;
+  return shown
+    .filter(({ value }) => !isAmong(values, value))
+    .map(({ label }) => `source/${operation.page}.txt: the sample after “${label}” is nowhere in examples/: add it`);
 };
 
 /** The documented samples are there, equal to the page value for value, valid, and part of the document. */
-export const checkExamples = (folder: string, spec: SpecFiles, pages: ReadonlyMap<string, Page>): string[] => {
-  const validate = validator(spec);
-  const references = referenced(spec);
-
-  const isPartOfDocument = ({ file, schema }: Documented, value: unknown): boolean => {
-    if (file !== undefined && !file.includes(".templates.")) return references.has(`../examples/${file}`);
-    const examples = at(spec.resolve(schema), "examples");
-    if (Array.isArray(examples)) return examples.some((example) => isDeepStrictEqual(example, value));
-    return file === undefined;
-  };
-
-  const checkOne = (sample: Documented, shown: unknown): string[] => {
-    const { file, schema } = sample;
-    const found = file === undefined ? { value: shown } : readExample(folder, file);
-    if (typeof found === "string") return [`examples/${file ?? ""} ${found}`];
-    const name = file === undefined ? `the sample of ${schema} on its page` : `examples/${file}`;
-    const findings: string[] = [];
-    if (!isDeepStrictEqual(found.value, shown)) {
-      findings.push(`${name} differs from the sample on its page: mend the example, value for value`);
-    }
-    const fault = validate(schema, found.value);
-    if (fault !== undefined) findings.push(`${name} is not valid against ${schema}: ${fault}: mend either`);
-    if (!isPartOfDocument(sample, found.value)) {
-      findings.push(`${name} is not among the examples of the document: reference it`);
-    }
-    return findings;
-  };
-
-  return [...pages.keys()].flatMap((name) => {
-    const shown = samplesOf(readFileSync(join(folder, "source", `${name}.txt`), "utf8"));
-    const expected = documented[name] ?? [];
-    if (shown.length !== expected.length) {
-      return [`source/${name}.txt shows ${shown.length} samples, ${expected.length} are known: mend checks/example.ts`];
-    }
-    return expected.flatMap((sample, index) => checkOne(sample, shown[index]?.value));
-  });
-};
+export const checkExamples = (folder: string, spec: SpecFiles, operations: readonly Operation[]): string[] =>
+  operations.flatMap((operation) => checkOperation(folder, spec, operation));

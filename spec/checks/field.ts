@@ -1,16 +1,6 @@
 import { at, isRecord } from "./json.ts";
-import type { SpecFiles } from "./document.ts";
+import type { Operation, SpecFiles } from "./document.ts";
 import type { Page } from "./page.ts";
-
-const schemas: Readonly<Record<string, string>> = {
-  "v2-miniprogram-message-send request": "components/send-message.yaml#/SendMessageRequest",
-  "v2-miniprogram-message-send response": "components/send-message.yaml#/SendMessageResponse",
-  "v2-messages-sendInbox request": "components/send-inbox.yaml#/SendInboxRequest",
-  "v2-messages-sendInbox response": "components/send-inbox.yaml#/SendInboxResponse",
-};
-
-// Erratum E02: the page spells it entendInfo only.
-const beyondThePage = new Set(["v2-miniprogram-message-send response.extendInfo"]);
 
 const checkProperty = (where: string, property: unknown, row: string): string[] => {
   if (!isRecord(property)) return [`${where} is missing: add the property`];
@@ -26,14 +16,19 @@ const checkProperty = (where: string, property: unknown, row: string): string[] 
   return findings;
 };
 
-const checkSection = (spec: SpecFiles, page: Page, section: string): string[] => {
-  const reference = schemas[`${page.name} ${section}`] ?? "";
+const checkSection = (
+  spec: SpecFiles,
+  page: Page,
+  { section, reference }: { readonly section: string; readonly reference: string },
+): string[] => {
   const properties = at(spec.resolve(reference), "properties");
   const rows = page.rows.filter(({ field }) => field.startsWith(`${section}.`));
   const named = new Set(rows.map(({ field }) => field));
+  const added = at(spec.lookUp(reference), "x-beyond-the-page");
   const surplus = Object.keys(isRecord(properties) ? properties : {})
+    .filter((name) => !(Array.isArray(added) && added.includes(name)))
     .map((name) => `${section}.${name}`)
-    .filter((field) => !named.has(field) && !beyondThePage.has(`${page.name} ${field}`));
+    .filter((field) => !named.has(field));
   return [
     ...rows.flatMap(({ field, start, end }) =>
       checkProperty(
@@ -43,13 +38,21 @@ const checkSection = (spec: SpecFiles, page: Page, section: string): string[] =>
       ),
     ),
     ...surplus.map(
-      (field) => `${reference}: ${field} has no row in source/${page.name}.txt: drop it or add an erratum`,
+      (field) =>
+        `${reference}: ${field} has no row in source/${page.name}.txt: drop it, or name it in x-beyond-the-page`,
     ),
   ];
 };
 
 /** Every row of the pages' tables is a property and the other way round, described, and with the example of its row. */
-export const checkFields = (spec: SpecFiles, pages: ReadonlyMap<string, Page>): string[] =>
-  [...pages.values()].flatMap((page) =>
-    ["request", "response"].flatMap((section) => checkSection(spec, page, section)),
-  );
+export const checkFields = (
+  spec: SpecFiles,
+  operations: readonly Operation[],
+  pages: ReadonlyMap<string, Page>,
+): string[] =>
+  operations.flatMap(({ page: name, request, response }) => {
+    const page = pages.get(name);
+    if (page === undefined) return [];
+    const sections = { request, response };
+    return Object.entries(sections).flatMap(([section, reference]) => checkSection(spec, page, { section, reference }));
+  });

@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { BrokenSpecError, type Operation } from "./document.ts";
 
 /** A row of a page's request or response table, as a range of the page's normalised text. */
 export interface TableRow {
@@ -71,11 +72,25 @@ export const parsePage = (name: string, source: string): Page => {
   return { name, text: lines.map(({ text }) => text).join(" "), lines, rows: rowsOf(lines, length) };
 };
 
-/** The pages of `spec/source/`, by the name that statements use. */
-export const readPages = (folder: string): ReadonlyMap<string, Page> =>
-  new Map(
-    ["v2-miniprogram-message-send", "v2-messages-sendInbox"].map((name) => [
-      name,
-      parsePage(name, readFileSync(join(folder, "source", `${name}.txt`), "utf8")),
-    ]),
-  );
+const suffix = ".txt";
+
+/**
+ * The page of each operation from `spec/source/`, by the name that statements use.
+ *
+ * @throws {BrokenSpecError} when an operation has no page, or a page no operation
+ */
+export const readPages = (folder: string, operations: readonly Operation[]): ReadonlyMap<string, Page> => {
+  const files = new Set(readdirSync(join(folder, "source")).filter((file) => file.endsWith(suffix)));
+  const pages = operations.map(({ page, path }): [string, Page] => {
+    if (!files.delete(page + suffix)) {
+      throw new BrokenSpecError(`spec/source/${page}${suffix} is missing: add the text of the page of POST ${path}`);
+    }
+    return [page, parsePage(page, readFileSync(join(folder, "source", page + suffix), "utf8"))];
+  });
+  const [surplus] = files;
+  if (surplus !== undefined) {
+    const path = `/${surplus.slice(0, -suffix.length).replaceAll("-", "/")}`;
+    throw new BrokenSpecError(`spec/source/${surplus} is the page of no operation: add POST ${path} to openapi.yaml`);
+  }
+  return new Map(pages);
+};

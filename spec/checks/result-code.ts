@@ -1,4 +1,4 @@
-import { readOperations, type SpecFiles } from "./document.ts";
+import type { Operation } from "./document.ts";
 import { at } from "./json.ts";
 import type { Statement } from "./statement.ts";
 
@@ -15,8 +15,8 @@ const checkEntry = (entry: unknown, statuses: unknown): string | undefined => {
 };
 
 /** `x-result-codes` is complete in itself, and each code of an API page is claimed by a statement. */
-export const checkResultCodes = (spec: SpecFiles, statements: readonly Statement[]): string[] =>
-  readOperations(spec).flatMap(({ id, value }) => {
+export const checkResultCodes = (operations: readonly Operation[], statements: readonly Statement[]): string[] =>
+  operations.flatMap(({ id, value }) => {
     const list = at(value, "x-result-codes");
     if (!Array.isArray(list)) return [`operation ${id}: x-result-codes must be an array on the operation itself`];
     const schema = at(value, "responses", "200", "content", "application/json", "schema");

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import type { Operation } from "./document.ts";
 import { isRecord } from "./json.ts";
 
 const levels = ["documented", "inferred", "policy"];
-const operations = ["sendMessage", "sendInbox"];
 
 /** What holds a statement: a schema keyword, a case of the contract suite, or the reason why nothing can. */
 export type Enforcement = { readonly schema: string } | { readonly case: string } | { readonly note: string };
@@ -28,8 +28,10 @@ const isEnforcement = (value: unknown): value is Enforcement => {
   return entry !== undefined && more.length === 0 && ["schema", "case", "note"].includes(entry[0]) && isText(entry[1]);
 };
 
-const rules: readonly (readonly [key: string, holds: (value: unknown) => boolean, rule: string])[] = [
-  ["id", (value) => isText(value) && /^(?:MS|SI)-\d{3}$/u.test(value), "must look like MS-001 or SI-001"],
+type Rule = readonly [key: string, holds: (value: unknown) => boolean, rule: string];
+
+const rulesFor = (operations: readonly string[]): readonly Rule[] => [
+  ["id", (value) => isText(value) && /^[A-Z]{2}-\d{3}$/u.test(value), "must look like MS-001 or SI-001"],
   ["page", isText, "must name a page of source/"],
   ["quote", isText, "must quote the page"],
   ["operation", (value) => isText(value) && operations.includes(value), `must be one of ${operations.join(", ")}`],
@@ -58,7 +60,11 @@ const toStatement = (entry: Record<string, unknown>): Statement => ({
 });
 
 /** Reads `statements.yaml`; what does not have the shape of a statement becomes a finding and no statement. */
-export const readStatements = (folder: string): { statements: Statement[]; findings: string[] } => {
+export const readStatements = (
+  folder: string,
+  operations: readonly Operation[],
+): { statements: Statement[]; findings: string[] } => {
+  const rules = rulesFor(operations.map(({ id }) => id));
   const document: unknown = parse(readFileSync(join(folder, "statements.yaml"), "utf8"));
   const list = isRecord(document) ? document["statements"] : undefined;
   if (!Array.isArray(list)) return { statements: [], findings: ["statements.yaml: needs a list `statements`"] };

@@ -53,7 +53,7 @@ interface Change {
   readonly headers?: Record<string, string | undefined>;
 }
 
-const text = () => JSON.stringify(bodyOf("sendMessage", { authClientId: "C1" }));
+const text = () => JSON.stringify(bodyOf("sendMessage"));
 
 const post = async (stub: Stub, change: Change = {}, body = text()) => {
   const { key = 0, signedUri = uri, time = new Date().toISOString() } = change;

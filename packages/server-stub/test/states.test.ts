@@ -46,14 +46,13 @@ const TABLE: readonly Row[] = [
   },
   {
     state: "unknown authClientId",
-    config: { clients: [{ clientId: "another", keys: [] }], apps: [{ appId: String(appId) }] },
+    config: { clients: [{ clientId: "another", keys: [], authClientIds: ["other"] }] },
     sendMessage: "ACCESS_DENIED",
     sendInbox: "INVALID_AUTH_CLIENT",
   },
   {
-    state: "authClientId that no client has, where signatures are off",
-    config: { clients: [{ clientId: "another", keys: [] }], policies: { signature: "off" } },
-    sendMessage: "ACCESS_DENIED",
+    state: "authClientId that only the apps do not know",
+    config: { apps: [{ appId: "another" }] },
     sendInbox: "INVALID_AUTH_CLIENT",
   },
   {
@@ -140,7 +139,7 @@ describe.each(CASES)("$operation: $state", ({ operation, config, before = 0, cod
 
 describe("what is seeded", () => {
   const everything: Config = {
-    clients: [{ clientId: String(authClientId), keys: [] }],
+    clients: [{ clientId: "C1", keys: [], authClientIds: [String(authClientId)] }],
     apps: [{ appId: String(appId), features: ["Send_Message"] }],
     templates: [template("INBOX")],
     users: user({ customerBelongsTo: "GCASH", subscriptions: ["INBOX", "PUSH"], expiresAt: "2999-01-01T00:00:00Z" }),
@@ -161,17 +160,38 @@ describe("what is seeded", () => {
     },
   );
 
-  it.each(OPERATIONS)("does not consult the clients for an unsigned %s", async (operation) => {
-    const stub = withConfig({ clients: [{ clientId: "another", keys: [] }] });
-    expect(await codeOf(stub, operation, { authClientId })).toBe("SUCCESS");
+  it.each(OPERATIONS)("as a client for its key restricts no authClientId of %s", async (operation) => {
+    for (const signature of ["optional", "off"] as const) {
+      const stub = withConfig({ clients: [{ clientId: "another", keys: [] }], policies: { signature } });
+      expect(await codeOf(stub, operation, { authClientId })).toBe("SUCCESS");
+    }
   });
 
-  it("finds an authClientId among the apps as well", async () => {
-    const stub = withConfig({ clients: [{ clientId: "C1", keys: [] }], apps: [{ appId: "A1" }] });
-    expect(await codeOf(stub, "sendInbox", { authClientId: "A1" })).toBe("SUCCESS");
-    expect(await codeOf(stub, "sendInbox", { authClientId: "C1" })).toBe("SUCCESS");
-    expect(await codeOf(stub, "sendInbox", { authClientId: "A2" })).toBe("INVALID_AUTH_CLIENT");
-    expect(await codeOf(stub, "sendInbox", { authClientId: undefined })).toBe("SUCCESS");
+  it("knows the authClientIds of all clients together, and for sendInbox the appIds as well", async () => {
+    const features = ["Send_Message"];
+    const stub = withConfig({
+      clients: [
+        { clientId: "C1", keys: [], authClientIds: ["M1"] },
+        { clientId: "C2", keys: [], authClientIds: ["M2", "M3"] },
+        { clientId: "C3", keys: [] },
+      ],
+      apps: [{ appId: "A1", features }],
+    });
+    const codes = async (operation: "sendMessage" | "sendInbox", ids: readonly (string | undefined)[]) =>
+      Promise.all(ids.map((id) => codeOf(stub, operation, { authClientId: id, appId: "A1" })));
+    const all = async (operation: "sendMessage" | "sendInbox", ids: readonly (string | undefined)[]) => [
+      ...new Set(await codes(operation, ids)),
+    ];
+    expect(await all("sendMessage", ["M1", "M2", "M3"])).toEqual(["SUCCESS"]);
+    expect(await all("sendMessage", ["A1", "C1"])).toEqual(["ACCESS_DENIED"]);
+    expect(await all("sendInbox", ["M1", "M2", "M3", "A1", undefined])).toEqual(["SUCCESS"]);
+    expect(await all("sendInbox", ["C1"])).toEqual(["INVALID_AUTH_CLIENT"]);
+  });
+
+  it("as a user of one authClientId goes with that one alone", async () => {
+    const stub = withConfig({ users: user({ authClientId: "M1" }) });
+    expect(await codeOf(stub, "sendMessage", { authClientId: "M1" })).toBe("SUCCESS");
+    expect(await codeOf(stub, "sendMessage", { authClientId: "M2" })).toBe("ACCESS_DENIED");
   });
 });
 

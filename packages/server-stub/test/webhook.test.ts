@@ -87,8 +87,8 @@ describe("a lost store", () => {
     override attempt: MemoryStore["attempt"] = (query, decide) =>
       this.isLost ? Promise.reject(new StoreLostError()) : super.attempt(query, decide);
 
-    override healthy(): Promise<boolean> {
-      return Promise.resolve(!this.isLost);
+    override health(): Promise<void> {
+      return this.isLost ? Promise.reject(new StoreLostError()) : super.health();
     }
   }
 

@@ -1,7 +1,10 @@
 const encoder = new TextEncoder();
 
-/** WebCrypto's types ask for a view of an ArrayBuffer; what this package makes is always one. */
-export type Bytes = Uint8Array<ArrayBuffer>;
+/**
+ * A view of an ArrayBuffer, as WebCrypto's types ask for; what this package makes is always one. Compilers before 5.7 know no
+ * `Uint8Array<ArrayBuffer>`: this spelling means that where they do, and `Uint8Array` where they do not.
+ */
+export type Bytes = ReturnType<Uint8Array["slice"]>;
 
 export const utf8 = (text: string): Bytes => encoder.encode(text);
 

@@ -5,6 +5,8 @@ export type SignatureErrorCode =
   | "KEY_ENCRYPTED"
   | "KEY_NOT_RSA"
   | "KEY_TOO_SHORT"
+  | "KEY_TOO_LONG"
+  | "KEY_WEAK"
   | "KEY_IS_PRIVATE"
   | "KEY_IS_PUBLIC"
   | "KEY_UNUSABLE"

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { formatSignatureHeader, parseSignatureHeader, SignatureError } from "./index.js";
+import { formatSignatureHeader, parseSignatureHeader, readSignatureHeader, SignatureError } from "./index.js";
 
 const signature = "ab+/cd==";
 
@@ -14,6 +14,12 @@ describe("parseSignatureHeader", () => {
     ["any order", "signature=ab%2B%2Fcd%3D%3D,keyVersion=1, algorithm=RSA256", "1"],
     ["an opaque keyVersion", "algorithm=RSA256, keyVersion=v=2.x/+%41, signature=ab+/cd==", "v=2.x/+%41"],
     ["a missing keyVersion", "algorithm=RSA256, signature=ab+/cd==", undefined],
+    ["a missing algorithm", "keyVersion=1, signature=ab+/cd==", "1"],
+    ["nothing but the signature", "signature=ab+/cd==", undefined],
+    ["an algorithm in small letters", "algorithm=rsa256, keyVersion=1, signature=ab+/cd==", "1"],
+    ["names in any case", "Algorithm=Rsa256,KEYVERSION=1,SIGNATURE=ab+/cd==", "1"],
+    ["tabs and spaces around commas", "algorithm=RSA256\t,\tkeyVersion=1  ,  signature=ab+/cd==", "1"],
+    ["white space at both ends", " \tkeyVersion=1, signature=ab+/cd== ", "1"],
   ])("reads %s", (_name, header, keyVersion) => {
     expect(parseSignatureHeader(header)).toEqual({ keyVersion, signature });
   });
@@ -23,8 +29,10 @@ describe("parseSignatureHeader", () => {
     ["no signature", "algorithm=RSA256, keyVersion=1"],
     ["an empty signature", "algorithm=RSA256, keyVersion=1, signature="],
     ["an empty keyVersion", "algorithm=RSA256, keyVersion=, signature=ab"],
-    ["no algorithm", "keyVersion=1, signature=ab"],
     ["another algorithm", "algorithm=RSA512, keyVersion=1, signature=ab"],
+    ["an empty algorithm", "algorithm=, keyVersion=1, signature=ab"],
+    ["an empty part", "algorithm=RSA256,, signature=ab"],
+    ["a space before the equals sign", "algorithm=RSA256, signature =ab"],
     ["a repeated field", "algorithm=RSA256, signature=ab, signature=cd"],
     ["an unknown field", "algorithm=RSA256, signature=ab, constructor=1"],
     ["another separator", "algorithm=RSA256; keyVersion=1; signature=ab"],
@@ -33,6 +41,20 @@ describe("parseSignatureHeader", () => {
     ["plain words", "hello"],
   ])("answers undefined to %s", (_name, header) => {
     expect(parseSignatureHeader(header)).toBeUndefined();
+  });
+
+  it.each([
+    ["algorithm=ECC224, keyVersion=1, signature=ab", "other-algorithm", "ECC224"],
+    ["signature=ab, algorithm=rsa512", "other-algorithm", "rsa512"],
+    ["keyVersion=1, keyversion=2, signature=ab", "doubled-part", "keyversion"],
+    ["algorithm=RSA256, signature=ab, SIGNATURE=cd", "doubled-part", "SIGNATURE"],
+    ["algorithm=RSA256, keyVersion=1", "header-malformed", "signature"],
+    ["algorithm=RSA256, keyVersion=, signature=ab", "header-malformed", "keyVersion"],
+    ["algorithm=RSA256, nonce=1, signature=ab", "header-malformed", "nonce"],
+    ["algorithm=RSA256, signature=ab%2", "header-malformed", "signature"],
+    ["=", "header-malformed", undefined],
+  ])("says of %s: %s %s", (header, fault, part) => {
+    expect(readSignatureHeader(header)).toEqual({ fault, part: part ?? "" });
   });
 
   it("never throws, whatever the header", () => {

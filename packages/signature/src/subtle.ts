@@ -1,5 +1,5 @@
 import type { Bytes } from "./bytes.js";
-import type { RsaKey } from "./keys.js";
+import type { RsaKey } from "./rsa-key.js";
 
 /** The part of WebCrypto that takes keys, over this package's own description of a key. */
 interface Subtle {
@@ -10,3 +10,6 @@ interface Subtle {
 
 /** Looked up per call: some runtimes have no `crypto` yet while modules load. */
 export const subtle = (): Subtle => crypto.subtle;
+
+/** A number of a JWK as a binary string. */
+export const fromBase64Url = (text = ""): string => atob(text.replaceAll("-", "+").replaceAll("_", "/"));

@@ -273,7 +273,7 @@ export const generatedStatements: unknown = {
       enforcedBy: [
         { case: "laws/sends-once" },
         { case: "laws/parallel-equal-requests" },
-        { case: "client/same-request-on-retry/send-message" },
+        { case: "client/same-request-on-retry" },
       ],
     },
     {
@@ -680,9 +680,9 @@ export const generatedStatements: unknown = {
       enforcedBy: [
         { schema: "components/send-message.yaml#/SendMessageResult/properties/resultStatus/enum" },
         { case: "laws/response-schema" },
-        { case: "client/sample/send-message/push" },
-        { case: "client/failed/send-message/ACCESS_DENIED" },
-        { case: "client/unknown-always/send-message" },
+        { case: "client/outcome-success" },
+        { case: "client/outcome-failed" },
+        { case: "client/outcome-unknown" },
       ],
     },
     {
@@ -691,7 +691,7 @@ export const generatedStatements: unknown = {
       quote: "The request of the notification delivery is successful.",
       operation: "sendMessage",
       level: "documented",
-      enforcedBy: [{ case: "laws/result-for-success" }, { case: "client/sample/send-message/push" }],
+      enforcedBy: [{ case: "laws/result-for-success" }, { case: "client/outcome-success" }],
     },
     {
       id: "MS-058",
@@ -709,7 +709,7 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-message.yaml#/post/x-result-codes/0" },
+        { schema: "paths/send-message.yaml#/post/x-result-codes[SUCCESS]" },
         { case: "laws/result-for-success" },
         { case: "laws/success-message" },
         { case: "client/success-any-case" },
@@ -722,8 +722,8 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { case: "client/unknown-always/send-message" },
-        { case: "client/unknown-once/send-message" },
+        { case: "client/outcome-unknown" },
+        { case: "client/retry-unknown" },
         { case: "laws/unknown-delivers-nothing" },
       ],
     },
@@ -735,7 +735,7 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-message.yaml#/post/x-result-codes/10" },
+        { schema: "paths/send-message.yaml#/post/x-result-codes[UNKNOWN_EXCEPTION]" },
         { case: "laws/result-for-unknown" },
         { case: "laws/code-pairing" },
       ],
@@ -746,7 +746,11 @@ export const generatedStatements: unknown = {
       quote: "The request of the notification delivery is failed.",
       operation: "sendMessage",
       level: "documented",
-      enforcedBy: [{ case: "laws/failure-delivers-nothing" }, { case: "client/failed/send-message/ACCESS_DENIED" }],
+      enforcedBy: [
+        { case: "laws/failure-delivers-nothing" },
+        { case: "client/outcome-failed" },
+        { case: "client/no-retry-after-failure" },
+      ],
     },
     {
       id: "MS-063",
@@ -774,9 +778,7 @@ export const generatedStatements: unknown = {
         { schema: "paths/send-message.yaml#/post/x-result-codes" },
         { case: "laws/codes-reachable" },
         { case: "laws/codes-closed" },
-        { case: "client/unknown-code/succeeded" },
-        { case: "client/unknown-code/failed" },
-        { case: "client/unknown-code/unknown" },
+        { case: "client/unknown-code" },
       ],
     },
     {
@@ -786,7 +788,7 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-message.yaml#/post/x-result-codes/1" },
+        { schema: "paths/send-message.yaml#/post/x-result-codes[TEMPLATE_NOT_EXIST]" },
         { case: "laws/code/send-message/TEMPLATE_NOT_EXIST" },
         { case: "laws/code-pairing" },
       ],
@@ -798,7 +800,7 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-message.yaml#/post/x-result-codes/2" },
+        { schema: "paths/send-message.yaml#/post/x-result-codes[USER_NOT_SUBSCRIBED]" },
         { case: "laws/code/send-message/USER_NOT_SUBSCRIBED" },
         { case: "laws/code-pairing" },
       ],
@@ -811,7 +813,7 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-message.yaml#/post/x-result-codes/3" },
+        { schema: "paths/send-message.yaml#/post/x-result-codes[MESSAGE_SEND_EXCEED_LIMIT]" },
         { case: "laws/code/send-message/MESSAGE_SEND_EXCEED_LIMIT" },
         { case: "laws/code-pairing" },
       ],
@@ -879,7 +881,7 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { schema: "examples/send-message.push.request.json#/templates/0/templateParameters/pushContentUrl" },
+        { schema: "examples/send-message.push.request.json#/templates[en-US]/templateParameters/pushContentUrl" },
         { case: "samples/send-message/push" },
         { case: "client/sample/send-message/push" },
       ],
@@ -891,7 +893,7 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { schema: "examples/send-message.sms.request.json#/templates/0/templateParameters/customContent" },
+        { schema: "examples/send-message.sms.request.json#/templates[en-US]/templateParameters/customContent" },
         { case: "samples/send-message/sms" },
         { case: "client/sample/send-message/sms" },
       ],
@@ -903,7 +905,7 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { schema: "examples/send-message.inbox.request.json#/templates/0/templateParameters/firstLinkUrl" },
+        { schema: "examples/send-message.inbox.request.json#/templates[en-US]/templateParameters/firstLinkUrl" },
         { case: "samples/send-message/inbox" },
         { case: "client/sample/send-message/inbox" },
       ],
@@ -1076,7 +1078,7 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       field: "request.requestId",
       level: "documented",
-      enforcedBy: [{ case: "laws/inbox-stores-success" }, { case: "client/same-request-on-retry/send-inbox" }],
+      enforcedBy: [{ case: "laws/inbox-stores-success" }, { case: "client/same-request-on-retry" }],
     },
     {
       id: "SI-015",
@@ -1319,10 +1321,10 @@ export const generatedStatements: unknown = {
       enforcedBy: [
         { schema: "components/send-inbox.yaml#/SendInboxResult/properties/resultStatus/enum" },
         { case: "laws/response-schema" },
-        { case: "client/sample/send-inbox/inbox" },
-        { case: "client/accepted" },
-        { case: "client/failed/send-inbox/ACCESS_DENIED" },
-        { case: "client/unknown-always/send-inbox" },
+        { case: "client/outcome-success" },
+        { case: "client/outcome-accepted" },
+        { case: "client/outcome-failed" },
+        { case: "client/outcome-unknown" },
       ],
     },
     {
@@ -1331,7 +1333,7 @@ export const generatedStatements: unknown = {
       quote: "It means that sending inbox messages via access tokens is successful.",
       operation: "sendInbox",
       level: "documented",
-      enforcedBy: [{ case: "laws/result-for-success" }, { case: "client/sample/send-inbox/inbox" }],
+      enforcedBy: [{ case: "laws/result-for-success" }, { case: "client/outcome-success" }],
     },
     {
       id: "SI-037",
@@ -1340,7 +1342,7 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-inbox.yaml#/post/x-result-codes/0" },
+        { schema: "paths/send-inbox.yaml#/post/x-result-codes[SUCCESS]" },
         { case: "laws/result-for-success" },
         { case: "laws/success-message" },
         { case: "client/success-any-case" },
@@ -1352,7 +1354,11 @@ export const generatedStatements: unknown = {
       quote: "The request is accepted by wallets.",
       operation: "sendInbox",
       level: "documented",
-      enforcedBy: [{ case: "laws/accepted-delivers" }, { case: "client/accepted" }],
+      enforcedBy: [
+        { case: "laws/accepted-delivers" },
+        { case: "client/outcome-accepted" },
+        { case: "client/no-retry-after-accept" },
+      ],
     },
     {
       id: "SI-039",
@@ -1361,7 +1367,10 @@ export const generatedStatements: unknown = {
         'The corresponding result.resultCode is "ACCEPT"; and the result.resultMessage varies based on different situations.',
       operation: "sendInbox",
       level: "documented",
-      enforcedBy: [{ schema: "paths/send-inbox.yaml#/post/x-result-codes/1" }, { case: "laws/result-for-accept" }],
+      enforcedBy: [
+        { schema: "paths/send-inbox.yaml#/post/x-result-codes[ACCEPT]" },
+        { case: "laws/result-for-accept" },
+      ],
     },
     {
       id: "SI-040",
@@ -1371,8 +1380,8 @@ export const generatedStatements: unknown = {
       level: "documented",
       enforcedBy: [
         { case: "laws/inbox-retry-after-unknown" },
-        { case: "client/unknown-once/send-inbox" },
-        { case: "client/unknown-always/send-inbox" },
+        { case: "client/retry-unknown" },
+        { case: "client/outcome-unknown" },
       ],
     },
     {
@@ -1383,7 +1392,7 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-inbox.yaml#/post/x-result-codes/12" },
+        { schema: "paths/send-inbox.yaml#/post/x-result-codes[UNKNOWN_EXCEPTION]" },
         { case: "laws/result-for-unknown" },
         { case: "laws/code-pairing" },
       ],
@@ -1394,7 +1403,11 @@ export const generatedStatements: unknown = {
       quote: "It means that sending inbox messages via access tokens fails.",
       operation: "sendInbox",
       level: "documented",
-      enforcedBy: [{ case: "laws/failure-delivers-nothing" }, { case: "client/failed/send-inbox/ACCESS_DENIED" }],
+      enforcedBy: [
+        { case: "laws/failure-delivers-nothing" },
+        { case: "client/outcome-failed" },
+        { case: "client/no-retry-after-failure" },
+      ],
     },
     {
       id: "SI-043",
@@ -1422,9 +1435,7 @@ export const generatedStatements: unknown = {
         { schema: "paths/send-inbox.yaml#/post/x-result-codes" },
         { case: "laws/codes-reachable" },
         { case: "laws/codes-closed" },
-        { case: "client/unknown-code/succeeded" },
-        { case: "client/unknown-code/failed" },
-        { case: "client/unknown-code/unknown" },
+        { case: "client/unknown-code" },
       ],
     },
     {
@@ -1435,7 +1446,7 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-inbox.yaml#/post/x-result-codes/2" },
+        { schema: "paths/send-inbox.yaml#/post/x-result-codes[INVALID_ACCESS_TOKEN]" },
         { case: "laws/code/send-inbox/INVALID_ACCESS_TOKEN" },
         { case: "laws/code-pairing" },
         { case: "laws/inbox-failure-before-user-status" },
@@ -1449,7 +1460,7 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-inbox.yaml#/post/x-result-codes/3" },
+        { schema: "paths/send-inbox.yaml#/post/x-result-codes[INVALID_AUTH_CLIENT]" },
         { case: "laws/code/send-inbox/INVALID_AUTH_CLIENT" },
         { case: "laws/code-pairing" },
         { case: "laws/auth-client-registries" },
@@ -1462,7 +1473,7 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-inbox.yaml#/post/x-result-codes/4" },
+        { schema: "paths/send-inbox.yaml#/post/x-result-codes[USER_STATUS_ERROR]" },
         { case: "laws/code/send-inbox/USER_STATUS_ERROR" },
         { case: "laws/code-pairing" },
       ],
@@ -1474,7 +1485,7 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       level: "documented",
       enforcedBy: [
-        { schema: "paths/send-inbox.yaml#/post/x-result-codes/5" },
+        { schema: "paths/send-inbox.yaml#/post/x-result-codes[VERIFY_REQUEST_ID_INVALID]" },
         { case: "laws/code/send-inbox/VERIFY_REQUEST_ID_INVALID" },
         { case: "laws/code-pairing" },
         { case: "laws/request-id-invalid" },
@@ -1503,7 +1514,7 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       level: "documented",
       enforcedBy: [
-        { schema: "examples/send-inbox.request.json#/templates/0/templateParameters/who" },
+        { schema: "examples/send-inbox.request.json#/templates[en-US]/templateParameters/who" },
         { case: "samples/send-inbox/inbox" },
         { case: "client/sample/send-inbox/inbox" },
       ],

@@ -15,7 +15,10 @@ interface Obstacle {
   readonly fault?: string;
 }
 
-const strangers = { apps: [{ appId: "another-app" }], clients: [{ clientId: "another", keys: [] }] };
+const strangers = {
+  apps: [{ appId: "another-app" }],
+  clients: [{ clientId: "another", keys: [], authClientIds: ["another"] }],
+};
 
 const parameters: Obstacle = { name: "parameters", body: { templates: [] } };
 const trigger: Obstacle = { name: "trigger", body: { accessToken: "stub-PROCESS_FAIL" } };

@@ -163,9 +163,15 @@ export const codeMutants: readonly ServerMutant[] = [
   },
   {
     id: "clients-registry-only",
-    change: "An authClientId that only the apps know is refused.",
-    violates: ["MS-027", "SI-010", "SI-047"],
-    rules: { authClientRegistries: ["clients"] },
+    change: "sendInbox: an authClientId that is the appId of a mini program is refused.",
+    violates: ["SI-010", "SI-047"],
+    rules: { knownAuthClients: (_, { authClientIds }) => authClientIds },
+  },
+  {
+    id: "key-restricts-auth-client",
+    change: "A client that is seeded for its key is the only authClientId there is.",
+    violates: ["MS-027", "SI-010"],
+    rules: { knownAuthClients: (_, { clientIds, authClientIds }) => [...clientIds, ...authClientIds] },
   },
   {
     id: "replay-costs-quota",

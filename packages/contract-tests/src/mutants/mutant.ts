@@ -14,8 +14,4 @@ export interface Mutant<Changed> {
 }
 
 export type ServerMutant = Mutant<Rules>;
-
-export interface ClientMutant extends Mutant<ClientRules> {
-  /** The case that is meant to notice; others may as well. */
-  readonly killer: string;
-}
+export type ClientMutant = Mutant<ClientRules>;

@@ -79,12 +79,16 @@ const judges: Readonly<Record<Verdict, Judge>> = {
   },
 
   client: (world, attempt, rules) => {
-    const { clients, apps } = world.config;
     const id = text(attempt.body, "authClientId");
-    if (id === undefined || !(seeded(clients) || seeded(apps))) return undefined;
-    const ids = { clients: clients?.map(({ clientId }) => clientId), apps: apps?.map(({ appId }) => appId) };
-    const known = rules.authClientRegistries.some((registry) => ids[registry]?.includes(id));
-    return known ? undefined : refuse(rules, attempt, "unknown-auth-client");
+    if (id === undefined) return undefined;
+    const { clients = [], apps = [] } = world.config;
+    const known = rules.knownAuthClients(attempt.operation, {
+      clientIds: clients.map(({ clientId }) => clientId),
+      authClientIds: clients.flatMap(({ authClientIds = [] }) => authClientIds),
+      appIds: apps.map(({ appId }) => appId),
+    });
+    if (known.length === 0 || known.includes(id)) return undefined;
+    return refuse(rules, attempt, "unknown-auth-client");
   },
 
   app: (world, attempt, rules) => {

@@ -3,7 +3,7 @@ import { operationRules, type State, type Verdict } from "./operation-rules.js";
 import { isObject, type JsonObject, codePoints } from "../spec/json.js";
 import { readSignatureHeader, type SignedContent } from "../signing/signer.js";
 import type { Issue } from "./validate.js";
-import type { Attempt, Channel, Template } from "./world.js";
+import type { Attempt, Channel, SeededIds, Template } from "./world.js";
 
 /** What is known when a stored result is answered again. */
 export interface Replay {
@@ -78,7 +78,8 @@ export interface Rules {
   readonly keepsWhenLost: boolean;
   /** Whether everything stored so far is forgotten when this status is answered. */
   readonly forgetsAll: (status: Status) => boolean;
-  readonly authClientRegistries: readonly ("clients" | "apps")[];
+  /** Nothing known accepts every authClientId. */
+  readonly knownAuthClients: (operation: Operation, seeded: SeededIds) => readonly string[];
   readonly storedApart: boolean;
   readonly listsApart: boolean;
   readonly faultTimes: (times: number) => number;
@@ -167,7 +168,8 @@ export const defaultRules: Rules = {
   triggerStores: false,
   keepsWhenLost: true,
   forgetsAll: () => false,
-  authClientRegistries: ["clients", "apps"],
+  knownAuthClients: ({ id }, { authClientIds, appIds }) =>
+    id === "sendInbox" ? [...authClientIds, ...appIds] : authClientIds,
   storedApart: true,
   listsApart: true,
   faultTimes: (times) => times,

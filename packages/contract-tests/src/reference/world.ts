@@ -26,11 +26,19 @@ export interface Template {
   >;
 }
 
+/** Ids that a configuration seeds. */
+export interface SeededIds {
+  readonly clientIds: readonly string[];
+  readonly authClientIds: readonly string[];
+  readonly appIds: readonly string[];
+}
+
 /** The configuration of the control API, as far as the laws use it. */
 export interface Config {
   readonly clients?: readonly {
     readonly clientId: string;
     readonly keys: readonly { readonly keyVersion: string; readonly publicKey: string }[];
+    readonly authClientIds?: readonly string[];
   }[];
   readonly apps?: readonly { readonly appId: string; readonly features?: readonly string[] }[];
   readonly templates?: readonly Template[];

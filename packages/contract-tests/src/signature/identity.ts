@@ -43,12 +43,9 @@ export const platformKey = async ({ target }: ServerContext): Promise<KeyObject>
   return readPublicKey(isObject(answer) ? String(answer["publicKey"]) : "");
 };
 
-/** The sample under the identity's own authClientId, since a seeded client registry knows no other. */
-export const signedBody = (context: ServerContext, identity: Identity, overrides: JsonObject = {}): JsonObject =>
-  context.body(sendMessage, {
-    ...(context.target.controlUrl === undefined ? {} : { authClientId: identity.clientId }),
-    ...overrides,
-  });
+/** The sample as it is: a client that was seeded for its key says nothing about authClientIds. */
+export const signedBody = (context: ServerContext, _identity: Identity, overrides: JsonObject = {}): JsonObject =>
+  context.body(sendMessage, overrides);
 
 export interface SignedSend {
   readonly body: string | Uint8Array;

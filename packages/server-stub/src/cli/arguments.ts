@@ -15,6 +15,7 @@ export interface ServeArguments {
 
 export type Arguments =
   | { readonly command: "help" | "version" | "keygen" }
+  | { readonly command: "check"; readonly store: string }
   | { readonly command: "serve"; readonly serve: ServeArguments };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -74,6 +75,13 @@ const readServe = (values: ReturnType<typeof readFlags>["values"], environment: 
   };
 };
 
+const readCheck = ([store, ...surplus]: readonly string[], flags: object): Arguments => {
+  const [flag] = Object.keys(flags);
+  if (store === undefined || surplus.length > 0 || flag !== undefined)
+    throw illegal(`check takes one store, such as sqlite:.server-stub/stub.db, and no flags; ${SEE}`);
+  return { command: "check", store };
+};
+
 /**
  * Reads flags, then environment, then defaults.
  *
@@ -84,6 +92,7 @@ export const readArguments = (args: readonly string[], environment: Environment)
   if (values.help) return { command: "help" };
   if (values.version) return { command: "version" };
   const [command, ...rest] = positionals;
+  if (command === "check") return readCheck(rest, values);
   const [surplus] = command === "keygen" ? rest : positionals;
   if (surplus !== undefined) throw illegal(`unknown command ${surplus}; ${SEE}`);
   const [flag] = Object.keys(values);

@@ -8,6 +8,7 @@ export const helpText = (isColoured: boolean): string => {
 ${title("Usage")}
   server-stub [flags]          serve until SIGTERM or SIGINT
   server-stub keygen           print a key pair and its configuration
+  server-stub check <store>    test a store for damage and say what is in it; exit 0 sound, 1 not
 
 ${title("Flags")} (each with its environment variable)
   --port <number>        PORT        port to listen on; 0 takes a free one (4010)

@@ -29,6 +29,7 @@ export const main = async (args: readonly string[], environment: Environment): P
     const parsed = readArguments(args, environment);
     // Loaded when needed: help and complaints come at once.
     if (parsed.command === "serve") await (await import("./serve.js")).serve(parsed.serve, { print, stopped });
+    else if (parsed.command === "check") return await (await import("./check.js")).check(parsed.store, print);
     else if (parsed.command === "help") process.stdout.write(helpText(isColoured(process.stdout, environment)));
     else if (parsed.command === "version") print(version);
     else process.stdout.write(await (await import("./keygen.js")).keygenText());

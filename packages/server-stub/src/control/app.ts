@@ -7,6 +7,7 @@ import {
   listNamespacesRoute,
 } from "../generated/control-routes.js";
 import { StubError } from "../model/errors.js";
+import { isStoreError } from "../store/errors.js";
 import { mountEvents } from "./event-route.js";
 import { diagnoseRequest } from "./diagnosis.js";
 import { guardControl, isRead } from "./access.js";
@@ -21,11 +22,14 @@ const order = (name: string): string => (name === "default" ? "" : name);
 
 const mountStub = (app: ControlApp, { service, gateway, store, metrics, version }: ControlContext): void => {
   app.openapi(getHealthRoute, async (c) => {
-    const isOk = await store.healthy().catch(() => false);
     const health = { version, store: store.kind };
-    return isOk
-      ? c.json({ status: "ok" as const, ...health }, 200)
-      : c.json({ status: "lost" as const, ...health }, 503);
+    try {
+      await store.health();
+      return c.json({ status: "ok" as const, ...health }, 200);
+    } catch (error) {
+      if (!isStoreError(error)) throw error;
+      return c.json({ status: "lost" as const, ...health, fault: error.fault, reason: error.message }, 503);
+    }
   });
   app.openapi(getMetricsRoute, async (c) => {
     const { contentType, text } = await metrics();
@@ -49,6 +53,7 @@ const refusalOf = (error: Error): ControlRefusal | undefined => {
   if (error instanceof ControlRefusal) return error;
   if (error instanceof HTTPException && error.status === 400)
     return new ControlRefusal(400, "body", "must be valid JSON");
+  if (isStoreError(error)) return new ControlRefusal(503, "store", error.message.replace(/^store /u, ""));
   if (error instanceof StubError) return new ControlRefusal(503, "store", "does not answer; try again later");
   return undefined;
 };
@@ -70,7 +75,7 @@ export const mountControl = (app: ControlApp, context: ControlContext, onError: 
   app.onError((error, c) => {
     const refusal = refusalOf(error);
     if (!refusal || refusal.status === 503) onError(error);
-    const { body, status } = refusal ?? new ControlRefusal(503, "store", "does not answer; try again later");
+    const { body, status } = refusal ?? new ControlRefusal(500, "stub", "has a defect here, which its log names");
     return c.json(body, status);
   });
 };

@@ -6,8 +6,9 @@ import type {
   PlannedFault as PublicFault,
   Verdict,
 } from "../generated/control-routes.js";
-import { type AttemptRecord, STEPS, type Step } from "../model/attempt.js";
-import type { Config } from "../model/config.js";
+import type { AttemptRecord } from "../model/attempt.js";
+import { STEPS, type Step } from "../model/state.js";
+import type { Client, Config } from "../model/config.js";
 import type { FaultCount, PlannedFault } from "../model/fault.js";
 import type { Delivery, MessageContent, MessageRecord } from "../model/message.js";
 import type { NamespaceRow, Sequenced } from "../store/store.js";
@@ -108,9 +109,15 @@ export const presentNamespace = ({
 const copyUser = ({ subscriptions, ...user }: Config["users"][number]): NonNullable<PublicConfig["users"]>[number] =>
   subscriptions ? { ...user, subscriptions: [...subscriptions] } : user;
 
+const copyClient = ({ clientId, keys, authClientIds }: Client): NonNullable<PublicConfig["clients"]>[number] => ({
+  clientId,
+  keys: keys.map((key) => ({ ...key })),
+  ...(authClientIds && { authClientIds: [...authClientIds] }),
+});
+
 /** A masked configuration as the control API shows it. */
 export const presentConfig = (config: Config): PublicConfig => ({
-  clients: config.clients.map(({ clientId, keys }) => ({ clientId, keys: keys.map((key) => ({ ...key })) })),
+  clients: config.clients.map(copyClient),
   apps: config.apps.map(({ appId, features }) => (features ? { appId, features: [...features] } : { appId })),
   templates: config.templates.map((template) => ({ ...template, contents: { ...template.contents } })),
   users: config.users.map(copyUser),

@@ -1,12 +1,12 @@
 import { OpenAPIHono, type z } from "@hono/zod-openapi";
 import type { Context } from "hono";
-import { sendInboxRoute, sendMessageRoute } from "../generated/routes.js";
 import { OPERATIONS } from "../model/operation.js";
 import type { Call } from "./call.js";
 import { answerOperation, answerWithout } from "./gateway.js";
 import { type Guard, NO_GUARD, isForeignOrigin, isOwnHost } from "./guard.js";
 import { isJson } from "./parameters.js";
 import type { Gateway } from "./request-context.js";
+import { routeOf } from "./route.js";
 import { PATHS, type Target, targetOf } from "./target.js";
 import { type Wire, closeConnection, readCall, sendAnswer, uriOf } from "./wire.js";
 
@@ -90,9 +90,10 @@ export const createApp = (gateway: Gateway, guard: () => Guard, options: AppOpti
   };
 
   // The routes' own validators answer 400 and cannot see the bytes that were signed: the gateway asks their schemas itself.
-  app.openAPIRegistry.registerPath(sendMessageRoute);
-  app.openAPIRegistry.registerPath(sendInboxRoute);
-  for (const operation of OPERATIONS) app.all(PATHS[operation], handle);
+  for (const operation of OPERATIONS) {
+    app.openAPIRegistry.registerPath(routeOf(operation));
+    app.all(PATHS[operation], handle);
+  }
   app.all(UNKNOWN_API, handle);
   return app;
 };

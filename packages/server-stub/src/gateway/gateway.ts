@@ -1,6 +1,7 @@
-import type { Operation } from "../model/operation.js";
+import { OPERATIONS, type Operation } from "../model/operation.js";
 import { resultOf } from "../model/results.js";
 import { type Reply, stateOf, virtualNow } from "../platform/dependencies.js";
+import { definitionOf } from "../platform/operations/index.js";
 import { processAttempt, unknownReply } from "../platform/platform.js";
 import { failureBody } from "../platform/reply.js";
 import type { Answer, Call } from "./call.js";
@@ -14,19 +15,20 @@ import type { Gateway, RequestContext } from "./request-context.js";
 const JSON_HEADERS = { "content-type": "application/json; charset=UTF-8" };
 const GARBAGE = Uint8Array.from({ length: 64 }, (_, index) => (index * 151 + 0xc3) & 0xff);
 
-/** The page names no date: any past one says that the operation is deprecated now. */
-const DEPRECATED_SINCE = "@1704067200";
+const linkTo = (successor: Operation, prefix: string): string =>
+  `<${encodeURI(prefix).replaceAll(/[<>;]/g, encodeURIComponent)}${PATHS[successor]}>; rel="successor-version"`;
 
-const linkTo = (prefix: string): string =>
-  `<${encodeURI(prefix).replaceAll(/[<>;]/g, encodeURIComponent)}${PATHS.sendMessage}>; rel="successor-version"`;
+const headersOf = (operation: Operation, prefix: string): Readonly<Record<string, string>> => {
+  const { deprecation } = definitionOf(operation);
+  if (!deprecation) return JSON_HEADERS;
+  const { since, successor } = deprecation;
+  return { ...JSON_HEADERS, deprecation: since, link: linkTo(successor, prefix) };
+};
 
-const headersOf = (operation: Operation, prefix: string): Readonly<Record<string, string>> =>
-  operation === "sendMessage" ? JSON_HEADERS : { ...JSON_HEADERS, deprecation: DEPRECATED_SINCE, link: linkTo(prefix) };
-
-/** The envelope for a call that belongs to no operation; it leaves no row. */
+/** The envelope for a call that belongs to no operation; it leaves no row. Every operation lists these codes. */
 export const answerWithout = (code: "INVALID_API" | "ACCESS_DENIED"): Answer => ({
   headers: JSON_HEADERS,
-  body: failureBody(resultOf("sendMessage", code)),
+  body: failureBody(resultOf(OPERATIONS[0], code)),
 });
 
 /** ISO 8601, to the second. */

@@ -9,14 +9,18 @@ import { type SignatureFinding, checkSignature } from "./signature.js";
 import type { Transport } from "./transport-fault.js";
 import type { RequestContext } from "./request-context.js";
 
-const RESET: EarlyVerdict = { step: "transport", code: "UNKNOWN_EXCEPTION", detail: "reset: planned fault" };
-const WRONG_METHOD: EarlyVerdict = { step: "parameters", code: "METHOD_NOT_SUPPORTED", detail: "method: must be POST" };
-const INACTIVE: EarlyVerdict = { step: "parameters", code: "INVALID_API", detail: "operation: is not active" };
+const RESET: EarlyVerdict = { state: "connection-reset", code: "UNKNOWN_EXCEPTION", detail: "reset: planned fault" };
+const WRONG_METHOD: EarlyVerdict = {
+  state: "method-wrong",
+  code: "METHOD_NOT_SUPPORTED",
+  detail: "method: must be POST",
+};
+const INACTIVE: EarlyVerdict = { state: "operation-inactive", code: "INVALID_API", detail: "operation: is not active" };
 const UNSIGNED: SignatureFinding = { verified: false };
 
 type Judged = ReturnType<typeof judgeParameters>;
 
-const isVerdict = (judged: Judged): judged is EarlyVerdict => "step" in judged;
+const isVerdict = (judged: Judged): judged is EarlyVerdict => "state" in judged;
 
 interface Judgement {
   readonly finding: SignatureFinding;

@@ -1,11 +1,12 @@
 import { isUtf8 } from "node:buffer";
-import { SendInboxRequestSchema, SendMessageRequestSchema } from "../generated/routes.js";
 import type { Operation } from "../model/operation.js";
 import type { EarlyVerdict, MessageRequest } from "../platform/request.js";
+import { definitionOf } from "../platform/operations/index.js";
 import type { Body } from "./call.js";
 import { type FieldIssue, describeIssues, fieldIssues } from "./issue.js";
+import { routeOf } from "./route.js";
 
-const SCHEMAS = { sendMessage: SendMessageRequestSchema, sendInbox: SendInboxRequestSchema };
+const schemaOf = (operation: Operation) => routeOf(operation).request.body.content["application/json"].schema;
 
 /** What can be read of a body before it is judged. */
 export interface Reading {
@@ -40,11 +41,15 @@ export const peek = ({ value }: Reading, name: string): string => {
   return typeof found === "string" ? found : "";
 };
 
-const illegal = (detail: string): EarlyVerdict => ({ step: "parameters", code: "PARAM_ILLEGAL", detail });
+const illegal = (state: "body-unreadable" | "parameter-illegal", detail: string): EarlyVerdict => ({
+  state,
+  code: "PARAM_ILLEGAL",
+  detail,
+});
 
-/** sendInbox has a code of its own for a requestId of illegal length, when nothing else is wrong (erratum E13). */
-const isIllegalRequestId = (operation: Operation, issues: readonly FieldIssue[], { value }: Reading): boolean => {
-  if (operation !== "sendInbox" || issues.length !== 1 || issues[0]?.field !== "requestId") return false;
+/** Whether nothing is wrong but the length of requestId: some operations have a code of their own for it (erratum E13). */
+const isIllegalRequestId = (issues: readonly FieldIssue[], { value }: Reading): boolean => {
+  if (issues.length !== 1 || issues[0]?.field !== "requestId") return false;
   return typeof value === "object" && value !== null && typeof Reflect.get(value, "requestId") === "string";
 };
 
@@ -61,13 +66,13 @@ export const judgeParameters = (
 ): MessageRequest | EarlyVerdict => {
   if (contentType !== undefined && contentType !== "" && !isJson(contentType)) {
     const detail = "content-type: must be application/json";
-    return { step: "parameters", code: "MEDIA_TYPE_NOT_ACCEPTABLE", detail };
+    return { state: "media-type-wrong", code: "MEDIA_TYPE_NOT_ACCEPTABLE", detail };
   }
-  if (reading.broken !== undefined) return illegal(`body: ${reading.broken}`);
-  const parsed = SCHEMAS[operation].safeParse(reading.value);
+  if (reading.broken !== undefined) return illegal("body-unreadable", `body: ${reading.broken}`);
+  const parsed = schemaOf(operation).safeParse(reading.value);
   if (parsed.success) return parsed.data;
   const issues = fieldIssues(parsed.error.issues, reading.value);
   const detail = describeIssues(issues);
-  if (!isIllegalRequestId(operation, issues, reading)) return illegal(detail);
-  return { step: "parameters", code: "VERIFY_REQUEST_ID_INVALID", detail };
+  if (!isIllegalRequestId(issues, reading)) return illegal("parameter-illegal", detail);
+  return { state: "request-id-illegal", code: definitionOf(operation).requestIdCode, detail };
 };

@@ -7,6 +7,7 @@ import {
   verify,
 } from "@miniprogram-messages/signature";
 import type { AttemptSignature } from "../model/attempt.js";
+import type { StatesOf } from "../model/state.js";
 import type { Registry } from "../platform/registry.js";
 import type { EarlyVerdict } from "../platform/request.js";
 import type { Call } from "./call.js";
@@ -37,9 +38,17 @@ const keyOf = (publicKey: string): Promise<Verifier> => {
   return key;
 };
 
-const refuse = (code: string, cause: string, reason: string): SignatureFinding => ({
+type SignatureState = StatesOf<"signature">;
+
+/** The code of each state: everything but an unknown client or key is INVALID_SIGNATURE. */
+const codeOf = (state: SignatureState): string => {
+  if (state === "client-unknown") return "INVALID_CLIENT";
+  return state === "key-version-unknown" ? "KEY_NOT_FOUND" : "INVALID_SIGNATURE";
+};
+
+const refuse = (state: SignatureState, cause: string, reason: string): SignatureFinding => ({
   verified: false,
-  early: { step: "signature", code, detail: reason },
+  early: { state, code: codeOf(state), detail: reason },
   signature: { verified: false, cause, reason },
 });
 
@@ -109,12 +118,12 @@ export const STALE = "Request-Time: is too far from the virtual clock";
 const readHeaders = (call: Call, header: string): SentSignature | SignatureFinding => {
   const clientId = call.header("client-id");
   const time = call.header("request-time");
-  if (!clientId) return refuse("INVALID_SIGNATURE", "header-missing", "Client-Id: is required with a signature");
-  if (!time) return refuse("INVALID_SIGNATURE", "header-missing", "Request-Time: is required with a signature");
+  if (!clientId) return refuse("signature-part-missing", "header-missing", "Client-Id: is required with a signature");
+  if (!time) return refuse("signature-part-missing", "header-missing", "Request-Time: is required with a signature");
   const parsed = parseSignatureHeader(header);
   if (parsed) return { clientId, time, ...parsed };
   const reason = "Signature: must be algorithm=RSA256, keyVersion=<version>, signature=<url-encoded base64>";
-  return refuse("INVALID_SIGNATURE", "header-malformed", reason);
+  return refuse("signature-header-malformed", "header-malformed", reason);
 };
 
 /** The key that the header names, or why there is none. */
@@ -124,9 +133,9 @@ const findKey = (
   isTooOld: (time: string) => boolean,
 ): string | SignatureFinding => {
   const publicKey = keyVersion === undefined ? latestOf(clientKeys) : clientKeys.get(keyVersion);
-  if (publicKey === undefined) return refuse("KEY_NOT_FOUND", "unknown-key-version", "keyVersion: is not seeded");
+  if (publicKey === undefined) return refuse("key-version-unknown", "unknown-key-version", "keyVersion: is not seeded");
   if (!isTooOld(time)) return publicKey;
-  return refuse("INVALID_SIGNATURE", "stale", STALE);
+  return refuse("request-time-stale", "stale", STALE);
 };
 
 const verifyWith = async (
@@ -141,8 +150,8 @@ const verifyWith = async (
   if (await verify(message, sent.signature, await keyOf(publicKey))) return VERIFIED;
   const request = { ...message, signature: call.header("signature"), host: call.header("host") };
   const diagnosis = await findCause(namespace, request, clientKeys);
-  if (typeof diagnosis === "string") return refuse("INVALID_SIGNATURE", "unknown", diagnosis);
-  const early = { step: "signature", code: "INVALID_SIGNATURE", detail: diagnosis.message } as const;
+  if (typeof diagnosis === "string") return refuse("signature-wrong", "unknown", diagnosis);
+  const early = { state: "signature-wrong", code: "INVALID_SIGNATURE", detail: diagnosis.message } as const;
   return { verified: false, early, signature: toAttemptSignature(diagnosis) };
 };
 
@@ -152,13 +161,13 @@ export const checkSignature = async (signed: Signed, registry: Registry, now: nu
   const { policies, clients, tolerance } = registry;
   const header = call.header("signature");
   if (policies.signature === "off" || (policies.signature === "optional" && header === undefined)) return SKIPPED;
-  if (header === undefined) return refuse("INVALID_SIGNATURE", "header-missing", "Signature: is required");
+  if (header === undefined) return refuse("signature-missing", "header-missing", "Signature: is required");
   const sent = readHeaders(call, header);
   if ("verified" in sent) return sent;
   // Nobody is seeded, so everybody is accepted; but nothing was proven either.
   if (!clients) return SKIPPED;
   const clientKeys = clients.get(sent.clientId);
-  if (!clientKeys) return refuse("INVALID_CLIENT", "unknown-client", "Client-Id: is not seeded");
+  if (!clientKeys) return refuse("client-unknown", "unknown-client", "Client-Id: is not seeded");
   const publicKey = findKey(sent, clientKeys, (time) => isStale(time, tolerance, now));
   return typeof publicKey === "string" ? verifyWith(signed, sent, publicKey, clientKeys) : publicKey;
 };

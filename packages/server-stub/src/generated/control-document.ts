@@ -26,7 +26,7 @@ export const controlDocument: JsonObject = {
         operationId: "getHealth",
         tags: ["Stub"],
         summary: "Health of the stub",
-        description: "Answers 200 as long as the store answers, else 503.",
+        description: "Answers 200 as long as messages can be taken, else 503 with the reason.",
         responses: {
           "200": {
             description: "The stub can serve.",
@@ -34,7 +34,7 @@ export const controlDocument: JsonObject = {
           },
           "403": { $ref: "#/components/responses/ForeignCaller" },
           "503": {
-            description: "The store does not answer.",
+            description: "Messages cannot be taken: the store is full, read-only, damaged, locked or lost.",
             content: { "application/json": { schema: { $ref: "#/components/schemas/Health" } } },
           },
         },
@@ -610,10 +610,17 @@ export const controlDocument: JsonObject = {
           status: {
             type: "string",
             enum: ["ok", "lost"],
-            description: "`lost`: the store does not answer, and API calls answer UNKNOWN_EXCEPTION until it does.",
+            description:
+              "`lost`: messages cannot be taken, for the `reason` given; API calls answer UNKNOWN_EXCEPTION until they can.",
           },
           version: { type: "string", description: "Version of the stub." },
           store: { type: "string", enum: ["memory", "sqlite", "postgres"], description: "Kind of the store." },
+          fault: {
+            type: "string",
+            enum: ["full", "read-only", "damaged", "locked", "lost", "too-large"],
+            description: "What is the matter with the store. `lost`: it does not answer, or its file is gone.",
+          },
+          reason: { type: "string", description: "The same in words, naming the store and the mend." },
         },
       },
       PlatformKey: {
@@ -999,6 +1006,12 @@ export const controlDocument: JsonObject = {
             type: "array",
             description: "Its keys, oldest first; all of them are valid.",
             items: { $ref: "#/components/schemas/ClientKey" },
+          },
+          authClientIds: {
+            type: "array",
+            description:
+              "Merchants that it may send for. Those of all clients together are the ones that exist; listed nowhere, every\n`authClientId` is accepted.\n",
+            items: { type: "string", minLength: 1, description: "Value of `authClientId`." },
           },
         },
       },

@@ -10,7 +10,7 @@ export interface paths {
     };
     /**
      * Health of the stub
-     * @description Answers 200 as long as the store answers, else 503.
+     * @description Answers 200 as long as messages can be taken, else 503 with the reason.
      */
     get: operations["getHealth"];
     put?: never;
@@ -373,7 +373,7 @@ export interface components {
     /** @description Health of the stub. */
     Health: {
       /**
-       * @description `lost`: the store does not answer, and API calls answer UNKNOWN_EXCEPTION until it does.
+       * @description `lost`: messages cannot be taken, for the `reason` given; API calls answer UNKNOWN_EXCEPTION until they can.
        * @enum {string}
        */
       status: "ok" | "lost";
@@ -384,6 +384,13 @@ export interface components {
        * @enum {string}
        */
       store: "memory" | "sqlite" | "postgres";
+      /**
+       * @description What is the matter with the store. `lost`: it does not answer, or its file is gone.
+       * @enum {string}
+       */
+      fault?: "full" | "read-only" | "damaged" | "locked" | "lost" | "too-large";
+      /** @description The same in words, naming the store and the mend. */
+      reason?: string;
     };
     /** @description The public half of the key that signs answers. */
     PlatformKey: {
@@ -683,6 +690,11 @@ export interface components {
       clientId: string;
       /** @description Its keys, oldest first; all of them are valid. */
       keys: components["schemas"]["ClientKey"][];
+      /**
+       * @description Merchants that it may send for. Those of all clients together are the ones that exist; listed nowhere, every
+       *     `authClientId` is accepted.
+       */
+      authClientIds?: string[];
     };
     /** @description A mini program. */
     App: {
@@ -1032,7 +1044,7 @@ export interface operations {
         };
       };
       403: components["responses"]["ForeignCaller"];
-      /** @description The store does not answer. */
+      /** @description Messages cannot be taken: the store is full, read-only, damaged, locked or lost. */
       503: {
         headers: {
           [name: string]: unknown;

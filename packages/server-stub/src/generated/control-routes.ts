@@ -51,10 +51,16 @@ export const HealthSchema = z
     status: z
       .enum(["ok", "lost"])
       .openapi({
-        description: "`lost`: the store does not answer, and API calls answer UNKNOWN_EXCEPTION until it does.",
+        description:
+          "`lost`: messages cannot be taken, for the `reason` given; API calls answer UNKNOWN_EXCEPTION until they can.",
       }),
     version: z.string().openapi({ description: "Version of the stub." }),
     store: z.enum(["memory", "sqlite", "postgres"]).openapi({ description: "Kind of the store." }),
+    fault: z
+      .enum(["full", "read-only", "damaged", "locked", "lost", "too-large"])
+      .exactOptional()
+      .openapi({ description: "What is the matter with the store. `lost`: it does not answer, or its file is gone." }),
+    reason: z.string().exactOptional().openapi({ description: "The same in words, naming the store and the mend." }),
   })
   .openapi({ description: "Health of the stub.", required: ["status", "version", "store"] })
   .openapi("Health");
@@ -455,6 +461,13 @@ export const ClientSchema = z
   .strictObject({
     clientId: z.string().min(1).openapi({ description: "Value of the Client-Id header." }),
     keys: z.array(ClientKeySchema).openapi({ description: "Its keys, oldest first; all of them are valid." }),
+    authClientIds: z
+      .array(z.string().min(1).openapi({ description: "Value of `authClientId`." }))
+      .exactOptional()
+      .openapi({
+        description:
+          "Merchants that it may send for. Those of all clients together are the ones that exist; listed nowhere, every\n`authClientId` is accepted.\n",
+      }),
   })
   .openapi({ description: "A caller of the API.", required: ["clientId", "keys"] })
   .openapi("Client");
@@ -872,12 +885,15 @@ export const getHealthRoute = createRoute({
   path: "/_stub/health",
   tags: ["Stub"],
   summary: "Health of the stub",
-  description: "Answers 200 as long as the store answers, else 503.",
+  description: "Answers 200 as long as messages can be taken, else 503 with the reason.",
   operationId: "getHealth",
   responses: {
     200: { description: "The stub can serve.", content: { "application/json": { schema: HealthSchema } } },
     403: ForeignCallerResponse,
-    503: { description: "The store does not answer.", content: { "application/json": { schema: HealthSchema } } },
+    503: {
+      description: "Messages cannot be taken: the store is full, read-only, damaged, locked or lost.",
+      content: { "application/json": { schema: HealthSchema } },
+    },
   },
 });
 

@@ -666,6 +666,7 @@ export const openapiDocument: JsonObject = {
       SendMessageResponse: {
         type: "object",
         description: "The answer to a request of notification delivery, whatever its status.",
+        "x-beyond-the-page": ["extendInfo"],
         required: ["result"],
         properties: {
           result: { $ref: "#/components/schemas/SendMessageResult" },
@@ -1571,6 +1572,8 @@ components:
     SendMessageResponse:
       type: object
       description: The answer to a request of notification delivery, whatever its status.
+      x-beyond-the-page:
+        - extendInfo
       required:
         - result
       properties:

@@ -1,22 +1,5 @@
 import type { Operation, Result } from "./operation.js";
-
-/** The steps of the order of verdicts. */
-export const STEPS = [
-  "transport",
-  "signature",
-  "parameters",
-  "trigger",
-  "replay",
-  "token",
-  "client",
-  "user",
-  "template",
-  "subscription",
-  "limits",
-  "fault",
-  "delivery",
-] as const;
-export type Step = (typeof STEPS)[number];
+import type { State, Step } from "./state.js";
 
 export interface MaskedRequest {
   readonly method: string;
@@ -70,6 +53,8 @@ export interface AttemptRecord {
   readonly requestId: string;
   readonly clientId?: string;
   readonly decidedBy: Step;
+  /** Missing in rows of older versions. */
+  readonly state?: State;
   readonly detail?: string;
   readonly result: Result;
   readonly messageId?: string;

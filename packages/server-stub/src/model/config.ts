@@ -8,6 +8,7 @@ export interface ClientKey {
 export interface Client {
   readonly clientId: string;
   readonly keys: readonly ClientKey[];
+  readonly authClientIds?: readonly string[];
 }
 
 export interface App {

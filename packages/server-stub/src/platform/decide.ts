@@ -1,8 +1,8 @@
-import type { Step } from "../model/attempt.js";
 import type { PlannedFault } from "../model/fault.js";
 import type { MessageRecord } from "../model/message.js";
 import type { Result } from "../model/operation.js";
 import { isResultCode, resultOf } from "../model/results.js";
+import { STATES, type State } from "../model/state.js";
 import type { CounterHit, Decision, Facts, FaultDraw, StoredAnswer } from "../store/store.js";
 import { happens } from "./fault.js";
 import { journalRow } from "./journal.js";
@@ -10,6 +10,7 @@ import { type Counter, checkLimits, hitsOf } from "./limits.js";
 import { failureBody, takenBody } from "./reply.js";
 import { render, reportRendering } from "./rendering.js";
 import type { Attempt, MessageRequest } from "./request.js";
+import { definitionOf } from "./operations/index.js";
 import { type RegistryLookup, type Verdict, checkRegistries } from "./verdicts.js";
 
 /** Everything a decision depends on besides the facts. Nothing in here changes while the store may call again. */
@@ -36,18 +37,13 @@ export interface Answered extends Decision {
   readonly retryAt?: number;
 }
 
-/** How long sendInbox waits for the webhook super app before it answers ACCEPT, in ms. */
+/** How long an answer waits for the webhook super app before it is ACCEPT, in ms. */
 export const SUPER_APP_WAIT = 1000;
 
 const TRIGGER = "stub-";
 
-/** From which step on sendInbox stores what it answered (erratum E17). */
-const STORED_STEPS: ReadonlySet<Step> = new Set(["user", "template", "subscription", "limits", "fault", "delivery"]);
-
-const isStored = ({ lookup }: DecisionInput, { resultStatus, resultCode }: Result, step: Step): boolean => {
-  if (lookup.operation === "sendMessage") return resultStatus === "S";
-  return resultStatus !== "U" && resultCode !== "REQUEST_TRAFFIC_EXCEED_LIMIT" && STORED_STEPS.has(step);
-};
+const isStored = ({ lookup }: DecisionInput, result: Result, state: State): boolean =>
+  definitionOf(lookup.operation).isStored(result, STATES[state]);
 
 const storedAnswer = (input: DecisionInput, result: Result, body: string, messageId?: string): StoredAnswer => ({
   at: input.lookup.now,
@@ -63,7 +59,7 @@ interface Extras {
   readonly faults?: readonly string[];
 }
 
-const refuse = (input: DecisionInput, { step, code, detail }: Verdict, extras: Extras = {}): Answered => {
+const refuse = (input: DecisionInput, { state, code, detail }: Verdict, extras: Extras = {}): Answered => {
   const result = resultOf(input.lookup.operation, code, detail);
   const body = failureBody(result);
   const { faults = [], ...effects } = extras;
@@ -73,14 +69,14 @@ const refuse = (input: DecisionInput, { step, code, detail }: Verdict, extras: E
     result,
     attempt: journalRow(input.attempt, {
       at: input.lookup.now,
-      decidedBy: step,
+      state,
       result,
       body,
       detail,
       faults,
       rendering,
     }),
-    ...(isStored(input, result, step) && { store: storedAnswer(input, result, body) }),
+    ...(isStored(input, result, state) && { store: storedAnswer(input, result, body) }),
     ...effects,
   };
 };
@@ -106,7 +102,7 @@ const messageOf = ({ lookup, body, customer, messageId }: DecisionInput, isQueue
 
 const take = (
   input: DecisionInput,
-  step: Step,
+  state: State,
   code: string,
   extras: Extras & { readonly detail?: string } = {},
 ): Answered => {
@@ -114,18 +110,18 @@ const take = (
   const { operation, registry, template, now } = lookup;
   const { faults = [], detail, ...effects } = extras;
   const isWebhook = registry.policies.superAppLeg === "webhook";
-  // sendInbox says S only once the super app has answered; until then its answer is A and may be amended.
-  const isPending = isWebhook && operation === "sendInbox" && code === "SUCCESS";
+  // What waits for the super app says S only once that has answered; until then its answer is A and may be amended.
+  const isPending = isWebhook && definitionOf(operation).waitsForSuperApp && code === "SUCCESS";
   const result = resultOf(operation, isPending ? "ACCEPT" : code);
   const spelling = registry.policies.extendInfoSpelling;
   const body = takenBody(operation, result, messageId, { extendInfo: input.body.extendInfo, spelling });
   const rendering = reportRendering(template, input.body.templates);
   const answer = storedAnswer(input, result, body, messageId);
-  const isKept = step !== "trigger" && isStored(input, result, step);
+  const isKept = state !== "result-asked-for" && isStored(input, result, state);
   return {
     body,
     result,
-    attempt: journalRow(attempt, { at: now, decidedBy: step, result, body, detail, messageId, faults, rendering }),
+    attempt: journalRow(attempt, { at: now, state, result, body, detail, messageId, faults, rendering }),
     message: messageOf(input, isWebhook),
     ...(isKept && { store: isPending ? { ...answer, pendingUntil: input.realNow + SUPER_APP_WAIT } : answer }),
     ...(isWebhook && { dueAt: input.realNow }),
@@ -139,8 +135,8 @@ const decideTrigger = (input: DecisionInput): Answered | undefined => {
   const code = accessToken.slice(TRIGGER.length);
   if (code === "SUCCESS" || !isResultCode(input.lookup.operation, code)) return undefined;
   const detail = "accessToken: asks for this result";
-  if (code === "ACCEPT") return take(input, "trigger", code, { detail });
-  const { store: _, ...answered } = refuse(input, { step: "trigger", code, detail });
+  if (code === "ACCEPT") return take(input, "result-asked-for", code, { detail });
+  const { store: _, ...answered } = refuse(input, { state: "result-asked-for", code, detail });
   return answered;
 };
 
@@ -150,7 +146,7 @@ const replayed = (input: DecisionInput, stored: StoredAnswer): Answered => {
     input.fingerprint === stored.fingerprint ? "stored result" : "stored result, though the content differs";
   const result = storedResult(operation, stored);
   const { body, messageId } = stored;
-  const row = { at: now, decidedBy: "replay", result, body, detail, messageId, replay: true } as const;
+  const row = { at: now, state: "replayed", result, body, detail, messageId, replay: true } as const;
   return { body, result, attempt: journalRow(input.attempt, row) };
 };
 
@@ -168,7 +164,7 @@ const decideReplay = (input: DecisionInput, { stored }: Facts): Answered | undef
   const differs = input.fingerprint !== stored.fingerprint;
   if (differs && registry.policies.idempotencyMismatch === "reject") {
     const detail = "requestId: was used with other content";
-    return refuse(input, { step: "replay", code: "REPEAT_REQ_INCONSISTENT", detail });
+    return refuse(input, { state: "content-differs", code: "REPEAT_REQ_INCONSISTENT", detail });
   }
   if (input.isPatient && stored.pendingUntil !== undefined && stored.pendingUntil > input.realNow) {
     const result = resultOf(input.lookup.operation, stored.resultCode);
@@ -206,19 +202,19 @@ export const decide = (input: DecisionInput, facts: Facts): Answered => {
   const isTaken = code === "SUCCESS" || code === "ACCEPT";
   const hits = hitsOf(input.counters, input.lookup.now, isTaken);
   const extras = { ...(draws.length > 0 && { draws }), ...(hits.length > 0 && { hits }) };
-  if (!fault) return take(input, "delivery", code, extras);
+  if (!fault) return take(input, "taken", code, extras);
   const faults = [fault.id];
   const detail = "result: planned fault";
   return isTaken
-    ? take(input, "fault", code, { ...extras, faults, detail })
-    : refuse(input, { step: "fault", code, detail }, { ...extras, faults });
+    ? take(input, "result-planned", code, { ...extras, faults, detail })
+    : refuse(input, { state: "result-planned", code, detail }, { ...extras, faults });
 };
 
 /** An attempt that the gateway has judged already: it is journalled and changes nothing else. */
 export const decideEarly = (attempt: Attempt, now: number): Answered => {
-  const { early = { step: "parameters", code: "PARAM_ILLEGAL" } as const, operation } = attempt;
+  const { early = { state: "parameter-illegal", code: "PARAM_ILLEGAL" } as const, operation } = attempt;
   const result = resultOf(operation, early.code, early.detail);
   const body = failureBody(result);
-  const row = { at: now, decidedBy: early.step, result, body, detail: early.detail };
+  const row = { at: now, state: early.state, result, body, detail: early.detail };
   return { body, result, attempt: journalRow(attempt, row) };
 };

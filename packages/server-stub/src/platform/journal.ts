@@ -1,10 +1,11 @@
-import type { AttemptRecord, Step } from "../model/attempt.js";
+import type { AttemptRecord } from "../model/attempt.js";
 import type { Result } from "../model/operation.js";
+import { STATES, type State } from "../model/state.js";
 import type { Attempt } from "./request.js";
 
 export interface Row {
   readonly at: number;
-  readonly decidedBy: Step;
+  readonly state: State;
   readonly result: Result;
   readonly body: string;
   readonly detail?: string | undefined;
@@ -28,7 +29,8 @@ export const journalRow = (attempt: Attempt, row: Row): AttemptRecord => {
     at: row.at,
     operation: attempt.operation,
     requestId: attempt.requestId,
-    decidedBy: row.decidedBy,
+    decidedBy: STATES[row.state],
+    state: row.state,
     result: row.result,
     request: attempt.request,
     response: attempt.lost ? { status: 200, body: row.body, lost: true } : { status: 200, body: row.body },

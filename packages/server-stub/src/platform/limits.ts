@@ -1,6 +1,6 @@
 import type { AttemptQuery, CounterHit } from "../store/store.js";
 import type { Attempt } from "./request.js";
-import type { RegistryLookup, Verdict } from "./verdicts.js";
+import { type RegistryLookup, type Verdict, refusal } from "./verdicts.js";
 
 /** A sliding window that a request counts in. */
 export interface Counter {
@@ -23,15 +23,14 @@ export const counterQueries = (counters: readonly Counter[], now: number): Attem
   counters.map(({ key, length }) => ({ key, since: now - length }));
 
 export const checkLimits = (
-  { operation }: RegistryLookup,
+  lookup: RegistryLookup,
   counters: readonly Counter[],
   counts: readonly number[],
 ): Verdict | undefined => {
   const full = counters.find(({ count }, index) => (counts[index] ?? 0) >= count);
   if (!full) return undefined;
   const detail = `limits.${full.kind}: ${full.count} in the window`;
-  if (full.kind === "traffic") return { step: "limits", code: "REQUEST_TRAFFIC_EXCEED_LIMIT", detail };
-  return { step: "limits", code: operation === "sendMessage" ? "MESSAGE_SEND_EXCEED_LIMIT" : "PROCESS_FAIL", detail };
+  return refusal(lookup, full.kind === "traffic" ? "traffic-limit" : "user-limit", detail);
 };
 
 /** A request within the limits counts as traffic; only a message that is taken counts for its user. */

@@ -12,6 +12,8 @@ export interface Registry {
   readonly policies: Policies;
   /** Keys by version, by Client-Id, the latest last. */
   readonly clients: ReadonlyMap<string, ReadonlyMap<string, string>> | undefined;
+  /** Every client's authClientIds. */
+  readonly authClients: ReadonlySet<string> | undefined;
   readonly apps: ReadonlyMap<string, App> | undefined;
   readonly templates: ReadonlyMap<string, Template> | undefined;
   readonly users: ReadonlyMap<string, User> | undefined;
@@ -37,9 +39,11 @@ const compile = (config: Config): Registry => {
   const clients = config.clients.map(
     ({ clientId, keys }) => [clientId, new Map(keys.map((key) => [key.keyVersion, key.publicKey]))] as const,
   );
+  const authClients = config.clients.flatMap(({ authClientIds = [] }) => authClientIds);
   return {
     policies,
     clients: clients.length === 0 ? undefined : new Map(clients),
+    authClients: authClients.length === 0 ? undefined : new Set(authClients),
     apps: byName(config.apps, ({ appId }) => appId),
     templates: byName(config.templates, ({ templateCode }) => templateCode),
     users: byName(config.users, ({ accessToken }) => accessToken),

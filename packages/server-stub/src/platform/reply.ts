@@ -1,5 +1,6 @@
 import type { Policies } from "../model/config.js";
 import type { Operation, Result } from "../model/operation.js";
+import { definitionOf } from "./operations/index.js";
 import type { MessageRequest } from "./request.js";
 
 const resultText = new WeakMap<Result, string>();
@@ -30,7 +31,11 @@ export const takenBody = (
   result: Result,
   messageId: string,
   { extendInfo, spelling }: { extendInfo: MessageRequest["extendInfo"]; spelling: Policies["extendInfoSpelling"] },
-): string =>
-  operation === "sendMessage"
-    ? `{${resultJson(result)},"messageId":"${messageId}"${echo(extendInfo, spelling)}}`
-    : `{"messageId":"${messageId}"${echo(extendInfo, "extendInfo")},${resultJson(result)}}`;
+): string => {
+  const definition = definitionOf(operation);
+  return definition.takenBody({
+    result: resultJson(result),
+    messageId: `"messageId":"${messageId}"`,
+    extendInfo: echo(extendInfo, definition.spellsExtendInfoByPolicy ? spelling : "extendInfo"),
+  });
+};

@@ -1,5 +1,6 @@
-import type { AttemptSignature, MaskedRequest, Step } from "../model/attempt.js";
+import type { AttemptSignature, MaskedRequest } from "../model/attempt.js";
 import type { Operation, SuperApp } from "../model/operation.js";
+import type { State } from "../model/state.js";
 
 export interface ContentElement {
   readonly templateParameters?: Readonly<Record<string, string>>;
@@ -20,7 +21,7 @@ export interface MessageRequest {
 
 /** A verdict that fell before the platform was asked. */
 export interface EarlyVerdict {
-  readonly step: Step;
+  readonly state: State;
   readonly code: string;
   /** For PARAM_ILLEGAL `<field>: <rule>`; for the journal only with every other code. */
   readonly detail?: string;

@@ -29,7 +29,7 @@ const isAnswered = async ({ store, sleep }: Dependencies, namespace: string, mes
 };
 
 /**
- * sendInbox over the webhook leg: `S` when the super app answers at once, whatever it says (erratum E19: that shows in the
+ * What waits for the super app, over the webhook leg: `S` when the super app answers at once, whatever it says (erratum E19: that shows in the
  * delivery status), else `A` and the delivery goes on. The stored answer becomes the one that was given.
  */
 export const waitForSuperApp = async (

@@ -1,12 +1,13 @@
-import type { Step } from "../model/attempt.js";
 import type { Template, User } from "../model/config.js";
 import type { Channel, Operation } from "../model/operation.js";
+import type { Refusal, State } from "../model/state.js";
+import { definitionOf } from "./operations/index.js";
 import type { Registry } from "./registry.js";
 import { inferChannel } from "./rendering.js";
 import type { Attempt, MessageRequest } from "./request.js";
 
 export interface Verdict {
-  readonly step: Step;
+  readonly state: State;
   readonly code: string;
   readonly detail: string;
 }
@@ -16,8 +17,6 @@ export interface RegistryLookup {
   readonly operation: Operation;
   readonly body: MessageRequest;
   readonly registry: Registry;
-  /** Whether the clients registry may refuse: under `signature: optional` an unsigned request does not consult it. */
-  readonly consultsClients: boolean;
   readonly user: User | undefined;
   readonly template: Template | undefined;
   readonly channel: Channel;
@@ -26,94 +25,85 @@ export interface RegistryLookup {
 }
 
 export const lookUp = (attempt: Attempt, body: MessageRequest, registry: Registry, now: number): RegistryLookup => {
-  const { operation, signature } = attempt;
-  const consultsClients = registry.policies.signature !== "optional" || signature !== undefined;
+  const { operation } = attempt;
   const template = registry.templates?.get(body.templateCode);
-  const channel = operation === "sendInbox" ? "INBOX" : (template?.channel ?? inferChannel(body.templates));
+  const channel = definitionOf(operation).channel ?? template?.channel ?? inferChannel(body.templates);
   const user = registry.users?.get(body.accessToken);
-  return { operation, body, registry, consultsClients, user, template, channel, now };
+  return { operation, body, registry, user, template, channel, now };
 };
 
 type Check = (lookup: RegistryLookup) => Verdict | undefined;
 
-/** The code of a state, by operation. */
-type Codes = readonly [sendMessage: string, sendInbox: string];
-
-const verdict = (
-  step: Step,
-  { operation }: RegistryLookup,
-  [sendMessage, sendInbox]: Codes,
-  detail: string,
-): Verdict => ({
-  step,
-  code: operation === "sendMessage" ? sendMessage : sendInbox,
+/** A refusal with the code that the operation has for it. */
+export const refusal = ({ operation }: RegistryLookup, state: Refusal, detail: string): Verdict => ({
+  state,
+  code: definitionOf(operation).codes[state],
   detail,
 });
 
 const checkToken: Check = (lookup) => {
   const { registry, user, now } = lookup;
   if (!registry.users) return undefined;
-  if (!user) return verdict("token", lookup, ["ACCESS_DENIED", "INVALID_ACCESS_TOKEN"], "accessToken: is not seeded");
+  if (!user) return refusal(lookup, "token-unknown", "accessToken: is not seeded");
   if (user.expiresAt === undefined || Date.parse(user.expiresAt) > now) return undefined;
-  return verdict("token", lookup, ["EXPIRED_ACCESS_TOKEN", "EXPIRED_ACCESS_TOKEN"], "accessToken: has expired");
+  return refusal(lookup, "token-expired", "accessToken: has expired");
 };
 
 /**
- * An authClientId is found in the clients or in the apps registry, either will do (erratum E18). Apps alone decide for
- * sendInbox only, whose authClientId "is the appId for mini programs"; message/send has an appId of its own. Clients
- * alone decide only where they are consulted at all.
+ * An authClientId is asked for only where some are seeded (erratum E18): a client that was seeded for its key says nothing
+ * about it. For sendInbox it "is the appId for mini programs", so the apps know it as well.
  */
-const knowsAuthClient = (lookup: RegistryLookup, authClientId: string): boolean => {
-  const { clients, apps } = lookup.registry;
-  const appsDecide = apps !== undefined && (lookup.operation === "sendInbox" || clients !== undefined);
-  const isAsked = appsDecide || (clients !== undefined && lookup.consultsClients);
-  return !isAsked || (clients?.has(authClientId) ?? false) || (apps?.has(authClientId) ?? false);
+const knowsAuthClient = ({ registry, operation }: RegistryLookup, authClientId: string): boolean => {
+  const { authClients } = registry;
+  const apps = definitionOf(operation).authClientIdIsAppId ? registry.apps : undefined;
+  return !(authClients || apps) || authClients?.has(authClientId) === true || apps?.has(authClientId) === true;
 };
 
 const checkClient: Check = (lookup) => {
   const { body, user } = lookup;
   const { authClientId } = body;
   if (authClientId === undefined) return undefined;
-  const refuse = (detail: string) => verdict("client", lookup, ["ACCESS_DENIED", "INVALID_AUTH_CLIENT"], detail);
-  if (!knowsAuthClient(lookup, authClientId)) return refuse("authClientId: is not seeded");
+  if (!knowsAuthClient(lookup, authClientId))
+    return refusal(lookup, "auth-client-unknown", "authClientId: is not seeded");
   if (user?.authClientId === undefined || user.authClientId === authClientId) return undefined;
-  return refuse("authClientId: the access token was given to another one");
+  return refusal(lookup, "auth-client-of-other-token", "authClientId: the access token was given to another one");
 };
 
 const checkApp: Check = (lookup) => {
   const { body, registry } = lookup;
   if (!registry.apps || body.appId === undefined) return undefined;
   const app = registry.apps.get(body.appId);
-  const refuse = (detail: string) => verdict("client", lookup, ["ACCESS_DENIED", "ACCESS_DENIED"], detail);
-  if (!app) return refuse("appId: is not seeded");
-  return app.features?.includes("Send_Message") ? undefined : refuse("appId: lacks Send_Message");
+  if (!app) return refusal(lookup, "app-unknown", "appId: is not seeded");
+  if (app.features?.includes("Send_Message")) return undefined;
+  return refusal(lookup, "app-without-feature", "appId: lacks Send_Message");
 };
+
+const INACTIVE = { LOCKED: "user-locked", UNREGISTERED: "user-unregistered" } as const;
 
 const checkUser: Check = (lookup) => {
   const { user, body } = lookup;
   if (!user) return undefined;
-  const refuse = (detail: string) => verdict("user", lookup, ["ACCESS_DENIED", "USER_STATUS_ERROR"], detail);
   const { customerBelongsTo: superApp } = body;
   if (superApp !== undefined && user.customerBelongsTo !== undefined && user.customerBelongsTo !== superApp) {
-    return refuse("customerBelongsTo: the user is another super app's");
+    return refusal(lookup, "user-of-other-super-app", "customerBelongsTo: the user is another super app's");
   }
-  return user.status === "ACTIVE" ? undefined : refuse(`accessToken: the user is ${user.status}`);
+  if (user.status === "ACTIVE") return undefined;
+  return refusal(lookup, INACTIVE[user.status], `accessToken: the user is ${user.status}`);
 };
 
 const checkTemplate: Check = (lookup) => {
-  const { registry, template, operation } = lookup;
+  const { registry, template, channel } = lookup;
   if (!registry.templates) return undefined;
-  const refuse = (detail: string) => verdict("template", lookup, ["TEMPLATE_NOT_EXIST", "PARAM_ILLEGAL"], detail);
-  if (!template) return refuse("templateCode: the template does not exist");
-  if (operation === "sendMessage" || template.channel === "INBOX") return undefined;
-  return refuse("templateCode: the template is of another channel than INBOX");
+  if (!template) return refusal(lookup, "template-unknown", "templateCode: the template does not exist");
+  if (template.channel === channel) return undefined;
+  const detail = `templateCode: the template is of another channel than ${channel}`;
+  return refusal(lookup, "template-of-other-channel", detail);
 };
 
 const checkSubscription: Check = (lookup) => {
   const { user, channel } = lookup;
   if (!user?.subscriptions || user.subscriptions.includes(channel)) return undefined;
-  const detail = `templateCode: the user does not subscribe to ${channel}`;
-  return verdict("subscription", lookup, ["USER_NOT_SUBSCRIBED", "PROCESS_FAIL"], detail);
+  return refusal(lookup, "not-subscribed", `templateCode: the user does not subscribe to ${channel}`);
 };
 
 const CHECKS: readonly Check[] = [checkToken, checkClient, checkApp, checkUser, checkTemplate, checkSubscription];

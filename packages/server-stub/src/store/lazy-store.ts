@@ -40,7 +40,7 @@ export const lazyStore = (kind: Store["kind"], open: () => Promise<Store>, onOpe
       store = undefined;
       if (opening) await (await opening.catch(() => undefined))?.close();
     },
-    healthy: async () => (await get()).healthy(),
+    health: async () => (await get()).health(),
     peek: (namespace): NamespaceState | undefined => store?.peek(namespace),
     ensure: (namespace, initial: Config, now) =>
       store ? store.ensure(namespace, initial, now) : get().then((opened) => opened.ensure(namespace, initial, now)),

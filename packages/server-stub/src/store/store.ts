@@ -237,7 +237,8 @@ export interface Store {
   /** Opens and migrates. Called by every other method on its own; at start it turns a wrong URL into one clear line. */
   open(): Promise<void>;
   close(): Promise<void>;
-  healthy(): Promise<boolean>;
+  /** Resolves when messages can be taken now. @throws StoreLostError, StoreUnusableError saying why not */
+  health(): Promise<void>;
 
   /** The current state as far as this process knows, without waiting; undefined before {@link ensure}. */
   peek(namespace: string): NamespaceState | undefined;

@@ -15,6 +15,7 @@ import { createPlatformKey } from "../gateway/platform-key.js";
 import { createInProcess } from "../server/in-process.js";
 import { GRACE, type Listening, listen } from "../server/listen.js";
 import { createMessageIds } from "../platform/message-id.js";
+import { createComplaints } from "./complaints.js";
 import { createMetrics } from "./metrics.js";
 import { type Config, DEFAULT_CONFIG } from "../model/config.js";
 import type { StubOptions } from "./options.js";
@@ -43,9 +44,15 @@ export interface MessagesFilter extends MessageFilter {
   readonly namespace?: string;
 }
 
-/** `onOpen` is called when the store can be used: in this call for those that need no opening. */
-const storeOf = (store: StubOptions["store"], onOpen: () => void): Store => {
-  if (typeof store === "string" && store !== "memory") return lazyStore(kindOf(store), () => openStore(store), onOpen);
+interface StoreHooks {
+  /** The store can be used: called at once for those that need no opening. */
+  readonly onOpen: () => void;
+  readonly onLost: (error: Error) => void;
+}
+
+const storeOf = (store: StubOptions["store"], { onOpen, onLost }: StoreHooks): Store => {
+  if (typeof store === "string" && store !== "memory")
+    return lazyStore(kindOf(store), () => openStore(store, onLost), onOpen);
   queueMicrotask(onOpen);
   return typeof store === "object" ? store : new MemoryStore();
 };
@@ -62,13 +69,6 @@ const configOf = (input: ConfigInput | undefined): Config => {
 const refuseKeys = async (config: Config): Promise<void> => {
   const [issue] = await checkKeys(config);
   if (issue) throw new StubError("CONFIG_ILLEGAL", `config: ${describePath(issue.path)}: ${issue.rule}`);
-};
-
-/** Names and messages of an error and its cause: what the database says, and never a row. */
-const describeError = (error: unknown): object => {
-  if (!(error instanceof Error)) return { error: "unknown" };
-  const { cause } = error;
-  return { error: `${error.name}: ${error.message}`, ...(cause instanceof Error && { cause: cause.message }) };
 };
 
 /**
@@ -95,15 +95,16 @@ export const createStub = (options: StubOptions = {}) => {
   const keysChecked = options.startConfig ? Promise.resolve() : refuseKeys(config);
   keysChecked.catch(() => {});
   const timers = createTimers();
-  const store = storeOf(options.store, () => {
-    if (!closing.signal.aborted)
-      housekeeping = startHousekeeping({ store, dependencies, logger, onDelivery: metrics.delivered });
-  });
   const metrics = createMetrics();
-  const onStoreError = (error: unknown): void => {
-    metrics.storeError();
-    logger?.error(describeError(error), "the store failed");
-  };
+  const complaints = createComplaints({ logger, onStoreError: metrics.storeError });
+  const onStoreError = complaints.complain;
+  const store = storeOf(options.store, {
+    onOpen: () => {
+      if (!closing.signal.aborted)
+        housekeeping = startHousekeeping({ store, dependencies, logger, onDelivery: metrics.delivered });
+    },
+    onLost: onStoreError,
+  });
 
   const dependencies: Dependencies = {
     store,
@@ -205,6 +206,7 @@ export const createStub = (options: StubOptions = {}) => {
       await inProcess.drain(grace);
       await housekeeping?.close();
       await store.close();
+      complaints.close();
     },
   };
 };

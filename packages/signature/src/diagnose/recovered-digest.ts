@@ -1,4 +1,4 @@
-import { toBinary } from "../bytes.js";
+import { type Bytes, toBinary } from "../bytes.js";
 import type { RsaKey } from "../keys.js";
 import { subtle } from "../subtle.js";
 
@@ -38,7 +38,7 @@ export const recoverDigest = async (signature: Uint8Array, key: RsaKey): Promise
   return info.startsWith(SHA256_INFO) ? { digest: info.slice(SHA256_INFO.length) } : "wrong-hash";
 };
 
-export const sha256Hex = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
+export const sha256Hex = async (bytes: Bytes): Promise<string> =>
   Array.from(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)), (byte) =>
     byte.toString(16).padStart(2, "0"),
   ).join("");

@@ -46,9 +46,7 @@ export class MemoryStore implements Store {
     this.#watchers.clear();
   }
 
-  healthy(): Promise<boolean> {
-    return Promise.resolve(true);
-  }
+  async health(): Promise<void> {}
 
   peek(namespace: string): NamespaceState | undefined {
     return this.#worlds.get(namespace)?.state;

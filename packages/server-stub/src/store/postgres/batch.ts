@@ -1,7 +1,8 @@
 import type { Pool, PoolClient } from "pg";
-import { StaleRevisionError, type StoreLostError } from "../errors.js";
+import { StaleRevisionError } from "../errors.js";
 import type { Applied, AttemptQuery, Decision, Facts } from "../store.js";
-import { assertCommitted, begin, lost } from "./connection.js";
+import { assertCommitted, begin } from "./connection.js";
+import { lost } from "./failure.js";
 import { writeEffects, type Effect } from "./effects.js";
 import { locksOf, readFacts } from "./facts.js";
 
@@ -133,7 +134,7 @@ export const createBatches = (pool: Pool, { committed, stale: learn }: BatchHook
   /** True when the batch may be tried again: the connection broke at once, before anything was written. */
   const tryRun = async (batch: readonly Waiting[], last: boolean): Promise<boolean> => {
     let client: PoolClient | undefined;
-    let failure: StoreLostError | undefined;
+    let failure: unknown;
     let unwritten = true;
     const started = performance.now();
     try {
@@ -144,7 +145,7 @@ export const createBatches = (pool: Pool, { committed, stale: learn }: BatchHook
     } catch (error) {
       failure = lost(error);
     }
-    client?.release(failure);
+    client?.release(failure !== undefined);
     if (failure === undefined) return false;
     if (unwritten && !last && performance.now() - started < quick) return true;
     for (const { reject } of batch) reject(failure);

@@ -1,5 +1,6 @@
-import type { CustomTypesConfig, Pool, PoolClient, QueryResult, QueryResultRow } from "pg";
+import type { Client, CustomTypesConfig, Pool, PoolClient, QueryResult, QueryResultRow } from "pg";
 import { StoreLostError, StoreUnusableError } from "../errors.js";
+import { describeUrl, lost, unusable } from "./failure.js";
 import { migrate } from "./migrations.js";
 
 export interface ConnectionOptions {
@@ -8,38 +9,10 @@ export interface ConnectionOptions {
   readonly schema: string;
 }
 
+/** Schema that holds the tables, unless another one is asked for. */
+export const DEFAULT_SCHEMA = "server_stub";
+
 const int8 = 20;
-
-/** The URL for humans: without password. */
-export const describeUrl = (url: string): string => {
-  const { protocol, hostname, port, pathname } = new URL(url);
-  return `${protocol}//${hostname}${port === "" ? "" : `:${port}`}${pathname}`;
-};
-
-const rules: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "no server listens there; start it or correct --store",
-  ENOTFOUND: "there is no such host; correct --store",
-  EAI_AGAIN: "the host name cannot be looked up; correct --store",
-  ETIMEDOUT: "the server does not answer; check host, port and network",
-  ENOENT: "no server listens there; start it or correct --store",
-  "28P01": "the server refuses the password; correct user and password in --store",
-  "28000": "the server refuses the user; correct the user in --store",
-  "3D000": "there is no such database; create it or correct --store",
-  "42501": "the user may not create tables there; grant CREATE on the database",
-  "53300": "the server has no connection left; raise max_connections or stop other clients",
-  "57P03": "the server is still starting; try again in a moment",
-};
-
-const codeOf = (error: unknown): string => {
-  if (error instanceof AggregateError) return codeOf(error.errors[0]);
-  return error instanceof Error && "code" in error ? String(error.code) : "";
-};
-
-export const unusable = (url: string, error: unknown): StoreUnusableError => {
-  if (error instanceof StoreUnusableError) return error;
-  const rule = rules[codeOf(error)] ?? (error instanceof Error ? error.message : "cannot be opened");
-  return new StoreUnusableError(`store ${describeUrl(url)}: ${rule}`, error);
-};
 
 /**
  * A slash or the like in a password has to be percent-encoded: else what follows it counts as the path.
@@ -74,6 +47,18 @@ const numbersFor = (types: CustomTypesConfig): CustomTypesConfig => ({
     return type === int8 ? Number : types.getTypeParser(id, format);
   },
 });
+
+/** A connection of its own, for whoever asks once. @throws StoreUnusableError */
+export const connectOnce = async (url: string): Promise<Client> => {
+  const { href } = readUrl(url);
+  const pg = await import("pg");
+  const client = new pg.default.Client({ connectionString: href, connectionTimeoutMillis: 5000 });
+  client.on("error", () => {});
+  await client.connect().catch((error: unknown) => {
+    throw unusable(url, error);
+  });
+  return client;
+};
 
 /** Opens the pool and migrates; replicas may do so at the same time. */
 export const openPool = async ({ url, schema }: ConnectionOptions): Promise<Pool> => {
@@ -113,9 +98,6 @@ export const openPool = async ({ url, schema }: ConnectionOptions): Promise<Pool
     throw unusable(url, error);
   }
 };
-
-export const lost = (error: unknown): StoreLostError =>
-  error instanceof StoreLostError ? error : new StoreLostError("the database does not answer", error);
 
 /** One statement outside of a transaction. @throws StoreLostError */
 export const ask = async <R extends QueryResultRow>(
@@ -160,11 +142,14 @@ export const transaction = async <T>(pool: Pool, work: (client: PoolClient) => P
     broken = false;
     return value;
   } catch (error) {
+    const failure = error instanceof Abandon ? error.cause : lost(error);
+    // Whoever was led to a standby once may be led to the primary the next time.
+    const isMisled = failure instanceof StoreLostError && failure.fault === "read-only";
     broken = await client.query("ROLLBACK").then(
-      () => false,
+      () => isMisled,
       () => true,
     );
-    throw error instanceof Abandon ? error.cause : lost(error);
+    throw failure;
   } finally {
     client.release(broken);
   }

@@ -24,12 +24,13 @@ import type {
 } from "../store.js";
 import { amendAnswer } from "./amend.js";
 import { createBatches, type Batches } from "./batch.js";
-import { ask, openPool, unusable } from "./connection.js";
+import { DEFAULT_SCHEMA, openPool } from "./connection.js";
+import { unusable } from "./failure.js";
 import { changeState, resetNamespace, restoreSnapshot, takeSnapshot } from "./lifecycle.js";
 import { listAttempts, listEvents, listMessages } from "./listing.js";
 import { createNotices, type Notices } from "./notices.js";
 import { claimDue, nextDue, settleEntry } from "./outbox.js";
-import { countRows, faultCounts, keepPlatformKey } from "./reading.js";
+import { countRows, faultCounts, keepPlatformKey, probeWrite } from "./reading.js";
 import { createStates, type States } from "./states.js";
 import { sweepStore } from "./sweep.js";
 
@@ -56,7 +57,7 @@ export class PostgresStore implements Store {
   #opened: Opened | undefined;
   #opening: Promise<Opened> | undefined;
 
-  constructor({ url, schema = "server_stub" }: PostgresStoreOptions) {
+  constructor({ url, schema = DEFAULT_SCHEMA }: PostgresStoreOptions) {
     this.#url = url;
     this.#schema = schema;
   }
@@ -76,13 +77,9 @@ export class PostgresStore implements Store {
     await opened.pool.end();
   }
 
-  async healthy(): Promise<boolean> {
-    try {
-      const { pool } = await this.#open();
-      return (await ask(pool, "SELECT 1")).rowCount === 1;
-    } catch {
-      return false;
-    }
+  async health(): Promise<void> {
+    const { pool } = await this.#open();
+    await probeWrite(pool);
   }
 
   peek(namespace: string): NamespaceState | undefined {

@@ -1,6 +1,7 @@
 import type { Pool, PoolClient } from "pg";
 import type { NamespaceState, SweepPlan } from "../store.js";
-import { ask, lost, transaction } from "./connection.js";
+import { ask, transaction } from "./connection.js";
+import { lost } from "./failure.js";
 import { dropGeneration, dropSnapshots } from "./lifecycle.js";
 import { stateOf, type NamespaceFields } from "./states.js";
 

@@ -1,4 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { StoreLostError, StoreUnusableError } from "../errors.js";
+import { lostBy } from "./failure.js";
+import type { FileWatch } from "./file-watch.js";
 import { createGroupCommit, type GroupCommit } from "./group-commit.js";
 import { createPendingLookups, type PendingLookups } from "./lookup.js";
 import { createNamespaces, type Namespaces } from "./namespaces.js";
@@ -12,10 +15,17 @@ export interface Connection {
   readonly commits: GroupCommit;
   readonly lookups: PendingLookups;
   readonly namespaces: Namespaces;
+  /** Why the last transaction was lost; a damaged file takes nothing more. */
+  readonly trouble: () => StoreLostError | StoreUnusableError | undefined;
+  /** A write has succeeded. */
+  readonly recovered: () => void;
 }
 
 export interface ConnectionOptions {
+  /** As the user wrote it. */
+  readonly path: string;
   readonly database: DatabaseSync;
+  readonly watch: FileWatch;
   /** Called after a commit with the names of the namespaces that it changed. */
   readonly changed: (names: ReadonlySet<string>) => void;
   /** For tests: runs inside the transaction, just before COMMIT. */
@@ -36,13 +46,15 @@ const statementCache = (database: DatabaseSync): ((text: string) => StatementSyn
 };
 
 /** Ties cache, lookups and transactions of one open database together. */
-export const connect = ({ database, changed, beforeCommit, lookupRun }: ConnectionOptions): Connection => {
+export const connect = (options: ConnectionOptions): Connection => {
+  const { path, database, watch, changed, beforeCommit, lookupRun } = options;
   const sql = statementCache(database);
   database.function("key_hash", { deterministic: true }, (key) => keyHash(String(key)));
   database.function("request_hash", { deterministic: true }, (requestId) => requestHash(String(requestId)));
   const lookups = createPendingLookups(lookupRun);
   const namespaces = createNamespaces(sql);
   let stale = true;
+  let trouble: StoreLostError | StoreUnusableError | undefined;
 
   const refresh = (): void => {
     if (!stale) return;
@@ -53,20 +65,33 @@ export const connect = ({ database, changed, beforeCommit, lookupRun }: Connecti
   };
 
   const commits = createGroupCommit(database, {
+    beforeBegin: () => {
+      if (trouble?.fault === "damaged") throw trouble;
+      if (watch.isLost()) watch.check();
+    },
     beforeWork: refresh,
     beforeCommit: () => {
       mergeLookups(sql, lookups, namespaces);
       namespaces.write();
       beforeCommit?.(database);
     },
+    beforeAnswer: () => watch.check(),
+    explain: (error) => lostBy(path, error),
     afterCommit: () => {
       lookups.settleFinished();
       const names = namespaces.takeTouched();
-      if (names.size > 0) changed(names);
+      if (names.size === 0) return;
+      // Something was written, which is more than reading well.
+      trouble = undefined;
+      changed(names);
     },
-    afterLoss: () => {
+    afterLoss: (lost) => {
+      trouble = lost;
       stale = true;
     },
   });
-  return { database, sql, commits, lookups, namespaces };
+  const recovered = (): void => {
+    trouble = undefined;
+  };
+  return { database, sql, commits, lookups, namespaces, trouble: () => trouble, recovered };
 };

@@ -1,13 +1,16 @@
 import type { DatabaseSync } from "node:sqlite";
-import { StoreLostError } from "../errors.js";
+import { type StoreLostError, type StoreUnusableError, isStoreError } from "../errors.js";
+import { isDatabaseError } from "./failure.js";
 import { createPace } from "./pace.js";
+
+type Lost = StoreLostError | StoreUnusableError;
 
 export interface GroupCommit {
   /**
    * Runs `work` inside the transaction of this turn of the event loop. The promise resolves after COMMIT.
    *
    * What `work` throws before its first write rejects this promise alone. A database error ends the transaction: all who
-   * wait for it are rejected with StoreLostError.
+   * wait for it are rejected with an error that names what is wrong.
    *
    * @param stragglers requests that are with other threads now and will come soon
    */
@@ -17,22 +20,25 @@ export interface GroupCommit {
 }
 
 export interface GroupCommitHooks {
+  /** Before the transaction. @throws StoreLostError when there is no use in beginning one */
+  readonly beforeBegin: () => void;
   /** Before each piece of work, inside the transaction. */
   readonly beforeWork: () => void;
   /** Inside the transaction, just before COMMIT. */
   readonly beforeCommit: () => void;
+  /** After COMMIT, before anybody is answered. @throws StoreLostError when it was for nothing */
+  readonly beforeAnswer: () => void;
   readonly afterCommit: () => void;
+  /** Names what is wrong with the store. */
+  readonly explain: (error: unknown) => Lost;
   /** After a rollback: whatever was cached from the transaction is worthless. */
-  readonly afterLoss: () => void;
+  readonly afterLoss: (lost: Lost) => void;
 }
 
 interface Waiter {
   readonly resolve: () => void;
-  readonly reject: (error: StoreLostError) => void;
+  readonly reject: (error: unknown) => void;
 }
-
-const isDatabaseError = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("ERR_SQLITE");
 
 /**
  * All work of one turn of the event loop shares one transaction, and so one fsync: under load a commit carries dozens of
@@ -48,8 +54,9 @@ export const createGroupCommit = (database: DatabaseSync, hooks: GroupCommitHook
   let timer: NodeJS.Timeout | undefined;
   const pace = createPace();
 
-  const lose = (cause: unknown): StoreLostError => {
-    const lost = new StoreLostError("the store could not commit", cause);
+  /** A defect that comes up at COMMIT loses the transaction as well, but stays what it is. */
+  const lose = (cause: unknown): unknown => {
+    const lost = isDatabaseError(cause) || isStoreError(cause) ? hooks.explain(cause) : cause;
     const losers = waiting;
     waiting = [];
     open = false;
@@ -58,7 +65,7 @@ export const createGroupCommit = (database: DatabaseSync, hooks: GroupCommitHook
     } catch {
       // There is no transaction any more: SQLite has rolled back by itself.
     }
-    hooks.afterLoss();
+    hooks.afterLoss(isStoreError(lost) ? lost : hooks.explain(lost));
     for (const { reject } of losers) reject(lost);
     return lost;
   };
@@ -72,6 +79,7 @@ export const createGroupCommit = (database: DatabaseSync, hooks: GroupCommitHook
       hooks.beforeCommit();
       commit.run();
       pace.end();
+      hooks.beforeAnswer();
     } catch (error) {
       lose(error);
       return;
@@ -92,11 +100,8 @@ export const createGroupCommit = (database: DatabaseSync, hooks: GroupCommitHook
   };
 
   const start = (): void => {
-    try {
-      begin.run();
-    } catch (error) {
-      throw new StoreLostError("the store does not take a transaction", error);
-    }
+    hooks.beforeBegin();
+    begin.run();
     open = true;
     pace.opened();
     setImmediate(finish);
@@ -115,7 +120,7 @@ export const createGroupCommit = (database: DatabaseSync, hooks: GroupCommitHook
           // Those that it waited for are here.
           if (timer && others === 0) setImmediate(finish);
         } catch (error) {
-          reject(isDatabaseError(error) || error instanceof StoreLostError ? lose(error) : error);
+          reject(isDatabaseError(error) || isStoreError(error) ? lose(error) : error);
         }
       }),
     drain: () =>

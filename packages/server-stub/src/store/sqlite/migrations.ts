@@ -80,6 +80,12 @@ const steps: readonly string[] = [
   `,
 ];
 
+/** Every table that a version of this program makes. */
+export const TABLES: ReadonlySet<string> = new Set([
+  "schema_version",
+  ...steps.flatMap((step) => [...step.matchAll(/CREATE TABLE (\w+)/gu)].map(([, name = ""]) => name)),
+]);
+
 const versionOf = (database: DatabaseSync): number => {
   database.exec("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY)");
   return Number(database.prepare("SELECT coalesce(max(version), 0) AS version FROM schema_version").get()?.["version"]);

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { Config } from "../../model/config.js";
 import type { FaultCount } from "../../model/fault.js";
+import type { StoreLostError } from "../errors.js";
 import type {
   Amendment,
   Applied,
@@ -34,11 +35,16 @@ import { sweepStore } from "./sweep.js";
 export interface SqliteStoreOptions {
   /** Path of the file; it and its folder are made when they are missing. */
   readonly file: string;
+  /** Told once when the file turns out to be gone, or another one, while nobody asks. */
+  readonly onLost?: ((error: StoreLostError) => void) | undefined;
   /** @internal For tests: runs inside each transaction, just before COMMIT. */
   readonly beforeCommit?: (database: DatabaseSync) => void;
   /** @internal Length of a run of the lookup table; see lookup.ts. */
   readonly lookupRun?: number;
 }
+
+/** In characters. */
+const probeSize = 1 << 16;
 
 interface Opened extends OpenDatabase {
   readonly connection: Connection;
@@ -71,12 +77,11 @@ export class SqliteStore implements Store {
     opened.close();
   }
 
-  async healthy(): Promise<boolean> {
-    try {
-      return await this.#run(({ sql }) => sql("SELECT 1").get() !== undefined);
-    } catch {
-      return false;
-    }
+  /** Writes, since a disk that is full can be read well; after a failure as much as a small message needs. */
+  async health(): Promise<void> {
+    const size = this.#opened?.connection.trouble() === undefined ? 0 : probeSize;
+    await this.#run((connection) => writeSetting(connection, "probe", "x".repeat(size)));
+    this.#opened?.connection.recovered();
   }
 
   peek(namespace: string): NamespaceState | undefined {
@@ -194,12 +199,12 @@ export class SqliteStore implements Store {
   }
 
   async #connect(): Promise<Opened> {
-    const { file, beforeCommit, lookupRun } = this.#options;
-    const open = await openDatabase(file);
+    const { file, onLost, beforeCommit, lookupRun } = this.#options;
+    const open = await openDatabase(file, (error) => onLost?.(error));
     const changed = (names: ReadonlySet<string>): void => {
       for (const name of names) for (const watcher of this.#watchers) watcher(name);
     };
-    const connection = connect({ database: open.database, changed, beforeCommit, lookupRun });
+    const connection = connect({ path: file, ...open, changed, beforeCommit, lookupRun });
     const opened = { ...open, connection };
     await connection.commits.run(() => endLeases(connection, Date.now()));
     this.#opened = opened;

@@ -1,0 +1,85 @@
+import { type StoreFault, StoreLostError, StoreUnusableError } from "../errors.js";
+
+/** The URL for humans: without user and password. */
+export const describeUrl = (url: string): string => {
+  const { protocol, hostname, port, pathname } = new URL(url);
+  return `${protocol}//${hostname}${port === "" ? "" : `:${port}`}${pathname}`;
+};
+
+type Failure = readonly [fault: StoreFault, rule: string];
+
+const starting: Failure = ["lost", "the server is starting or ending; try again in a moment"];
+const readOnly: Failure = [
+  "read-only",
+  "the server is a standby or may only be read; point --store at the primary, or wait until this one is promoted",
+];
+const damaged: Failure = ["damaged", "the server says that its files are damaged; restore a backup"];
+const missing: Failure = ["lost", "its tables are gone; restart the stub to make them anew"];
+
+/** By the code of the operating system or by SQLSTATE. */
+const failures: Readonly<Record<string, Failure>> = {
+  ECONNREFUSED: ["lost", "no server listens there; start it or correct --store"],
+  ECONNRESET: ["lost", "the server has cut the connection; see its log"],
+  ENOTFOUND: ["lost", "there is no such host; correct --store"],
+  EAI_AGAIN: ["lost", "the host name cannot be looked up; correct --store"],
+  ETIMEDOUT: ["lost", "the server does not answer; check host, port and network"],
+  EHOSTUNREACH: ["lost", "the server cannot be reached; check host, port and network"],
+  ENOENT: ["lost", "no server listens there; start it or correct --store"],
+  "25006": readOnly,
+  "28P01": ["lost", "the server refuses the password; correct user and password in --store"],
+  "28000": ["lost", "the server refuses the user; correct the user in --store"],
+  "3D000": ["lost", "there is no such database; create it or correct --store"],
+  "3F000": missing,
+  "40001": ["locked", "others changed the same rows at the same time; try again"],
+  "40P01": ["locked", "others hold the same rows; try again"],
+  "42501": ["read-only", "the user may not create or write tables there; grant CREATE on the database"],
+  "42P01": missing,
+  "53100": ["full", "the server's disk is full; free some space there"],
+  "53200": ["lost", "the server is out of memory"],
+  "53300": ["lost", "the server has no connection left; raise max_connections or stop other clients"],
+  "53400": ["full", "a limit of the server's configuration is reached; see its log"],
+  "55P03": ["locked", "others hold the same rows; try again"],
+  "57014": ["lost", "a statement took longer than the server's statement_timeout; raise it, or look for what is slow"],
+  "57P01": starting,
+  "57P02": starting,
+  "57P03": starting,
+  "58030": ["lost", "the server could not read or write its files; check its disk"],
+  "58P01": damaged,
+  "72000": ["locked", "others changed the same rows at the same time; try again"],
+  XX001: damaged,
+  XX002: damaged,
+};
+
+/** Whatever a program does beyond its limits. */
+const tooLarge: Failure = ["too-large", "this is more than the server takes at a time; send less"];
+
+const codeOf = (error: unknown): string => {
+  if (error instanceof AggregateError) return codeOf(error.errors[0]);
+  return error instanceof Error && "code" in error ? String(error.code) : "";
+};
+
+const failureOf = (error: unknown): Failure | undefined => {
+  const code = codeOf(error);
+  return failures[code] ?? (code.startsWith("54") ? tooLarge : undefined);
+};
+
+/** For the start: names the database and the mend. */
+export const unusable = (url: string, error: unknown): StoreUnusableError => {
+  if (error instanceof StoreUnusableError) return error;
+  const cause = error instanceof StoreLostError && error.cause !== undefined ? error.cause : error;
+  const [fault, rule] = failureOf(cause) ?? ["lost", cause instanceof Error ? cause.message : "cannot be opened"];
+  return new StoreUnusableError(`store ${describeUrl(url)}: ${rule}`, error, fault);
+};
+
+const isDefect = (error: unknown): boolean =>
+  error instanceof TypeError ||
+  error instanceof RangeError ||
+  error instanceof ReferenceError ||
+  error instanceof SyntaxError;
+
+/** For a store that is in use; what is no failure of the database stays what it is. */
+export const lost = (error: unknown): unknown => {
+  if (error instanceof StoreLostError || error instanceof StoreUnusableError || isDefect(error)) return error;
+  const [fault, rule] = failureOf(error) ?? ["lost", "the database does not answer"];
+  return new StoreLostError(`store postgres: ${rule}`, error, fault);
+};

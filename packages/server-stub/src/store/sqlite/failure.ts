@@ -1,0 +1,76 @@
+import { type StoreFault, StoreLostError, StoreUnusableError, isStoreError } from "../errors.js";
+
+/** What is wrong with a file, and how to mend it. */
+export interface Failure {
+  readonly fault: StoreFault;
+  readonly rule: string;
+}
+
+export const damaged: Failure = {
+  fault: "damaged",
+  rule: "the file is damaged; see what `server-stub check` finds, then put a copy in its place or move it away",
+};
+const full: Failure = { fault: "full", rule: "the disk is full; free some space" };
+
+/** By SQLite's primary result code. */
+const failures: Readonly<Record<number, Failure>> = {
+  5: { fault: "locked", rule: "another program holds the file; close it" },
+  6: { fault: "locked", rule: "another program holds the file; close it" },
+  8: { fault: "read-only", rule: "the file cannot be written; check its permissions and how its disk is mounted" },
+  10: { fault: "lost", rule: "reading or writing failed; check the disk" },
+  11: damaged,
+  13: full,
+  14: { fault: "lost", rule: "the file cannot be opened; check that the folder exists and is writable" },
+  18: { fault: "too-large", rule: "a row is larger than SQLite takes; send less at a time" },
+  26: { fault: "damaged", rule: "the file is not an SQLite database; use another one" },
+};
+
+/** Of input and output errors some say more: a file that is too short, no room for shared memory, a broken file system. */
+const extendedFailures: Readonly<Record<number, Failure>> = {
+  [10 | (2 << 8)]: damaged,
+  [10 | (19 << 8)]: full,
+  [10 | (21 << 8)]: full,
+  [10 | (33 << 8)]: damaged,
+};
+
+const folderFailures: Readonly<Record<string, Failure>> = {
+  EACCES: { fault: "read-only", rule: "its folder may not be made; check the permissions" },
+  EEXIST: { fault: "lost", rule: "its folder is a file; choose another path" },
+  ENOENT: { fault: "lost", rule: "its folder cannot be made there; choose another path" },
+  ENOSPC: full,
+  ENOTDIR: { fault: "lost", rule: "its folder lies in a file; choose another path" },
+  EPERM: { fault: "read-only", rule: "its folder may not be made; check the permissions" },
+  EROFS: { fault: "read-only", rule: "the file system is read-only; choose another path" },
+};
+
+const errcodeOf = (error: unknown): number =>
+  error instanceof Error && "errcode" in error && typeof error.errcode === "number" ? error.errcode : 0;
+
+/** SQLite's primary result code, 0 for other errors. */
+export const resultCode = (error: unknown): number => errcodeOf(error) & 0xff;
+
+/** Of an error of SQLite or of the file system; undefined for every other. */
+export const failureOf = (error: unknown): Failure | undefined => {
+  const known = extendedFailures[errcodeOf(error)] ?? failures[resultCode(error)];
+  if (known !== undefined) return known;
+  return error instanceof Error && "code" in error ? folderFailures[String(error.code)] : undefined;
+};
+
+export const isDatabaseError = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("ERR_SQLITE");
+
+const fallback = (error: unknown): string => (error instanceof Error ? error.message : "cannot be opened");
+
+/** For the start: names the file and the mend. */
+export const unusable = (path: string, error: unknown): StoreUnusableError => {
+  if (error instanceof StoreUnusableError) return error;
+  const { fault, rule } = failureOf(error) ?? { fault: "lost", rule: fallback(error) };
+  return new StoreUnusableError(`store sqlite:${path}: ${rule}`, error, fault);
+};
+
+/** The same for a store that is in use. */
+export const lostBy = (path: string, error: unknown): StoreLostError | StoreUnusableError => {
+  if (isStoreError(error)) return error;
+  const { fault, rule } = failureOf(error) ?? { fault: "lost", rule: fallback(error) };
+  return new StoreLostError(`store sqlite:${path}: ${rule}`, error, fault);
+};

@@ -1,0 +1,218 @@
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { DEFAULT_CONFIG } from "../../model/config.js";
+import { checkStore } from "../check-store.js";
+import { NOW, answer, attemptRecord, messageRecord } from "../conformance/world.js";
+import type { StoreLostError } from "../errors.js";
+import { SqliteStore } from "./sqlite-store.js";
+
+const root = mkdtempSync(join(tmpdir(), "stub-file-"));
+const open: SqliteStore[] = [];
+let folders = 0;
+
+const fresh = (): string => {
+  folders += 1;
+  return join(root, `${folders}`, "stub.db");
+};
+type Options = Omit<ConstructorParameters<typeof SqliteStore>[0], "file">;
+const make = async (file: string, options: Options = {}): Promise<SqliteStore> => {
+  const store = new SqliteStore({ file, ...options });
+  open.push(store);
+  await store.open();
+  await store.ensure("default", DEFAULT_CONFIG, NOW);
+  return store;
+};
+const take = (store: SqliteStore, id: string) =>
+  store.attempt({ namespace: "default", revision: 1, usedAt: NOW, key: id, counters: [], faults: [] }, () => ({
+    attempt: attemptRecord(id),
+    message: messageRecord(id),
+    store: answer(id),
+  }));
+
+afterEach(async () => {
+  for (const store of open.splice(0)) await store.close();
+});
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+/** What may become of the files while they are in use, and what puts it right. */
+const losses: readonly [name: string, lose: (file: string) => void, mend?: (file: string) => void][] = [
+  ["the folder is removed", (file) => rmSync(dirname(file), { recursive: true })],
+  [
+    "the folder is moved",
+    (file) => renameSync(dirname(file), `${dirname(file)}-moved`),
+    (file) => renameSync(`${dirname(file)}-moved`, dirname(file)),
+  ],
+  ["the file is moved", (file) => renameSync(file, `${file}.old`), (file) => renameSync(`${file}.old`, file)],
+  [
+    "the file is replaced by a copy",
+    (file) => {
+      copyFileSync(file, `${file}.copy`);
+      renameSync(`${file}.copy`, file);
+    },
+  ],
+  ["the log is removed", (file) => rmSync(`${file}-wal`)],
+  ["the lock is removed", (file) => rmSync(`${file}.lock`)],
+];
+
+describe("a store whose files are lost while it runs", () => {
+  it.each(losses)("takes nothing more, says why, and lets nobody in: %s", async (_, lose, mend) => {
+    const file = fresh();
+    const told: StoreLostError[] = [];
+    const store = await make(file, { onLost: (error) => told.push(error) });
+    await take(store, "before");
+    lose(file);
+    await expect(take(store, "after")).rejects.toMatchObject({
+      code: "STORE_LOST",
+      fault: "lost",
+      message: expect.stringContaining(file),
+    });
+    await expect(store.health()).rejects.toMatchObject({ fault: "lost" });
+    await expect(store.messages("default", {}, { limit: 1 })).rejects.toMatchObject({ fault: "lost" });
+    expect(told).toHaveLength(1);
+    await expect(new SqliteStore({ file }).open()).rejects.toThrow(/another process uses this file/u);
+    if (mend === undefined) return;
+    mend(file);
+    await take(store, "mended");
+    await expect(store.health()).resolves.toBeUndefined();
+  });
+
+  it("is noticed while nobody asks", async () => {
+    const file = fresh();
+    const told = new Promise(
+      (resolve) => void make(file, { onLost: resolve }).then(() => rmSync(dirname(file), { recursive: true })),
+    );
+    expect(await told).toMatchObject({ fault: "lost", message: expect.stringContaining("is gone") });
+  });
+});
+
+describe("a file of another program", () => {
+  const strangers: readonly [name: string, sql: string][] = [
+    [
+      "a table of its own",
+      "CREATE TABLE customer (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO customer VALUES (1, 'x')",
+    ],
+    ["an application id", "PRAGMA application_id = 77; CREATE TABLE t (x)"],
+    ["a table of its own, in a log", "PRAGMA journal_mode = WAL; CREATE TABLE customer (id INTEGER)"],
+  ];
+  it.each(strangers)("is refused and left as it is: %s", async (_, sql) => {
+    const file = fresh();
+    mkdirSync(dirname(file), { recursive: true });
+    const database = new DatabaseSync(file);
+    database.exec(sql);
+    database.close();
+    const before = readFileSync(file);
+    await expect(new SqliteStore({ file }).open()).rejects.toThrow(/belongs to another program/u);
+    expect(readFileSync(file)).toEqual(before);
+    expect(readdirSync(dirname(file))).toEqual(["stub.db"]);
+  });
+
+  it("is not one of our own from before the mark", async () => {
+    const file = fresh();
+    await (await make(file)).close();
+    const database = new DatabaseSync(file);
+    database.exec("PRAGMA application_id = 0");
+    database.close();
+    await expect(make(file)).resolves.toBeInstanceOf(SqliteStore);
+    const { application_id: id } =
+      new DatabaseSync(file, { readOnly: true }).prepare("PRAGMA application_id").get() ?? {};
+    expect(id).toBe(0x4d_50_4d_53);
+  });
+});
+
+const copyOf = (file: string): string => {
+  const copy = fresh();
+  mkdirSync(dirname(copy), { recursive: true });
+  for (const name of readdirSync(dirname(file))) {
+    if (!/lock$|shm$/u.test(name)) copyFileSync(join(dirname(file), name), join(dirname(copy), name));
+  }
+  return copy;
+};
+
+describe("a damaged file", () => {
+  it("is refused when its log is missing, as long as nobody says that it may be", async () => {
+    const used = fresh();
+    await take(await make(used), "r1");
+    // What a kill leaves.
+    const file = copyOf(used);
+    rmSync(`${file}-wal`);
+    await expect(new SqliteStore({ file }).open()).rejects.toMatchObject({
+      code: "STORE_UNUSABLE",
+      fault: "damaged",
+      message: expect.stringContaining(`${file}-wal is missing`),
+    });
+    await expect(checkStore(`sqlite:${file}`)).rejects.toThrow(/is missing/u);
+    rmSync(`${file}.unclean`);
+    await expect(make(file)).resolves.toBeInstanceOf(SqliteStore);
+  });
+
+  it("is found at start and by a check, page by page", async () => {
+    const file = fresh();
+    const store = await make(file);
+    await Promise.all(Array.from({ length: 60 }, (_, index) => take(store, `r${index}`)));
+    await store.close();
+    expect(existsSync(`${file}-wal`)).toBe(false);
+    expect(await checkStore(`sqlite:${file}`)).toMatchObject({
+      problems: [],
+      counts: { namespaces: 1, messages: 60, attempts: 60, answers: 60, snapshots: 0 },
+    });
+    const pages = statSync(file).size / 4096;
+    const whole = readFileSync(file);
+    let found = 0;
+    for (let page = 1; page < pages; page += 1) {
+      const copy = fresh();
+      mkdirSync(dirname(copy), { recursive: true });
+      writeFileSync(copy, Buffer.from(whole).fill(0xa5, page * 4096, (page + 1) * 4096));
+      const error: unknown = await new SqliteStore({ file: copy }).open().catch((reason: unknown) => reason);
+      // Pages that hold nothing may be anything: free ones, and the map of pages where nothing can be moved.
+      if (error === undefined) continue;
+      found += 1;
+      expect(error).toMatchObject({ code: "STORE_UNUSABLE", fault: "damaged", message: expect.stringContaining(copy) });
+      const { problems } = await checkStore(`sqlite:${copy}`).catch((reason: Error) => ({
+        problems: [reason.message],
+      }));
+      expect(problems.length).toBeGreaterThan(0);
+    }
+    expect(found).toBeGreaterThan(pages * 0.8);
+  });
+
+  it("takes nothing more once the damage shows", async () => {
+    const file = fresh();
+    // Without its cache, so that it has to read.
+    const store = await make(file, { beforeCommit: (database) => database.exec("PRAGMA shrink_memory") });
+    await Promise.all(Array.from({ length: 40 }, (_, index) => take(store, `r${index}`)));
+    // Somebody writes over it while it is open.
+    for (const name of [file, `${file}-wal`]) truncateSync(name, 4096);
+    writeFileSync(file, Buffer.alloc(200_000, 0xa5));
+    const errors: unknown[] = [];
+    for (let index = 0; index < 50 && errors.length < 2; index += 1) {
+      await take(store, `s${index}`).catch((error: unknown) => errors.push(error));
+      await store.messages("default", {}, { limit: 100 }).catch((error: unknown) => errors.push(error));
+    }
+    expect(errors.at(-1)).toMatchObject({
+      code: "STORE_LOST",
+      fault: "damaged",
+      message: expect.stringContaining(file),
+    });
+    await expect(store.health()).rejects.toMatchObject({ fault: "damaged" });
+  });
+});
+
+it("checks what is no store", async () => {
+  await expect(checkStore(`sqlite:${fresh()}`)).rejects.toThrow(/there is no such file/u);
+  expect(await checkStore("memory")).toEqual({ problems: [], counts: {} });
+});

@@ -1,0 +1,12 @@
+/** A WebCrypto `CryptoKey`, described by shape so that no DOM or Node types are needed to use this package. */
+export interface RsaKey {
+  readonly type: string;
+  readonly extractable: boolean;
+  readonly algorithm: {
+    readonly name: string;
+    readonly hash?: { readonly name: string };
+    readonly modulusLength?: number;
+    readonly publicExponent?: Uint8Array;
+  };
+  readonly usages: readonly string[];
+}
