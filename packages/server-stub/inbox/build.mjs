@@ -10,6 +10,23 @@ const spec = join(source, "..", "..", "..", "spec");
 
 const lastSegment = (pointer) => pointer.slice(pointer.lastIndexOf("/") + 1);
 
+const readYaml = async (path) => parse(await readFile(path, "utf8"));
+
+/** The request samples of every operation: `externalValue` is relative to the file of its path. */
+const requestSamples = async () => {
+  const { paths } = await readYaml(join(spec, "openapi.yaml"));
+  const samples = [];
+  for (const { $ref } of Object.values(paths)) {
+    const file = join(spec, $ref);
+    const { post } = await readYaml(file);
+    for (const { summary, externalValue } of Object.values(post.requestBody.content["application/json"].examples)) {
+      const body = JSON.parse(await readFile(join(dirname(file), externalValue), "utf8"));
+      samples.push({ operation: post.operationId, summary, body });
+    }
+  }
+  return samples;
+};
+
 // The spec stays the one place that holds these texts; the page loads them when a row is opened.
 const specTexts = {
   name: "spec-texts",
@@ -28,8 +45,8 @@ const specTexts = {
       }));
       return { contents: JSON.stringify(contents), loader: "json" };
     });
-    builder.onLoad({ filter: /^examples\//, namespace: "spec" }, async ({ path }) => ({
-      contents: await readFile(join(spec, path), "utf8"),
+    builder.onLoad({ filter: /^samples$/, namespace: "spec" }, async () => ({
+      contents: JSON.stringify(await requestSamples()),
       loader: "json",
     }));
   },

@@ -17,7 +17,12 @@ declare module "spec:statements" {
   export default statements;
 }
 
-declare module "spec:examples/*" {
-  const example: Readonly<Record<string, unknown>>;
-  export default example;
+declare module "spec:samples" {
+  /** The request samples of each operation, in the order of the spec. */
+  const samples: readonly {
+    readonly operation: import("./control/rows.js").Operation;
+    readonly summary: string;
+    readonly body: Readonly<Record<string, unknown>>;
+  }[];
+  export default samples;
 }

@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { operationAddress } from "../control/address.js";
 import type { ControlFailure } from "../control/failure.js";
+import { operationIds } from "../control/rows.js";
 import { go } from "../state/place.js";
 import { copy } from "../state/clipboard.js";
 import { Icon } from "./icon.js";
@@ -55,7 +56,7 @@ export const Failed = ({
 
 const firstCall = (namespace: string): string =>
   [
-    `curl ${operationAddress(namespace, "sendMessage")} \\`,
+    `curl ${operationAddress(namespace, operationIds[0])} \\`,
     "  -H 'Content-Type: application/json; charset=UTF-8' \\",
     `  -d '{"appId": "P000000000000001xxxx", "requestId": "order-1",`,
     `       "authClientId": "202016726873874774774xxxx",`,

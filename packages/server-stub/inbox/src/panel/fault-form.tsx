@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { isOperation, type Fault } from "../control/rows.js";
+import { isOperation, operationIds, operationNames, type Fault } from "../control/rows.js";
 import { Field, Select } from "./field.js";
 import { effectKinds, effectOf, effectWords, type EffectKind } from "./fault-words.js";
 
@@ -45,7 +45,9 @@ const useCodes = (operation: string): readonly string[] => {
       const { resultCodes } = await import("../../../src/generated/result-codes.js");
       const rows = isOperation(operation)
         ? resultCodes[operation]
-        : resultCodes.sendMessage.filter(({ code }) => resultCodes.sendInbox.some((row) => row.code === code));
+        : resultCodes[operationIds[0]].filter(({ code }) =>
+            operationIds.every((one) => resultCodes[one].some((row) => row.code === code)),
+          );
       take(rows.map(({ code }) => code).filter((code) => code !== "SUCCESS"));
     };
     void load();
@@ -98,11 +100,7 @@ export const FaultForm = ({
         <Field label="Operation">
           <Select
             value={form.operation}
-            options={[
-              ["", "Both"],
-              ["sendMessage", "message/send"],
-              ["sendInbox", "sendInbox"],
-            ]}
+            options={[["", "All"], ...operationIds.map((one) => [one, operationNames[one]] as const)]}
             onChoose={put("operation")}
           />
         </Field>

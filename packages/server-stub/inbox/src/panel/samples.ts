@@ -1,33 +1,19 @@
-import type { Channel, Operation } from "../control/rows.js";
-
-/** The documented samples that the form can send. */
-export type SampleName = Channel | "LEGACY";
+import { operationNames, type Operation } from "../control/rows.js";
 
 type Body = Readonly<Record<string, unknown>>;
 
 /** A request sample of the spec, and the operation it is for. */
-export type Sample = { readonly operation: Operation; readonly body: Body };
+export type Sample = { readonly operation: Operation; readonly label: string; readonly body: Body };
 
-export const sampleNames: readonly (readonly [SampleName, string])[] = [
-  ["PUSH", "Push"],
-  ["SMS", "SMS"],
-  ["INBOX", "Inbox"],
-  ["LEGACY", "sendInbox"],
-];
-
-export const loadSamples = async (): Promise<Readonly<Record<SampleName, Sample>>> => {
-  const [push, sms, inbox, legacy] = await Promise.all([
-    import("spec:examples/send-message.push.request.json"),
-    import("spec:examples/send-message.sms.request.json"),
-    import("spec:examples/send-message.inbox.request.json"),
-    import("spec:examples/send-inbox.request.json"),
-  ]);
-  return {
-    PUSH: { operation: "sendMessage", body: push.default },
-    SMS: { operation: "sendMessage", body: sms.default },
-    INBOX: { operation: "sendMessage", body: inbox.default },
-    LEGACY: { operation: "sendInbox", body: legacy.default },
-  };
+/** The documented samples that the form can send, in the order of the spec. */
+export const loadSamples = async (): Promise<readonly Sample[]> => {
+  const { default: samples } = await import("spec:samples");
+  // An operation with one sample is told by its own name.
+  return samples.map(({ operation, summary, body }) => ({
+    operation,
+    body,
+    label: samples.filter((other) => other.operation === operation).length > 1 ? summary : operationNames[operation],
+  }));
 };
 
 const letters = "abcdefghijkmnpqrstuvwxyz23456789";
@@ -36,5 +22,8 @@ const letters = "abcdefghijkmnpqrstuvwxyz23456789";
 export const newRequestId = (): string =>
   `sample-${[...crypto.getRandomValues(new Uint8Array(8))].map((byte) => letters[byte % letters.length]).join("")}`;
 
-/** The sample as text for the editor, with the requestId put in. */
-export const sampleText = ({ body }: Sample, change: Body): string => JSON.stringify({ ...body, ...change }, null, 2);
+/** The sample as text for the editor, with what it has of the change put in. */
+export const sampleText = ({ body }: Sample, change: Body): string => {
+  const known = Object.entries(change).filter(([name]) => Object.hasOwn(body, name));
+  return JSON.stringify({ ...body, ...Object.fromEntries(known) }, null, 2);
+};

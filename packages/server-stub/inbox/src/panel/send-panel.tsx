@@ -8,7 +8,7 @@ import { go } from "../state/place.js";
 import type { Session } from "../state/session.js";
 import { FailureView } from "./failure-view.js";
 import { Field, Select } from "./field.js";
-import { loadSamples, newRequestId, sampleNames, sampleText, type Sample, type SampleName } from "./samples.js";
+import { loadSamples, newRequestId, sampleText, type Sample } from "./samples.js";
 import { useChange } from "./use-control.js";
 
 type Answer = { readonly result: Attempt["result"]; readonly messageId?: string };
@@ -63,18 +63,18 @@ const AnswerView = ({ sent }: { readonly sent: Sent }): JSX.Element => {
 
 /** Sends a documented sample, as it is or edited. */
 export const SendPanel = ({ session }: { readonly session: Session }): JSX.Element => {
-  const [samples, take] = useState<Readonly<Record<SampleName, Sample>>>();
-  const [name, choose] = useState<SampleName>("PUSH");
+  const [samples, take] = useState<readonly Sample[]>([]);
+  const [place, choose] = useState(0);
   const [superApp, chooseApp] = useState("GCASH");
   const [again, repeat] = useState(false);
   const [text, write] = useState("");
   const [sent, show] = useState<Sent>();
   const { busy, failure, run } = useChange();
-  const sample = samples?.[name];
+  const sample = samples[place];
 
   const fill = (requestId: string): void => {
     if (sample === undefined) return;
-    write(sampleText(sample, { requestId, ...(name === "LEGACY" ? {} : { customerBelongsTo: superApp }) }));
+    write(sampleText(sample, { requestId, customerBelongsTo: superApp }));
   };
   useEffect(() => void loadSamples().then(take), []);
   useEffect(() => fill(newRequestId()), [sample, superApp]);
@@ -95,14 +95,14 @@ export const SendPanel = ({ session }: { readonly session: Session }): JSX.Eleme
     <form class="panel-form" onSubmit={send}>
       <fieldset class="choices">
         <legend class="field-label">Sample</legend>
-        {sampleNames.map(([value, words]) => (
-          <label key={value}>
-            <input type="radio" name="sample" checked={name === value} onChange={() => choose(value)} />
-            <span>{words}</span>
+        {samples.map(({ label }, index) => (
+          <label key={label}>
+            <input type="radio" name="sample" checked={place === index} onChange={() => choose(index)} />
+            <span>{label}</span>
           </label>
         ))}
       </fieldset>
-      {name !== "LEGACY" && (
+      {sample !== undefined && Object.hasOwn(sample.body, "customerBelongsTo") && (
         <Field label="Super app">
           <Select value={superApp} options={Object.entries(superAppNames)} onChoose={chooseApp} />
         </Field>
