@@ -3,12 +3,19 @@ import { createClient } from "@miniprogram-messages/client";
 import { createStub } from "@miniprogram-messages/server-stub";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { policyFacts } from "../src/generated/policies.js";
 import { judgeConfig } from "../src/control/config.js";
 
 const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
 const self = readFileSync(new URL(import.meta.url), "utf8");
 
 const block = (language: string): string => new RegExp(`\`\`\`${language}\n([^]*?)\`\`\``).exec(readme)?.[1] ?? "";
+
+const cellsOf = (line: string): string[] =>
+  line
+    .split("|")
+    .slice(1, -1)
+    .map((cell) => cell.trim());
 
 it("delivers once, though the answer was lost", async () => {
   const stub = createStub();
@@ -31,6 +38,21 @@ describe("the README", () => {
     const body = example.slice(example.indexOf("it("));
     expect(self).toContain(body);
     expect(example.trim().split("\n").length).toBeLessThan(20);
+  });
+
+  it("has the table of policies that the specification gives", () => {
+    const rows = Object.entries(policyFacts).map(([name, fact]) => {
+      const values = "values" in fact ? Object.keys(fact.values).map((value) => `\`${value}\``) : [];
+      const fallback = typeof fact.default === "string" ? `\`${fact.default}\`` : "none";
+      return [`\`${name}\``, values.join(", "), fallback, fact.meaning];
+    });
+    const from = readme.split("\n").findIndex((line) => /^\| policy\b/.test(line)) + 2;
+    expect(
+      readme
+        .split("\n")
+        .slice(from, from + rows.length)
+        .map(cellsOf),
+    ).toEqual(rows);
   });
 
   it("has a configuration that is legal", async () => {

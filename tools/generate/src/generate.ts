@@ -4,6 +4,7 @@ import { renderOperations, renderStatements } from "./contract-data.ts";
 import { specDocuments } from "./documents.ts";
 import { renderFacts } from "./facts.ts";
 import type { OpenApiDocument } from "./openapi-document.ts";
+import { renderPolicies } from "./policies.ts";
 import { renderClientResultCodes, renderExplanations, renderStubResultCodes } from "./result-codes.ts";
 import { renderControlDocument, renderServedDocument } from "./served-document.ts";
 import { renderRoutes } from "./stub-routes.ts";
@@ -30,6 +31,7 @@ const CONTROL_OUTPUTS: Readonly<Record<string, Render>> = {
   [`${STUB}/control-paths.ts`]: renderPaths,
   [`${STUB}/control-routes.ts`]: renderRoutes,
   [`${STUB}/control-document.ts`]: renderControlDocument,
+  [`${STUB}/policies.ts`]: renderPolicies,
 };
 
 /** The folders that hold generated files and nothing else. */

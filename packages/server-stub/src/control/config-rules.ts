@@ -1,4 +1,5 @@
 import { importPublicKey } from "@miniprogram-messages/signature";
+import { policyFacts } from "../generated/policies.js";
 import type { Config } from "../model/config.js";
 import { parseDuration } from "../platform/duration.js";
 
@@ -72,12 +73,17 @@ const urlIssues = (config: Config): ConfigIssue[] =>
     return rule === undefined ? [] : [{ path: ["superApps", name, "url"], rule }];
   });
 
+/** A policy that is a text and not one of several values is a duration. */
+const CHOICES: ReadonlySet<string> = new Set(
+  Object.entries(policyFacts).flatMap(([name, fact]) => ("values" in fact ? [name] : [])),
+);
+
 const durationIssues = ({ limits, policies }: Config): ConfigIssue[] => [
   ...durationIssue(["limits", "perUser", "window"], limits.perUser?.window),
   ...durationIssue(["limits", "traffic", "window"], limits.traffic?.window),
-  ...durationIssue(["policies", "requestTimeTolerance"], policies.requestTimeTolerance),
-  ...durationIssue(["policies", "idempotencyRetention"], policies.idempotencyRetention),
-  ...durationIssue(["policies", "namespaceRetention"], policies.namespaceRetention),
+  ...Object.entries(policies).flatMap(([name, value]) =>
+    typeof value !== "string" || CHOICES.has(name) ? [] : durationIssue(["policies", name], value),
+  ),
 ];
 
 /** What no schema can say: names that are listed twice, dates that are none. */

@@ -158,9 +158,9 @@ const verifyWith = async (
 /** The signature step: policy, headers, client, key, time, signature. `now` is virtual. */
 export const checkSignature = async (signed: Signed, registry: Registry, now: number): Promise<SignatureFinding> => {
   const { call } = signed;
-  const { policies, clients, tolerance } = registry;
+  const { clients, tolerance } = registry;
   const header = call.header("signature");
-  if (policies.signature === "off" || (policies.signature === "optional" && header === undefined)) return SKIPPED;
+  if (registry.signature === "off" || (registry.signature === "optional" && header === undefined)) return SKIPPED;
   if (header === undefined) return refuse("signature-missing", "header-missing", "Signature: is required");
   const sent = readHeaders(call, header);
   if ("verified" in sent) return sent;

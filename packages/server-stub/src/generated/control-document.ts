@@ -1109,53 +1109,74 @@ export const controlDocument: JsonObject = {
       },
       Policies: {
         type: "object",
-        description: "Choices where the platform's documents are silent.",
+        description:
+          "Choices where the platform's documents are silent. Each has its name in words (`title`), its default (`x-default`, filled in by the stub) and, where it is one of several, what each of them means (`x-enumDescriptions`).",
         required: [],
         additionalProperties: false,
         properties: {
           signature: {
             type: "string",
+            title: "Request signature",
+            description: "Whether requests must be signed.",
             enum: ["off", "optional", "required"],
-            description:
-              "Whether requests must be signed. `optional`, the default, verifies when a Signature header is present.",
+            "x-enumDescriptions": { off: "Not looked at", optional: "Verified when present", required: "Required" },
+            "x-default": "optional",
           },
           requestTimeTolerance: {
             type: "string",
+            title: "Request-Time tolerance",
+            description:
+              "How far Request-Time may be from the virtual clock, as a duration such as PT5M; `off` takes any.",
             pattern:
               "^(off|P([0-9]{1,9}Y)?([0-9]{1,9}M)?([0-9]{1,9}W)?([0-9]{1,9}D)?(T([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}(\\.[0-9]{1,9})?S)?)?)$",
-            description: "How far Request-Time may be from the virtual clock. Default `off`.",
+            "x-default": "off",
           },
           idempotencyMismatch: {
             type: "string",
+            title: "Same requestId, other content",
+            description: "What the same requestId with other content gets.",
             enum: ["replay", "reject"],
-            description: "What the same requestId with other content gets. Default `replay`, the stored result.",
+            "x-enumDescriptions": { replay: "Replay the stored result", reject: "Reject as inconsistent" },
+            "x-default": "replay",
           },
           idempotencyRetention: {
             type: "string",
+            title: "Stored results are kept for",
+            description: "How long results are stored, on the virtual clock.",
             pattern:
               "^P([0-9]{1,9}Y)?([0-9]{1,9}M)?([0-9]{1,9}W)?([0-9]{1,9}D)?(T([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}(\\.[0-9]{1,9})?S)?)?$",
-            description: "How long results are stored, on the virtual clock. Default `P30D`.",
+            "x-default": "P30D",
           },
           extendInfoSpelling: {
             type: "string",
+            title: "extendInfo in the answer of message/send",
+            description: "Name under which message/send echoes extendInfo.",
             enum: ["both", "extendInfo", "entendInfo"],
-            description: "Name under which message/send echoes extendInfo. Default `both`.",
+            "x-enumDescriptions": { both: "Both spellings", extendInfo: "extendInfo", entendInfo: "entendInfo" },
+            "x-default": "both",
           },
           superAppLeg: {
             type: "string",
+            title: "Messages go to",
+            description: "Whether messages go to the built-in phones or to the super apps that `superApps` names.",
             enum: ["inbox", "webhook"],
-            description: "Where messages go. Default `inbox`, the built-in phones.",
+            "x-enumDescriptions": { inbox: "The phones of the inbox page", webhook: "The super app's webhook" },
+            "x-default": "inbox",
           },
           inactiveApis: {
             type: "array",
-            description: "Operations that answer INVALID_API. Default none.",
+            title: "Inactive: answers INVALID_API",
+            description: "Operations that answer INVALID_API.",
             items: { $ref: "#/components/schemas/Operation" },
+            "x-default": [],
           },
           namespaceRetention: {
             type: "string",
+            title: "Unused namespaces are kept for",
+            description: "How long an unused namespace stays, in real time; `default` always stays.",
             pattern:
               "^P([0-9]{1,9}Y)?([0-9]{1,9}M)?([0-9]{1,9}W)?([0-9]{1,9}D)?(T([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}(\\.[0-9]{1,9})?S)?)?$",
-            description: "How long an unused namespace stays, in real time. Default `P7D`; `default` always stays.",
+            "x-default": "P7D",
           },
         },
       },

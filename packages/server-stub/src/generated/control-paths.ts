@@ -753,35 +753,51 @@ export interface components {
       perUser?: components["schemas"]["WindowLimit"];
       traffic?: components["schemas"]["WindowLimit"];
     };
-    /** @description Choices where the platform's documents are silent. */
+    /** @description Choices where the platform's documents are silent. Each has its name in words (`title`), its default (`x-default`, filled in by the stub) and, where it is one of several, what each of them means (`x-enumDescriptions`). */
     Policies: {
       /**
-       * @description Whether requests must be signed. `optional`, the default, verifies when a Signature header is present.
+       * Request signature
+       * @description Whether requests must be signed.
        * @enum {string}
        */
       signature?: "off" | "optional" | "required";
-      /** @description How far Request-Time may be from the virtual clock. Default `off`. */
+      /**
+       * Request-Time tolerance
+       * @description How far Request-Time may be from the virtual clock, as a duration such as PT5M; `off` takes any.
+       */
       requestTimeTolerance?: string;
       /**
-       * @description What the same requestId with other content gets. Default `replay`, the stored result.
+       * Same requestId, other content
+       * @description What the same requestId with other content gets.
        * @enum {string}
        */
       idempotencyMismatch?: "replay" | "reject";
-      /** @description How long results are stored, on the virtual clock. Default `P30D`. */
+      /**
+       * Stored results are kept for
+       * @description How long results are stored, on the virtual clock.
+       */
       idempotencyRetention?: string;
       /**
-       * @description Name under which message/send echoes extendInfo. Default `both`.
+       * extendInfo in the answer of message/send
+       * @description Name under which message/send echoes extendInfo.
        * @enum {string}
        */
       extendInfoSpelling?: "both" | "extendInfo" | "entendInfo";
       /**
-       * @description Where messages go. Default `inbox`, the built-in phones.
+       * Messages go to
+       * @description Whether messages go to the built-in phones or to the super apps that `superApps` names.
        * @enum {string}
        */
       superAppLeg?: "inbox" | "webhook";
-      /** @description Operations that answer INVALID_API. Default none. */
+      /**
+       * Inactive: answers INVALID_API
+       * @description Operations that answer INVALID_API.
+       */
       inactiveApis?: components["schemas"]["Operation"][];
-      /** @description How long an unused namespace stays, in real time. Default `P7D`; `default` always stays. */
+      /**
+       * Unused namespaces are kept for
+       * @description How long an unused namespace stays, in real time; `default` always stays.
+       */
       namespaceRetention?: string;
     };
     /** @description Where a super app takes messages. */

@@ -566,22 +566,23 @@ export const PoliciesSchema = z
     signature: z
       .enum(["off", "optional", "required"])
       .exactOptional()
-      .openapi({
-        description:
-          "Whether requests must be signed. `optional`, the default, verifies when a Signature header is present.",
-      }),
+      .openapi({ title: "Request signature", description: "Whether requests must be signed." }),
     requestTimeTolerance: z
       .string()
       .regex(
         /^(off|P([0-9]{1,9}Y)?([0-9]{1,9}M)?([0-9]{1,9}W)?([0-9]{1,9}D)?(T([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}(\.[0-9]{1,9})?S)?)?)$/,
       )
       .exactOptional()
-      .openapi({ description: "How far Request-Time may be from the virtual clock. Default `off`." }),
+      .openapi({
+        title: "Request-Time tolerance",
+        description: "How far Request-Time may be from the virtual clock, as a duration such as PT5M; `off` takes any.",
+      }),
     idempotencyMismatch: z
       .enum(["replay", "reject"])
       .exactOptional()
       .openapi({
-        description: "What the same requestId with other content gets. Default `replay`, the stored result.",
+        title: "Same requestId, other content",
+        description: "What the same requestId with other content gets.",
       }),
     idempotencyRetention: z
       .string()
@@ -589,19 +590,28 @@ export const PoliciesSchema = z
         /^P([0-9]{1,9}Y)?([0-9]{1,9}M)?([0-9]{1,9}W)?([0-9]{1,9}D)?(T([0-9]{1,9}H)?([0-9]{1,9}M)?([0-9]{1,9}(\.[0-9]{1,9})?S)?)?$/,
       )
       .exactOptional()
-      .openapi({ description: "How long results are stored, on the virtual clock. Default `P30D`." }),
+      .openapi({
+        title: "Stored results are kept for",
+        description: "How long results are stored, on the virtual clock.",
+      }),
     extendInfoSpelling: z
       .enum(["both", "extendInfo", "entendInfo"])
       .exactOptional()
-      .openapi({ description: "Name under which message/send echoes extendInfo. Default `both`." }),
+      .openapi({
+        title: "extendInfo in the answer of message/send",
+        description: "Name under which message/send echoes extendInfo.",
+      }),
     superAppLeg: z
       .enum(["inbox", "webhook"])
       .exactOptional()
-      .openapi({ description: "Where messages go. Default `inbox`, the built-in phones." }),
+      .openapi({
+        title: "Messages go to",
+        description: "Whether messages go to the built-in phones or to the super apps that `superApps` names.",
+      }),
     inactiveApis: z
       .array(OperationSchema)
       .exactOptional()
-      .openapi({ description: "Operations that answer INVALID_API. Default none." }),
+      .openapi({ title: "Inactive: answers INVALID_API", description: "Operations that answer INVALID_API." }),
     namespaceRetention: z
       .string()
       .regex(
@@ -609,10 +619,15 @@ export const PoliciesSchema = z
       )
       .exactOptional()
       .openapi({
-        description: "How long an unused namespace stays, in real time. Default `P7D`; `default` always stays.",
+        title: "Unused namespaces are kept for",
+        description: "How long an unused namespace stays, in real time; `default` always stays.",
       }),
   })
-  .openapi({ description: "Choices where the platform's documents are silent.", required: [] })
+  .openapi({
+    description:
+      "Choices where the platform's documents are silent. Each has its name in words (`title`), its default (`x-default`, filled in by the stub) and, where it is one of several, what each of them means (`x-enumDescriptions`).",
+    required: [],
+  })
   .openapi("Policies");
 
 export type Policies = z.infer<typeof PoliciesSchema>;

@@ -1,4 +1,6 @@
-import type { Channel, Operation, SuperApp } from "./operation.js";
+import type { Policies as GeneratedPolicies } from "../generated/control-routes.js";
+import { policyFacts } from "../generated/policies.js";
+import type { Channel, SuperApp } from "./operation.js";
 
 export interface ClientKey {
   readonly keyVersion: string;
@@ -49,17 +51,12 @@ export interface Limits {
   readonly traffic?: WindowLimit;
 }
 
-export interface Policies {
-  readonly signature: "off" | "optional" | "required";
-  /** `off` or an ISO 8601 duration. */
-  readonly requestTimeTolerance: string;
-  readonly idempotencyMismatch: "replay" | "reject";
-  readonly idempotencyRetention: string;
-  readonly extendInfoSpelling: "both" | "extendInfo" | "entendInfo";
-  readonly superAppLeg: "inbox" | "webhook";
-  readonly inactiveApis: readonly Operation[];
-  readonly namespaceRetention: string;
-}
+type ReadonlyOf<T> = T extends readonly (infer E)[] ? readonly E[] : T;
+
+/** Every policy of the specification, with a value. */
+export type Policies = {
+  readonly [N in keyof GeneratedPolicies]-?: ReadonlyOf<Exclude<GeneratedPolicies[N], undefined>>;
+};
 
 export type SuperApps = { readonly [K in SuperApp]?: { readonly url: string } };
 
@@ -74,16 +71,13 @@ export interface Config {
   readonly superApps: SuperApps;
 }
 
-export const DEFAULT_POLICIES: Policies = {
-  signature: "optional",
-  requestTimeTolerance: "off",
-  idempotencyMismatch: "replay",
-  idempotencyRetention: "P30D",
-  extendInfoSpelling: "both",
-  superAppLeg: "inbox",
-  inactiveApis: [],
-  namespaceRetention: "P7D",
-};
+const facts: { readonly [N in keyof Policies]: { readonly default: Policies[N] } } = policyFacts;
+
+const defaults = Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, fact.default]));
+
+/** The defaults that the specification gives. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- entries of a mapped type; `facts` is checked above
+export const DEFAULT_POLICIES = defaults as unknown as Policies;
 
 export const DEFAULT_CONFIG: Config = {
   clients: [],

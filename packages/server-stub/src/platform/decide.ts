@@ -108,12 +108,11 @@ const take = (
 ): Answered => {
   const { attempt, lookup, messageId } = input;
   const { operation, registry, template, now } = lookup;
+  const { isWebhook, extendInfoSpelling: spelling } = registry;
   const { faults = [], detail, ...effects } = extras;
-  const isWebhook = registry.policies.superAppLeg === "webhook";
   // What waits for the super app says S only once that has answered; until then its answer is A and may be amended.
   const isPending = isWebhook && definitionOf(operation).waitsForSuperApp && code === "SUCCESS";
   const result = resultOf(operation, isPending ? "ACCEPT" : code);
-  const spelling = registry.policies.extendInfoSpelling;
   const body = takenBody(operation, result, messageId, { extendInfo: input.body.extendInfo, spelling });
   const rendering = reportRendering(template, input.body.templates);
   const answer = storedAnswer(input, result, body, messageId);
@@ -162,7 +161,7 @@ const decideReplay = (input: DecisionInput, { stored }: Facts): Answered | undef
   const { registry, now } = input.lookup;
   if (!stored || now - stored.at >= registry.retention) return undefined;
   const differs = input.fingerprint !== stored.fingerprint;
-  if (differs && registry.policies.idempotencyMismatch === "reject") {
+  if (differs && registry.refusesMismatch) {
     const detail = "requestId: was used with other content";
     return refuse(input, { state: "content-differs", code: "REPEAT_REQ_INCONSISTENT", detail });
   }

@@ -9,7 +9,12 @@ export interface Window {
 
 /** A configuration ready to be asked. Undefined registries have nothing seeded and accept everything. */
 export interface Registry {
-  readonly policies: Policies;
+  readonly signature: Policies["signature"];
+  readonly extendInfoSpelling: Policies["extendInfoSpelling"];
+  /** Whether the same requestId with other content is refused. */
+  readonly refusesMismatch: boolean;
+  /** Whether messages go to a webhook. */
+  readonly isWebhook: boolean;
   /** Keys by version, by Client-Id, the latest last. */
   readonly clients: ReadonlyMap<string, ReadonlyMap<string, string>> | undefined;
   /** Every client's authClientIds. */
@@ -35,13 +40,28 @@ const windowOf = (limit: { count: number; window: string } | undefined): Window 
 
 const compile = (config: Config): Registry => {
   const { policies, limits } = config;
-  const tolerance = policies.requestTimeTolerance;
+  const {
+    signature,
+    requestTimeTolerance,
+    idempotencyMismatch,
+    idempotencyRetention,
+    extendInfoSpelling,
+    superAppLeg,
+    inactiveApis,
+    namespaceRetention,
+    ...unread
+  } = policies;
+  // A policy that nothing reads does not compile.
+  void (unread satisfies Readonly<Record<string, never>>);
   const clients = config.clients.map(
     ({ clientId, keys }) => [clientId, new Map(keys.map((key) => [key.keyVersion, key.publicKey]))] as const,
   );
   const authClients = config.clients.flatMap(({ authClientIds = [] }) => authClientIds);
   return {
-    policies,
+    signature,
+    extendInfoSpelling,
+    refusesMismatch: idempotencyMismatch === "reject",
+    isWebhook: superAppLeg === "webhook",
     clients: clients.length === 0 ? undefined : new Map(clients),
     authClients: authClients.length === 0 ? undefined : new Set(authClients),
     apps: byName(config.apps, ({ appId }) => appId),
@@ -49,10 +69,10 @@ const compile = (config: Config): Registry => {
     users: byName(config.users, ({ accessToken }) => accessToken),
     perUser: windowOf(limits.perUser),
     traffic: windowOf(limits.traffic),
-    retention: durationOf(policies.idempotencyRetention),
-    namespaceRetention: durationOf(policies.namespaceRetention),
-    tolerance: tolerance === "off" ? undefined : durationOf(tolerance),
-    inactive: new Set(policies.inactiveApis),
+    retention: durationOf(idempotencyRetention),
+    namespaceRetention: durationOf(namespaceRetention),
+    tolerance: requestTimeTolerance === "off" ? undefined : durationOf(requestTimeTolerance),
+    inactive: new Set(inactiveApis),
   };
 };
 

@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 import { namespaceAddress } from "../control/address.js";
 import { call } from "../control/call.js";
 import { operationIds, operationNames, type Config, type Operation, type Policies } from "../control/rows.js";
+import { policyFacts } from "../../../src/generated/policies.js";
 import { keysOf } from "../state/keys.js";
 import { announce } from "../state/announce.js";
 import type { Session } from "../state/session.js";
@@ -10,51 +11,17 @@ import { FailureView } from "./failure-view.js";
 import { Field, Select } from "./field.js";
 import { useChange, useRead } from "./use-control.js";
 
-type ChoiceName = "signature" | "idempotencyMismatch" | "extendInfoSpelling" | "superAppLeg";
-type TextName = "requestTimeTolerance" | "idempotencyRetention" | "namespaceRetention";
+type Name = keyof typeof policyFacts;
 
-type Choice<Name extends ChoiceName> = readonly [value: NonNullable<Policies[Name]>, words: string];
-
-const choices: {
-  readonly [Name in ChoiceName]: { readonly label: string; readonly options: readonly Choice<Name>[] };
-} = {
-  signature: {
-    label: "Request signature",
-    options: [
-      ["off", "Not looked at"],
-      ["optional", "Verified when present"],
-      ["required", "Required"],
-    ],
-  },
-  idempotencyMismatch: {
-    label: "Same requestId, other content",
-    options: [
-      ["replay", "Replay the stored result"],
-      ["reject", "Reject as inconsistent"],
-    ],
-  },
-  extendInfoSpelling: {
-    label: "extendInfo in the answer of message/send",
-    options: [
-      ["both", "Both spellings"],
-      ["extendInfo", "extendInfo"],
-      ["entendInfo", "entendInfo"],
-    ],
-  },
-  superAppLeg: {
-    label: "Messages go to",
-    options: [
-      ["inbox", "These phones"],
-      ["webhook", "The super app's webhook"],
-    ],
-  },
+/** `values` has the words of each value, for a policy that is one of several. */
+type Fact = {
+  readonly label: string;
+  readonly meaning: string;
+  readonly default: string | readonly string[];
+  readonly values?: Readonly<Record<string, string>>;
 };
 
-const texts: Readonly<Record<TextName, { readonly label: string; readonly hint: string }>> = {
-  requestTimeTolerance: { label: "Request-Time tolerance", hint: "off, or a duration such as PT5M" },
-  idempotencyRetention: { label: "Stored results are kept for", hint: "A duration such as P30D, on the virtual clock" },
-  namespaceRetention: { label: "Unused namespaces are kept for", hint: "A duration such as P7D, in real time" },
-};
+const facts: Readonly<Record<Name, Fact>> = policyFacts;
 
 const toggled = (list: readonly Operation[], operation: Operation): Operation[] =>
   list.includes(operation) ? list.filter((one) => one !== operation) : [...list, operation];
@@ -80,6 +47,47 @@ const PolicyText = ({ value, onCommit }: PolicyTextProps): JSX.Element => {
   );
 };
 
+interface PolicyFieldProps {
+  readonly name: Name;
+  readonly value: Policies[Name];
+  readonly onPut: (change: Policies) => void;
+}
+
+/** A choice, a list of operations, or a text: what the specification makes of the policy. */
+const PolicyField = ({ name, value, onPut }: PolicyFieldProps): JSX.Element => {
+  const { label, meaning, values } = facts[name];
+  const put = (next: Policies[Name]): void => onPut({ [name]: next });
+  if (Array.isArray(value)) {
+    return (
+      <fieldset class="checks">
+        <legend class="field-label">{label}</legend>
+        {operationIds.map((operation) => (
+          <label key={operation} class="check">
+            <input
+              type="checkbox"
+              checked={value.includes(operation)}
+              onChange={() => put(toggled(value, operation))}
+            />
+            <span>{operationNames[operation]}</span>
+          </label>
+        ))}
+      </fieldset>
+    );
+  }
+  if (values === undefined) {
+    return (
+      <Field label={label} hint={meaning}>
+        <PolicyText value={value ?? ""} onCommit={put} />
+      </Field>
+    );
+  }
+  return (
+    <Field label={label}>
+      <Select value={value ?? ""} options={Object.entries(values)} onChoose={put} />
+    </Field>
+  );
+};
+
 /** The choices that the stub makes where the documents are silent; each acts at once. */
 export const PoliciesPanel = ({ session }: { readonly session: Session }): JSX.Element => {
   const address = namespaceAddress(session.namespace, "config");
@@ -89,7 +97,6 @@ export const PoliciesPanel = ({ session }: { readonly session: Session }): JSX.E
   const [wished, wish] = useState<Policies>({});
   const stored = read.answer?.policies;
   const policies = stored === undefined ? undefined : { ...stored, ...wished };
-  const inactive = policies?.inactiveApis ?? [];
   useEffect(() => wish({}), [stored]);
   const put = (change: Policies): void => {
     wish((before) => ({ ...before, ...change }));
@@ -113,33 +120,9 @@ export const PoliciesPanel = ({ session }: { readonly session: Session }): JSX.E
     <div class="panel-form">
       <p class="panel-lead">Choices where the API pages are silent. Each takes effect at once.</p>
       <FailureView failure={failure} />
-      {keysOf(choices).map((name) => (
-        <Field key={name} label={choices[name].label}>
-          <Select
-            value={policies[name] ?? ""}
-            options={choices[name].options}
-            onChoose={(value) => put({ [name]: value })}
-          />
-        </Field>
+      {keysOf(facts).map((name) => (
+        <PolicyField key={name} name={name} value={policies[name]} onPut={put} />
       ))}
-      {keysOf(texts).map((name) => (
-        <Field key={name} label={texts[name].label} hint={texts[name].hint}>
-          <PolicyText value={policies[name] ?? ""} onCommit={(value) => put({ [name]: value })} />
-        </Field>
-      ))}
-      <fieldset class="checks">
-        <legend class="field-label">Inactive: answers INVALID_API</legend>
-        {operationIds.map((operation) => (
-          <label key={operation} class="check">
-            <input
-              type="checkbox"
-              checked={inactive.includes(operation)}
-              onChange={() => put({ inactiveApis: toggled(inactive, operation) })}
-            />
-            <span>{operationNames[operation]}</span>
-          </label>
-        ))}
-      </fieldset>
     </div>
   );
 };

@@ -1,4 +1,4 @@
-import { operationNames, type Operation } from "../control/rows.js";
+import { isOperation, operationNames, type Operation } from "../control/rows.js";
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -9,11 +9,11 @@ export type Sample = { readonly operation: Operation; readonly label: string; re
 export const loadSamples = async (): Promise<readonly Sample[]> => {
   const { default: samples } = await import("spec:samples");
   // An operation with one sample is told by its own name.
-  return samples.map(({ operation, summary, body }) => ({
-    operation,
-    body,
-    label: samples.filter((other) => other.operation === operation).length > 1 ? summary : operationNames[operation],
-  }));
+  return samples.flatMap(({ operation, summary, body }) => {
+    if (!isOperation(operation)) return [];
+    const isOnly = samples.filter((other) => other.operation === operation).length === 1;
+    return [{ operation, body, label: isOnly ? operationNames[operation] : summary }];
+  });
 };
 
 const letters = "abcdefghijkmnpqrstuvwxyz23456789";
