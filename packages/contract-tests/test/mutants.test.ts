@@ -3,16 +3,25 @@ import { allCases, clientMutants, constraintMutants, serverMutants } from "../sr
 import {
   idleLaws,
   type KilledMutant,
+  missedMutants,
   survivors,
   toothlessStatements,
   tryClientMutant,
   tryServerMutant,
 } from "../src/mutants/kill-matrix.js";
 import { writeMatrix } from "../src/mutants/matrix-report.js";
-import { statements } from "../src/spec/statement.js";
+import { scenarios } from "../src/scenarios/all.js";
+import { casesOf, statements } from "../src/spec/statement.js";
 
 const serverCases = allCases.filter(({ side }) => side === "server");
-const clientCases = allCases.filter(({ side }) => side === "client");
+
+// Every scenario in the full lane; otherwise those that a mutant or a statement names, and all that is no scenario.
+const isFull = process.env["TEST_LANE"] === "full";
+const named = new Set([...clientMutants.map(({ killer }) => killer), ...statements.flatMap((one) => casesOf(one))]);
+const isScenario = new Set(scenarios.map(({ id }) => id));
+const clientCases = allCases.filter(
+  ({ id, side }) => side === "client" && (isFull || named.has(id) || !isScenario.has(id)),
+);
 
 const matrix: KilledMutant[] = [];
 
@@ -59,6 +68,10 @@ test("there are mutants of both sides", () => {
 
 test("no mutant survives", () => {
   expect(survivors(matrix)).toEqual([]);
+});
+
+test("a wrong client is noticed by the case that is meant for it", () => {
+  expect(missedMutants(matrix)).toEqual([]);
 });
 
 test("a wrong constraint is noticed by the boundary of that constraint", () => {

@@ -1,33 +1,9 @@
 import { clientCase, type ClientCase } from "../engine/case.js";
-import { expectSame, expectTrue } from "../engine/failure.js";
+import { expectSame } from "../engine/failure.js";
 import { isObject } from "../spec/json.js";
 import { operations, type Operation } from "../spec/operation.js";
-import { baseUrl, tell } from "./call.js";
-import { jsonHeaders, says } from "./script.js";
-
-const requestCases = (operation: Operation): readonly ClientCase[] =>
-  Object.entries(operation.samples).map(([name, sample]) =>
-    clientCase(
-      {
-        id: `client/sample/${operation.slug}/${name}`,
-        level: "documented",
-        rule: `The client sends the documented ${name} request: method, path, headers, and the exact JSON value.`,
-      },
-      async (context) => {
-        const { requests } = await tell(context, [says("S")], { operation, request: sample });
-        const [sent] = requests;
-        expectSame("requests sent", requests.length, 1);
-        expectSame("method", sent?.method, "POST");
-        expectSame("address", sent?.url.href, baseUrl + operation.path);
-        expectSame("body", sent?.text, JSON.stringify(sample));
-        const type = sent?.headers.get("Content-Type") ?? "";
-        expectTrue("Content-Type", /^application\/json(;\s*charset=utf-8)?$/iu.test(type), {
-          expected: "application/json; charset=UTF-8",
-          actual: type,
-        });
-      },
-    ),
-  );
+import { tell } from "./call.js";
+import { jsonHeaders } from "./script.js";
 
 const responseCase = (operation: Operation): ClientCase =>
   clientCase(
@@ -49,6 +25,4 @@ const responseCase = (operation: Operation): ClientCase =>
     },
   );
 
-export const clientSampleCases: readonly ClientCase[] = operations.flatMap((operation) =>
-  requestCases(operation).concat(responseCase(operation)),
-);
+export const clientSampleCases: readonly ClientCase[] = operations.map(responseCase);

@@ -76,15 +76,6 @@ export const http =
   () =>
     new Response(status === 204 ? null : body, { status, headers: { ...jsonHeaders, ...headers } });
 
-export const text =
-  (body: string): Reply =>
-  () =>
-    new Response(body, { headers: { "Content-Type": "text/html" } });
-
-export const breaks: Reply = () => {
-  throw new TypeError("fetch failed");
-};
-
 // A client that never gives up must not hold up the suite: then the connection breaks.
 const patience = 2500;
 
@@ -99,15 +90,3 @@ const interrupted = (signal: AbortSignal, end: (reason: unknown) => void): void 
 
 /** Never answers; ends when the client gives up. */
 export const stalls: Reply = (_, signal) => new Promise((_resolve, reject) => interrupted(signal, reject));
-
-/** Sends half of the body and then nothing. */
-export const stallsInBody: Reply = (_, signal) =>
-  new Response(
-    new ReadableStream<Uint8Array>({
-      start: (controller) => {
-        controller.enqueue(new TextEncoder().encode('{"result":{"resultStatus":"S"'));
-        interrupted(signal, (reason) => controller.error(reason));
-      },
-    }),
-    { headers: jsonHeaders },
-  );

@@ -273,7 +273,7 @@ export const generatedStatements: unknown = {
       enforcedBy: [
         { case: "laws/sends-once" },
         { case: "laws/parallel-equal-requests" },
-        { case: "client/same-request-on-retry" },
+        { case: "client/same-request-on-retry/send-message" },
       ],
     },
     {
@@ -680,9 +680,9 @@ export const generatedStatements: unknown = {
       enforcedBy: [
         { schema: "components/send-message.yaml#/SendMessageResult/properties/resultStatus/enum" },
         { case: "laws/response-schema" },
-        { case: "client/outcome-success" },
-        { case: "client/outcome-failed" },
-        { case: "client/outcome-unknown" },
+        { case: "client/sample/send-message/push" },
+        { case: "client/failed/send-message/ACCESS_DENIED" },
+        { case: "client/unknown-always/send-message" },
       ],
     },
     {
@@ -691,7 +691,7 @@ export const generatedStatements: unknown = {
       quote: "The request of the notification delivery is successful.",
       operation: "sendMessage",
       level: "documented",
-      enforcedBy: [{ case: "laws/result-for-success" }, { case: "client/outcome-success" }],
+      enforcedBy: [{ case: "laws/result-for-success" }, { case: "client/sample/send-message/push" }],
     },
     {
       id: "MS-058",
@@ -722,8 +722,8 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       level: "documented",
       enforcedBy: [
-        { case: "client/outcome-unknown" },
-        { case: "client/retry-unknown" },
+        { case: "client/unknown-always/send-message" },
+        { case: "client/unknown-once/send-message" },
         { case: "laws/unknown-delivers-nothing" },
       ],
     },
@@ -746,11 +746,7 @@ export const generatedStatements: unknown = {
       quote: "The request of the notification delivery is failed.",
       operation: "sendMessage",
       level: "documented",
-      enforcedBy: [
-        { case: "laws/failure-delivers-nothing" },
-        { case: "client/outcome-failed" },
-        { case: "client/no-retry-after-failure" },
-      ],
+      enforcedBy: [{ case: "laws/failure-delivers-nothing" }, { case: "client/failed/send-message/ACCESS_DENIED" }],
     },
     {
       id: "MS-063",
@@ -778,7 +774,9 @@ export const generatedStatements: unknown = {
         { schema: "paths/send-message.yaml#/post/x-result-codes" },
         { case: "laws/codes-reachable" },
         { case: "laws/codes-closed" },
-        { case: "client/unknown-code" },
+        { case: "client/unknown-code/succeeded" },
+        { case: "client/unknown-code/failed" },
+        { case: "client/unknown-code/unknown" },
       ],
     },
     {
@@ -1078,7 +1076,7 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       field: "request.requestId",
       level: "documented",
-      enforcedBy: [{ case: "laws/inbox-stores-success" }, { case: "client/same-request-on-retry" }],
+      enforcedBy: [{ case: "laws/inbox-stores-success" }, { case: "client/same-request-on-retry/send-inbox" }],
     },
     {
       id: "SI-015",
@@ -1321,10 +1319,10 @@ export const generatedStatements: unknown = {
       enforcedBy: [
         { schema: "components/send-inbox.yaml#/SendInboxResult/properties/resultStatus/enum" },
         { case: "laws/response-schema" },
-        { case: "client/outcome-success" },
-        { case: "client/outcome-accepted" },
-        { case: "client/outcome-failed" },
-        { case: "client/outcome-unknown" },
+        { case: "client/sample/send-inbox/inbox" },
+        { case: "client/accepted" },
+        { case: "client/failed/send-inbox/ACCESS_DENIED" },
+        { case: "client/unknown-always/send-inbox" },
       ],
     },
     {
@@ -1333,7 +1331,7 @@ export const generatedStatements: unknown = {
       quote: "It means that sending inbox messages via access tokens is successful.",
       operation: "sendInbox",
       level: "documented",
-      enforcedBy: [{ case: "laws/result-for-success" }, { case: "client/outcome-success" }],
+      enforcedBy: [{ case: "laws/result-for-success" }, { case: "client/sample/send-inbox/inbox" }],
     },
     {
       id: "SI-037",
@@ -1354,11 +1352,7 @@ export const generatedStatements: unknown = {
       quote: "The request is accepted by wallets.",
       operation: "sendInbox",
       level: "documented",
-      enforcedBy: [
-        { case: "laws/accepted-delivers" },
-        { case: "client/outcome-accepted" },
-        { case: "client/no-retry-after-accept" },
-      ],
+      enforcedBy: [{ case: "laws/accepted-delivers" }, { case: "client/accepted" }],
     },
     {
       id: "SI-039",
@@ -1380,8 +1374,8 @@ export const generatedStatements: unknown = {
       level: "documented",
       enforcedBy: [
         { case: "laws/inbox-retry-after-unknown" },
-        { case: "client/retry-unknown" },
-        { case: "client/outcome-unknown" },
+        { case: "client/unknown-once/send-inbox" },
+        { case: "client/unknown-always/send-inbox" },
       ],
     },
     {
@@ -1403,11 +1397,7 @@ export const generatedStatements: unknown = {
       quote: "It means that sending inbox messages via access tokens fails.",
       operation: "sendInbox",
       level: "documented",
-      enforcedBy: [
-        { case: "laws/failure-delivers-nothing" },
-        { case: "client/outcome-failed" },
-        { case: "client/no-retry-after-failure" },
-      ],
+      enforcedBy: [{ case: "laws/failure-delivers-nothing" }, { case: "client/failed/send-inbox/ACCESS_DENIED" }],
     },
     {
       id: "SI-043",
@@ -1435,7 +1425,9 @@ export const generatedStatements: unknown = {
         { schema: "paths/send-inbox.yaml#/post/x-result-codes" },
         { case: "laws/codes-reachable" },
         { case: "laws/codes-closed" },
-        { case: "client/unknown-code" },
+        { case: "client/unknown-code/succeeded" },
+        { case: "client/unknown-code/failed" },
+        { case: "client/unknown-code/unknown" },
       ],
     },
     {

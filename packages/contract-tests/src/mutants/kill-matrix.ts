@@ -2,7 +2,9 @@ import type { Case } from "../engine/case.js";
 import { runCases, type Targets } from "../engine/run.js";
 import { createReferenceClient } from "../reference/client.js";
 import { createReferenceServer } from "../reference/server.js";
+import { scenarios } from "../scenarios/all.js";
 import { casesOf, statements } from "../spec/statement.js";
+import { clientMutants } from "./client-mutants.js";
 import type { ClientMutant, ServerMutant } from "./mutant.js";
 
 /** Which mutant is killed by which cases. */
@@ -38,12 +40,24 @@ const resultOf = (
 export const survivors = (matrix: readonly KilledMutant[]): readonly string[] =>
   matrix.filter(({ killedBy }) => killedBy.length === 0).map(({ id }) => id);
 
+// One mistake of a client shows in many scenarios; each mutant names the one that is meant to notice it.
+const scenarioIds = new Set(scenarios.map(({ id }) => id));
+const isScenario = (id: string): boolean => scenarioIds.has(id);
+
+/** Client mutants that the case meant for them does not notice. */
+export const missedMutants = (matrix: readonly KilledMutant[]): readonly string[] => {
+  const killedBy = new Map(matrix.map((row) => [row.id, row.killedBy]));
+  return clientMutants
+    .filter(({ id, killer }) => killedBy.get(id)?.includes(killer) === false)
+    .map(({ id, killer }) => `${id}: ${killer}`);
+};
+
 const isModel = (id: string): boolean => id === "laws/model";
 
 // Samples are examples of what the laws say, and the model is the net below them: neither is asked for a mutant of its own
 // by the laws, but the model needs one that nothing else notices.
 const isLaw = (id: string): boolean =>
-  /^(?:laws|signature|envelope|client)\//u.test(id) && !id.startsWith("client/sample/");
+  /^(?:laws|signature|envelope|client)\//u.test(id) && !id.startsWith("client/sample/") && !isScenario(id);
 
 /** Laws that no mutant needs: for each there must be one that it alone kills. */
 export const idleLaws = (matrix: readonly KilledMutant[], ids: readonly string[]): readonly string[] => {

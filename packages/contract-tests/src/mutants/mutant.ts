@@ -14,4 +14,8 @@ export interface Mutant<Changed> {
 }
 
 export type ServerMutant = Mutant<Rules>;
-export type ClientMutant = Mutant<ClientRules>;
+
+export interface ClientMutant extends Mutant<ClientRules> {
+  /** The case that is meant to notice; others may as well. */
+  readonly killer: string;
+}

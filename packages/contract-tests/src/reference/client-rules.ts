@@ -90,7 +90,7 @@ export const defaultClientRules: ClientRules = {
     status === "unknown" ? reason !== "aborted" : status === "failed" && resultCode === "REQUEST_TRAFFIC_EXCEED_LIMIT",
   maxRetries: 2,
   countsAttempts: (attempts) => attempts,
-  retryAfter: (header) => (header !== null && /^\d+$/u.test(header) ? Number(header) * 1000 : 1),
+  retryAfter: (header) => (header !== null && /^\d+$/u.test(header) ? Number(header) * 1000 : 20),
   keepsDeadline: true,
   cutsAttempts: true,
   coversBody: true,
