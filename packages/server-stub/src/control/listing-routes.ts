@@ -3,8 +3,14 @@ import type { PageQuery } from "../store/store.js";
 import { illegal } from "./refusal.js";
 import type { ControlApp, ControlContext } from "./context.js";
 
-const pageOf = ({ limit = 100, cursor }: { limit?: number; cursor?: string }): PageQuery =>
-  cursor === undefined ? { limit } : { limit, after: Number(cursor) };
+interface Asked {
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+  readonly order?: "oldest" | "newest" | undefined;
+}
+
+const pageOf = ({ limit = 100, cursor, order = "oldest" }: Asked): PageQuery =>
+  cursor === undefined ? { limit, order } : { limit, order, after: Number(cursor) };
 
 const NUMBERS = new Set(["limit", "wait"]);
 
@@ -23,16 +29,16 @@ export const mountListings = (app: ControlApp, { service, closing }: ControlCont
   app.openapi(listMessagesRoute, async (c) => {
     checkQuery(c.req.query(), listMessagesRoute.request.query.shape);
     const { namespace } = c.req.valid("param");
-    const { limit, cursor, wait = 0, ...filter } = c.req.valid("query");
-    const page = pageOf({ ...(limit !== undefined && { limit }), ...(cursor !== undefined && { cursor }) });
+    const { limit, cursor, order, wait = 0, ...filter } = c.req.valid("query");
+    const page = pageOf({ limit, cursor, order });
     const signal = AbortSignal.any([c.req.raw.signal, closing]);
     return c.json(await service.messages(namespace, { filter, page, wait, signal }), 200);
   });
   app.openapi(listJournalRoute, async (c) => {
     checkQuery(c.req.query(), listJournalRoute.request.query.shape);
     const { namespace } = c.req.valid("param");
-    const { limit, cursor, ...filter } = c.req.valid("query");
-    const page = pageOf({ ...(limit !== undefined && { limit }), ...(cursor !== undefined && { cursor }) });
+    const { limit, cursor, order, ...filter } = c.req.valid("query");
+    const page = pageOf({ limit, cursor, order });
     return c.json(await service.attempts(namespace, filter, page), 200);
   });
 };

@@ -120,7 +120,7 @@ export const controlDocument: JsonObject = {
         tags: ["Observe"],
         summary: "Messages that were taken for delivery",
         description:
-          "Oldest first. `next` is the cursor of the following page and missing on the last one. With `wait` the call\nwaits until at least one message matches, or answers an empty list when the time is over.\n",
+          "Oldest first, or newest. `next` is the cursor of the following page and missing on the last one; a page ends at\n`limit` rows or about 4 MiB, whichever comes first. With `wait` the call\nwaits until at least one message matches, or answers an empty list when the time is over.\n",
         parameters: [
           { $ref: "#/components/parameters/Namespace" },
           {
@@ -151,6 +151,8 @@ export const controlDocument: JsonObject = {
             description: "Only messages to users of this super app.",
             schema: { $ref: "#/components/schemas/SuperApp" },
           },
+          { $ref: "#/components/parameters/Words" },
+          { $ref: "#/components/parameters/Order" },
           { $ref: "#/components/parameters/Limit" },
           { $ref: "#/components/parameters/Cursor" },
           {
@@ -179,7 +181,7 @@ export const controlDocument: JsonObject = {
         tags: ["Observe"],
         summary: "Attempts",
         description:
-          "One row per attempt, oldest first, with every verdict on the way. Access tokens and signatures are masked.",
+          "One row per attempt, oldest or newest first, with every verdict on the way. Access tokens and signatures are masked.\nA page ends at `limit` rows or about 4 MiB, whichever comes first.\n",
         parameters: [
           { $ref: "#/components/parameters/Namespace" },
           {
@@ -196,6 +198,8 @@ export const controlDocument: JsonObject = {
             description: "Only attempts with this requestId.",
             schema: { type: "string", description: "Exact, case-sensitive." },
           },
+          { $ref: "#/components/parameters/Words" },
+          { $ref: "#/components/parameters/Order" },
           { $ref: "#/components/parameters/Limit" },
           { $ref: "#/components/parameters/Cursor" },
         ],
@@ -511,12 +515,39 @@ export const controlDocument: JsonObject = {
         description: "Longest page.",
         schema: { type: "integer", minimum: 1, maximum: 1000, default: 100, description: "Rows per page." },
       },
+      Words: {
+        name: "q",
+        in: "query",
+        required: false,
+        description: "Only rows whose ids or text contain all of these words.",
+        schema: {
+          type: "string",
+          maxLength: 1000,
+          description: "Words parted by spaces; upper and lower case are the same.",
+        },
+      },
+      Order: {
+        name: "order",
+        in: "query",
+        required: false,
+        description: "Which rows come first.",
+        schema: {
+          type: "string",
+          enum: ["oldest", "newest"],
+          default: "oldest",
+          description: "`oldest` or `newest` first; `next` goes on in the same direction.",
+        },
+      },
       Cursor: {
         name: "cursor",
         in: "query",
         required: false,
         description: "`next` of the page before.",
-        schema: { type: "string", pattern: "^[0-9]{1,15}$", description: "A sequence; only younger rows are listed." },
+        schema: {
+          type: "string",
+          pattern: "^[0-9]{1,15}$",
+          description: "A sequence; only rows that follow it in the order asked for are listed.",
+        },
       },
     },
     responses: {

@@ -111,7 +111,8 @@ export interface paths {
     };
     /**
      * Messages that were taken for delivery
-     * @description Oldest first. `next` is the cursor of the following page and missing on the last one. With `wait` the call
+     * @description Oldest first, or newest. `next` is the cursor of the following page and missing on the last one; a page ends at
+     *     `limit` rows or about 4 MiB, whichever comes first. With `wait` the call
      *     waits until at least one message matches, or answers an empty list when the time is over.
      */
     get: operations["listMessages"];
@@ -132,7 +133,8 @@ export interface paths {
     };
     /**
      * Attempts
-     * @description One row per attempt, oldest first, with every verdict on the way. Access tokens and signatures are masked.
+     * @description One row per attempt, oldest or newest first, with every verdict on the way. Access tokens and signatures are masked.
+     *     A page ends at `limit` rows or about 4 MiB, whichever comes first.
      */
     get: operations["listJournal"];
     put?: never;
@@ -976,6 +978,10 @@ export interface components {
     Namespace: string;
     /** @description Longest page. */
     Limit: number;
+    /** @description Only rows whose ids or text contain all of these words. */
+    Words: string;
+    /** @description Which rows come first. */
+    Order: "oldest" | "newest";
     /** @description `next` of the page before. */
     Cursor: string;
   };
@@ -1038,6 +1044,8 @@ export type ResponseNotFound = components["responses"]["NotFound"];
 export type ResponseStoreLost = components["responses"]["StoreLost"];
 export type ParameterNamespace = components["parameters"]["Namespace"];
 export type ParameterLimit = components["parameters"]["Limit"];
+export type ParameterWords = components["parameters"]["Words"];
+export type ParameterOrder = components["parameters"]["Order"];
 export type ParameterCursor = components["parameters"]["Cursor"];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -1179,6 +1187,10 @@ export interface operations {
         channel?: components["schemas"]["Channel"];
         /** @description Only messages to users of this super app. */
         customerBelongsTo?: components["schemas"]["SuperApp"];
+        /** @description Only rows whose ids or text contain all of these words. */
+        q?: components["parameters"]["Words"];
+        /** @description Which rows come first. */
+        order?: components["parameters"]["Order"];
         /** @description Longest page. */
         limit?: components["parameters"]["Limit"];
         /** @description `next` of the page before. */
@@ -1217,6 +1229,10 @@ export interface operations {
         operation?: components["schemas"]["Operation"];
         /** @description Only attempts with this requestId. */
         requestId?: string;
+        /** @description Only rows whose ids or text contain all of these words. */
+        q?: components["parameters"]["Words"];
+        /** @description Which rows come first. */
+        order?: components["parameters"]["Order"];
         /** @description Longest page. */
         limit?: components["parameters"]["Limit"];
         /** @description `next` of the page before. */

@@ -880,6 +880,45 @@ const LimitParamsSchema = z.coerce
     description: "Rows per page.",
   });
 
+const WordsParamsSchema = z
+  .string()
+  .max(1000)
+  .exactOptional()
+  .openapi({
+    param: {
+      name: "q",
+      in: "query",
+      required: false,
+      description: "Only rows whose ids or text contain all of these words.",
+      schema: {
+        type: "string",
+        maxLength: 1000,
+        description: "Words parted by spaces; upper and lower case are the same.",
+      },
+    },
+    description: "Words parted by spaces; upper and lower case are the same.",
+  });
+
+const OrderParamsSchema = z
+  .enum(["oldest", "newest"])
+  .default("oldest")
+  .exactOptional()
+  .openapi({
+    param: {
+      name: "order",
+      in: "query",
+      required: false,
+      description: "Which rows come first.",
+      schema: {
+        type: "string",
+        enum: ["oldest", "newest"],
+        default: "oldest",
+        description: "`oldest` or `newest` first; `next` goes on in the same direction.",
+      },
+    },
+    description: "`oldest` or `newest` first; `next` goes on in the same direction.",
+  });
+
 const CursorParamsSchema = z
   .string()
   .regex(/^[0-9]{1,15}$/)
@@ -890,9 +929,13 @@ const CursorParamsSchema = z
       in: "query",
       required: false,
       description: "`next` of the page before.",
-      schema: { type: "string", pattern: "^[0-9]{1,15}$", description: "A sequence; only younger rows are listed." },
+      schema: {
+        type: "string",
+        pattern: "^[0-9]{1,15}$",
+        description: "A sequence; only rows that follow it in the order asked for are listed.",
+      },
     },
-    description: "A sequence; only younger rows are listed.",
+    description: "A sequence; only rows that follow it in the order asked for are listed.",
   });
 
 export const getHealthRoute = createRoute({
@@ -992,7 +1035,7 @@ export const listMessagesRoute = createRoute({
   tags: ["Observe"],
   summary: "Messages that were taken for delivery",
   description:
-    "Oldest first. `next` is the cursor of the following page and missing on the last one. With `wait` the call\nwaits until at least one message matches, or answers an empty list when the time is over.\n",
+    "Oldest first, or newest. `next` is the cursor of the following page and missing on the last one; a page ends at\n`limit` rows or about 4 MiB, whichever comes first. With `wait` the call\nwaits until at least one message matches, or answers an empty list when the time is over.\n",
   operationId: "listMessages",
   request: {
     params: z.object({ namespace: NamespaceParamsSchema }),
@@ -1041,6 +1084,8 @@ export const listMessagesRoute = createRoute({
           schema: { $ref: "#/components/schemas/SuperApp" },
         },
       }),
+      q: WordsParamsSchema,
+      order: OrderParamsSchema,
       limit: LimitParamsSchema,
       cursor: CursorParamsSchema,
       wait: z.coerce
@@ -1074,7 +1119,7 @@ export const listJournalRoute = createRoute({
   tags: ["Observe"],
   summary: "Attempts",
   description:
-    "One row per attempt, oldest first, with every verdict on the way. Access tokens and signatures are masked.",
+    "One row per attempt, oldest or newest first, with every verdict on the way. Access tokens and signatures are masked.\nA page ends at `limit` rows or about 4 MiB, whichever comes first.\n",
   operationId: "listJournal",
   request: {
     params: z.object({ namespace: NamespaceParamsSchema }),
@@ -1101,6 +1146,8 @@ export const listJournalRoute = createRoute({
           },
           description: "Exact, case-sensitive.",
         }),
+      q: WordsParamsSchema,
+      order: OrderParamsSchema,
       limit: LimitParamsSchema,
       cursor: CursorParamsSchema,
     }),

@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { describeAttempts } from "./conformance/attempts.js";
 import { describeEvents } from "./conformance/events.js";
+import { describeLists } from "./conformance/lists.js";
 import { describeOutbox } from "./conformance/outbox.js";
 import { describeSnapshots } from "./conformance/snapshots.js";
 import { describeState } from "./conformance/state.js";
@@ -12,6 +13,7 @@ export const describeStore = (name: string, factory: StoreFactory): void => {
     describeState(factory);
     describeAttempts(factory);
     describeEvents(factory);
+    describeLists(factory);
     describeOutbox(factory);
     describeSnapshots(factory);
   });

@@ -117,8 +117,12 @@ export interface Amendment {
 
 export interface PageQuery {
   readonly limit: number;
-  /** Only rows with a higher sequence. */
+  /** Sequence of the last row that was seen: only rows that come after it, in the order asked for. */
   readonly after?: number;
+  /** Default `oldest`: which rows come first. */
+  readonly order?: "oldest" | "newest";
+  /** Default 4 MiB: a page ends there, but holds one row at least. */
+  readonly bytes?: number;
 }
 
 export interface MessageFilter {
@@ -126,14 +130,17 @@ export interface MessageFilter {
   readonly messageId?: string;
   readonly channel?: Channel;
   readonly customerBelongsTo?: SuperApp;
+  /** Words that ids or text contain, in whichever case. */
+  readonly q?: string;
 }
 
 export interface AttemptFilter {
   readonly operation?: Operation;
   readonly requestId?: string;
+  readonly q?: string;
 }
 
-/** Oldest first. `next` is the sequence of the last row, and missing when nothing follows. */
+/** In the order asked for. `next` is the sequence of the last row, and missing when nothing follows. */
 export interface Page<T> {
   readonly rows: readonly Sequenced<T>[];
   readonly next?: number;
@@ -261,7 +268,7 @@ export interface Store {
 
   messages(namespace: string, filter: MessageFilter, page: PageQuery): Promise<Page<MessageRecord>>;
   attempts(namespace: string, filter: AttemptFilter, page: PageQuery): Promise<Page<AttemptRecord>>;
-  /** `after` undefined: no events, only where the end is now. */
+  /** As many as `limit` and about 1 MiB allow. `after` undefined: no events, only where the end is now. */
   events(namespace: string, after: number | undefined, limit: number): Promise<EventPage>;
   /** Calls `listener` after rows or state of a namespace have changed, in whichever replica. Calls may be merged. */
   watch(listener: (namespace: string) => void): () => void;

@@ -1,41 +1,44 @@
+import { setImmediate } from "node:timers/promises";
 import type { AttemptRecord } from "../../model/attempt.js";
 import type { MessageRecord } from "../../model/message.js";
 import type { AttemptFilter, EventPage, MessageFilter, Page, PageQuery, Sequenced, StoreEvent } from "../store.js";
+import { SLICE_BYTES, buildPage } from "../page.js";
+import { attemptTexts, messageTexts, searched } from "../search.js";
 import type { RowLog } from "./row-log.js";
 import type { World } from "./world.js";
 
-const page = <T>(log: RowLog<T>, { after = 0, limit }: PageQuery, matches: (row: T) => boolean): Page<T> => {
-  const rows: Sequenced<T>[] = [];
-  for (const row of log.after(after)) {
-    if (!matches(row)) continue;
-    if (rows.length === limit) return { rows, next: rows.at(-1)?.sequence ?? after };
-    rows.push(row);
+/** Rows that one turn of the event loop looks at. */
+const turn = 5000;
+
+const page = async <T>(log: RowLog<T>, query: PageQuery, matches: (row: T) => boolean): Promise<Page<T>> => {
+  const built = buildPage<T>(query);
+  let seen = 0;
+  for (const row of query.order === "newest" ? log.before(query.after) : log.after(query.after ?? 0)) {
+    seen += 1;
+    if (seen % turn === 0) await setImmediate();
+    if (matches(row) && !built.add(row, Buffer.byteLength(JSON.stringify(row)))) break;
   }
-  return { rows };
+  return built.page();
 };
 
-export const pageMessages = (world: World, filter: MessageFilter, query: PageQuery): Page<MessageRecord> => {
-  const { requestId, messageId, channel, customerBelongsTo } = filter;
-  return page(
-    world.rows.messages,
-    query,
-    (row) =>
-      (requestId === undefined || row.requestId === requestId) &&
-      (messageId === undefined || row.messageId === messageId) &&
-      (channel === undefined || row.channel === channel) &&
-      (customerBelongsTo === undefined || row.customerBelongsTo === customerBelongsTo),
-  );
+export const pageMessages = (world: World, filter: MessageFilter, query: PageQuery): Promise<Page<MessageRecord>> => {
+  const { requestId, messageId, channel, customerBelongsTo, q } = filter;
+  const matches = (row: MessageRecord): boolean =>
+    (requestId === undefined || row.requestId === requestId) &&
+    (messageId === undefined || row.messageId === messageId) &&
+    (channel === undefined || row.channel === channel) &&
+    (customerBelongsTo === undefined || row.customerBelongsTo === customerBelongsTo);
+  const { messages } = world.rows;
+  return searched({ q, texts: messageTexts, read: (asked) => page(messages, asked, matches) }, query);
 };
 
-export const pageAttempts = (world: World, filter: AttemptFilter, query: PageQuery): Page<AttemptRecord> => {
-  const { operation, requestId } = filter;
-  return page(
-    world.rows.attempts,
-    query,
-    (row) =>
-      (operation === undefined || row.operation === operation) &&
-      (requestId === undefined || row.requestId === requestId),
-  );
+export const pageAttempts = (world: World, filter: AttemptFilter, query: PageQuery): Promise<Page<AttemptRecord>> => {
+  const { operation, requestId, q } = filter;
+  const matches = (row: AttemptRecord): boolean =>
+    (operation === undefined || row.operation === operation) &&
+    (requestId === undefined || row.requestId === requestId);
+  const { attempts } = world.rows;
+  return searched({ q, texts: attemptTexts, read: (asked) => page(attempts, asked, matches) }, query);
 };
 
 const attemptEvent = (world: World, attempt: Sequenced<AttemptRecord>): StoreEvent => {
@@ -54,6 +57,16 @@ const first = <T>(rows: Generator<T>, limit: number): T[] => {
   return taken;
 };
 
+/** How many of the first events make a page; one at least. */
+const fitting = (events: readonly StoreEvent[], limit: number): number => {
+  let bytes = 0;
+  for (const [index, event] of events.entries()) {
+    bytes += Buffer.byteLength(JSON.stringify(event));
+    if (index === limit || (index > 0 && bytes > SLICE_BYTES)) return index;
+  }
+  return events.length;
+};
+
 export const pageEvents = (world: World, after: number | undefined, limit: number): EventPage => {
   const { rows, sequence } = world;
   if (after === undefined) return { events: [], last: sequence, gap: false };
@@ -66,7 +79,8 @@ export const pageEvents = (world: World, after: number | undefined, limit: numbe
   }
   for (const row of first(rows.controls.after(after), limit)) events.push({ type: "control", ...row });
   events.sort((left, right) => left.sequence - right.sequence);
-  const full = events.length > limit;
-  events.length = Math.min(events.length, limit);
+  const most = fitting(events, limit);
+  const full = events.length > most;
+  events.length = most;
   return { events, last: full ? (events.at(-1)?.sequence ?? after) : sequence, gap };
 };

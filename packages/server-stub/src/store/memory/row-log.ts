@@ -63,8 +63,20 @@ export class RowLog<T> {
   }
 
   *after(sequence: number): Generator<Sequenced<T>> {
-    for (let index = this.indexAfter(sequence); index < this.#rows.length; index += 1) {
-      const row = this.#rows[index];
+    // The array as it is now: a trim puts another one in its place while a reader gives others their turn.
+    const rows = this.#rows;
+    for (let index = this.indexAfter(sequence); index < rows.length; index += 1) {
+      const row = rows[index];
+      if (row) yield row;
+    }
+  }
+
+  /** Backwards; without a sequence from the end. */
+  *before(sequence?: number): Generator<Sequenced<T>> {
+    const rows = this.#rows;
+    const end = sequence === undefined ? rows.length : this.indexAfter(sequence - 1);
+    for (let index = end - 1; index >= 0; index -= 1) {
+      const row = rows[index];
       if (row) yield row;
     }
   }

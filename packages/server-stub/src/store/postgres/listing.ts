@@ -1,18 +1,10 @@
-import type { Pool } from "pg";
+import type { Pool, QueryResultRow } from "pg";
 import type { AttemptRecord } from "../../model/attempt.js";
 import type { Delivery, MessageRecord } from "../../model/message.js";
-import { StaleRevisionError } from "../errors.js";
+import { PAGE_BYTES, buildPage } from "../page.js";
+import { attemptTexts, messageTexts, searched } from "../search.js";
 import { storable } from "../storable.js";
-import type {
-  AttemptFilter,
-  ControlChange,
-  EventPage,
-  MessageFilter,
-  Page,
-  PageQuery,
-  Sequenced,
-  StoreEvent,
-} from "../store.js";
+import type { AttemptFilter, MessageFilter, Page, PageQuery, Sequenced } from "../store.js";
 import { ask } from "./connection.js";
 
 export interface MessageFields {
@@ -22,15 +14,9 @@ export interface MessageFields {
   readonly data: string;
 }
 
-interface AttemptFields {
+export interface AttemptFields {
   readonly sequence: number;
   readonly data: string;
-}
-
-interface ControlFields {
-  readonly sequence: number;
-  readonly change: ControlChange;
-  readonly at: number;
 }
 
 export const messageOf = ({ sequence, delivery, data }: MessageFields): Sequenced<MessageRecord> => {
@@ -39,15 +25,9 @@ export const messageOf = ({ sequence, delivery, data }: MessageFields): Sequence
   return { ...record, delivery: current, sequence };
 };
 
-const attemptOf = ({ sequence, data }: AttemptFields): Sequenced<AttemptRecord> => {
+export const attemptOf = ({ sequence, data }: AttemptFields): Sequenced<AttemptRecord> => {
   const record: AttemptRecord = JSON.parse(data);
   return { ...record, sequence };
-};
-
-const pageOf = <F, T>(found: readonly F[], limit: number, read: (fields: F) => Sequenced<T>): Page<T> => {
-  const rows = found.slice(0, limit).map(read);
-  const last = rows.at(-1);
-  return found.length > limit && last !== undefined ? { rows, next: last.sequence } : { rows };
 };
 
 const ofNamespace = "generation = (SELECT generation FROM namespace WHERE name = $1)";
@@ -55,102 +35,113 @@ const asStored = (text: string | undefined): string | undefined => (text === und
 
 type Conditions = readonly (readonly [column: string, value: string | undefined])[];
 
-const select = (table: "attempt" | "message", conditions: Conditions): [text: string, values: string[]] => {
+interface Selection<F, T> {
+  readonly pool: Pool;
+  readonly namespace: string;
+  readonly table: "attempt" | "message";
+  readonly conditions: Conditions;
+  readonly of: (fields: F) => Sequenced<T>;
+}
+
+/** Sequences that one statement walks over at most, so that it ends long before any timeout. */
+const span = 20_000;
+
+/** The first rows of a range that fit into so many bytes, and how many rows there are to choose from. */
+const select = (table: string, conditions: Conditions, isNewest: boolean): [text: string, values: string[]] => {
   const asked = conditions.flatMap(([column, value]) => (value === undefined ? [] : [{ column, value }]));
-  const where = asked.map(({ column }, index) => ` AND ${column} = $${index + 4}`).join("");
+  const where = asked.map(({ column }, index) => ` AND ${column} = $${index + 6}`).join("");
+  const direction = isNewest ? "DESC" : "ASC";
   return [
-    `SELECT * FROM ${table} WHERE ${ofNamespace} AND sequence > $2${where} ORDER BY sequence LIMIT $3`,
+    "SELECT * FROM (SELECT r.*, octet_length(data) AS bytes, count(*) OVER () AS found, " +
+      `sum(octet_length(data)) OVER (ORDER BY sequence ${direction}) - octet_length(data) AS before ` +
+      `FROM (SELECT * FROM ${table} WHERE ${ofNamespace} AND sequence > $2 AND sequence < $3${where} ` +
+      `ORDER BY sequence ${direction} LIMIT $4) r) s WHERE before < $5 ORDER BY sequence ${direction}`,
     asked.map(({ value }) => value),
   ];
 };
 
-export const listMessages = async (
+interface Found {
+  readonly bytes: number;
+  readonly found: number;
+}
+
+type Range = readonly [low: number, high: number];
+
+/** Rows of one request or one message are found by an index, wherever they are. */
+const isIndexed = (conditions: Conditions): boolean =>
+  conditions.some(([column, value]) => value !== undefined && column.endsWith("_id"));
+
+/** The next part of a range, beginning where its rows do, seen from the side that is asked for; both ends are exclusive. */
+const nextRange = async (
+  { pool, namespace, table }: Pick<Selection<never, never>, "pool" | "namespace" | "table">,
+  isNewest: boolean,
+  range: Range,
+): Promise<Range | undefined> => {
+  const { rows } = await ask<{ first: number | null }>(
+    pool,
+    `SELECT ${isNewest ? "max" : "min"}(sequence) AS first FROM ${table} WHERE ${ofNamespace} AND sequence > $2 AND sequence < $3`,
+    [namespace, ...range],
+  );
+  const first = rows[0]?.first ?? undefined;
+  if (first === undefined) return undefined;
+  return isNewest ? [Math.max(0, first - span), first + 1] : [first - 1, first + span];
+};
+
+const everything = 2 ** 52;
+
+/** The part of the rest that one statement reads. */
+const partOf = <F, T>(selection: Selection<F, T>, isNewest: boolean, rest: Range): Promise<Range | undefined> =>
+  isIndexed(selection.conditions) ? Promise.resolve(rest) : nextRange(selection, isNewest, rest);
+
+const walk = async <F extends QueryResultRow, T>(selection: Selection<F, T>, query: PageQuery): Promise<Page<T>> => {
+  const { pool, namespace, table, conditions, of } = selection;
+  const { limit, bytes = PAGE_BYTES } = query;
+  const isNewest = query.order === "newest";
+  const [text, values] = select(table, conditions, isNewest);
+  const built = buildPage<T>(query);
+  let rest: Range = isNewest ? [0, query.after ?? everything] : [query.after ?? 0, everything];
+  for (;;) {
+    const part = await partOf(selection, isNewest, rest);
+    if (part === undefined) return built.page();
+    const { rows } = await ask<F & Found>(pool, text, [namespace, ...part, limit + 1, bytes + 1, ...values]);
+    for (const fields of rows) if (!built.add(of(fields), fields.bytes)) return built.page();
+    const last = rows.at(-1);
+    const isAll = last === undefined || rows.length === last.found;
+    if (isAll && part === rest) return built.page();
+    const reached = isAll ? (isNewest ? part[0] + 1 : part[1] - 1) : of(last).sequence;
+    rest = isNewest ? [0, reached] : [reached, everything];
+  }
+};
+
+export const listMessages = (
   pool: Pool,
   namespace: string,
-  filter: MessageFilter,
-  { after = 0, limit }: PageQuery,
+  { q, ...filter }: MessageFilter,
+  page: PageQuery,
 ): Promise<Page<MessageRecord>> => {
-  const [text, values] = select("message", [
+  const conditions: Conditions = [
     ["request_id", asStored(filter.requestId)],
     // PostgreSQL takes no NUL, and no messageId has one.
     ["message_id", filter.messageId?.replaceAll("\0", "?")],
     ["channel", filter.channel],
     ["super_app", filter.customerBelongsTo],
-  ]);
-  const { rows } = await ask<MessageFields>(pool, text, [namespace, after, limit + 1, ...values]);
-  return pageOf(rows, limit, messageOf);
+  ];
+  const read = (query: PageQuery) =>
+    walk<MessageFields, MessageRecord>({ pool, namespace, table: "message", conditions, of: messageOf }, query);
+  return searched({ q, texts: messageTexts, read }, page);
 };
 
-export const listAttempts = async (
+export const listAttempts = (
   pool: Pool,
   namespace: string,
-  filter: AttemptFilter,
-  { after = 0, limit }: PageQuery,
+  { q, ...filter }: AttemptFilter,
+  page: PageQuery,
 ): Promise<Page<AttemptRecord>> => {
-  const [text, values] = select("attempt", [
+  const conditions: Conditions = [
     ["request_id", asStored(filter.requestId)],
     ["operation", filter.operation],
-  ]);
-  const { rows } = await ask<AttemptFields>(pool, text, [namespace, after, limit + 1, ...values]);
-  return pageOf(rows, limit, attemptOf);
-};
-
-const eventsBetween = async (pool: Pool, generation: number, range: readonly number[]): Promise<StoreEvent[]> => {
-  const values = [generation, ...range];
-  const [attempts, deliveries, controls] = await Promise.all([
-    ask<AttemptFields & { message_delivery: string | null; message_data: string | null }>(
-      pool,
-      "SELECT a.*, m.delivery AS message_delivery, m.data AS message_data FROM attempt a LEFT JOIN message m USING (generation, sequence) " +
-        "WHERE a.generation = $1 AND a.sequence > $2 AND a.sequence <= $3 ORDER BY a.sequence LIMIT $4",
-      values,
-    ),
-    ask<MessageFields & { attempt_data: string | null }>(
-      pool,
-      "SELECT m.*, a.data AS attempt_data FROM message m LEFT JOIN attempt a USING (generation, sequence) " +
-        "WHERE m.generation = $1 AND m.changed > $2 AND m.changed <= $3 ORDER BY m.changed LIMIT $4",
-      values,
-    ),
-    ask<ControlFields>(
-      pool,
-      "SELECT * FROM control WHERE generation = $1 AND sequence > $2 AND sequence <= $3 ORDER BY sequence LIMIT $4",
-      values,
-    ),
-  ]);
-  return [
-    ...attempts.rows.map((fields): StoreEvent => {
-      const { sequence, message_delivery: delivery, message_data: data } = fields;
-      const base = { type: "attempt", sequence, attempt: attemptOf(fields) } as const;
-      if (delivery === null || data === null) return base;
-      return Object.assign(base, { message: messageOf({ sequence, changed: null, delivery, data }) });
-    }),
-    ...deliveries.rows.map((fields): StoreEvent => {
-      const { sequence, changed, attempt_data: data } = fields;
-      const base = { type: "delivery", sequence: changed ?? 0, message: messageOf(fields) } as const;
-      return data === null ? base : Object.assign(base, { attempt: attemptOf({ sequence, data }) });
-    }),
-    ...controls.rows.map(({ sequence, change, at }): StoreEvent => ({ type: "control", sequence, change, at })),
   ];
-};
-
-/** Everything up to the sequence that is read first is committed, so nothing can slip in behind the answer. */
-export const listEvents = async (
-  pool: Pool,
-  namespace: string,
-  after: number | undefined,
-  limit: number,
-): Promise<EventPage> => {
-  const { rows } = await ask<{ generation: number; sequence: number; swept: number }>(
-    pool,
-    `SELECT generation, sequence, swept FROM progress WHERE ${ofNamespace}`,
-    [namespace],
-  );
-  const [progress] = rows;
-  if (progress === undefined) throw new StaleRevisionError(namespace);
-  const { generation, sequence, swept } = progress;
-  if (after === undefined) return { events: [], last: sequence, gap: false };
-  const events = await eventsBetween(pool, generation, [after, sequence, limit + 1]);
-  events.sort((left, right) => left.sequence - right.sequence);
-  const first = events.slice(0, limit);
-  const last = events.length > limit ? (first.at(-1)?.sequence ?? after) : sequence;
-  return { events: first, last, gap: after > sequence || after < swept };
+  const read = (query: PageQuery) =>
+    walk<AttemptFields, AttemptRecord>({ pool, namespace, table: "attempt", conditions, of: attemptOf }, query);
+  return searched({ q, texts: attemptTexts, read }, page);
 };

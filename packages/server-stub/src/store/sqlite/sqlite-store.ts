@@ -26,7 +26,8 @@ import type {
 import { applyAmendment, applyAttempt } from "./attempt.js";
 import { connect, type Connection } from "./connection.js";
 import { changeState, resetNamespace, restoreSnapshot, takeSnapshot } from "./lifecycle.js";
-import { listAttempts, listEvents, listMessages } from "./listing.js";
+import { listEvents } from "./events.js";
+import { listAttempts, listMessages } from "./listing.js";
 import { openDatabase, type OpenDatabase } from "./open-database.js";
 import { claimDue, endLeases, nextDue, settleEntry } from "./outbox.js";
 import { countRows, faultCounts, readSetting, writeSetting } from "./reading.js";
@@ -120,12 +121,12 @@ export class SqliteStore implements Store {
     return this.#run((connection) => faultCounts(connection, connection.namespaces.require(namespace)));
   }
 
-  messages(namespace: string, filter: MessageFilter, page: PageQuery) {
-    return this.#run((connection) => listMessages(connection, connection.namespaces.require(namespace), filter, page));
+  async messages(namespace: string, filter: MessageFilter, page: PageQuery) {
+    return listMessages((await this.#open()).connection, namespace, filter, page);
   }
 
-  attempts(namespace: string, filter: AttemptFilter, page: PageQuery) {
-    return this.#run((connection) => listAttempts(connection, connection.namespaces.require(namespace), filter, page));
+  async attempts(namespace: string, filter: AttemptFilter, page: PageQuery) {
+    return listAttempts((await this.#open()).connection, namespace, filter, page);
   }
 
   events(namespace: string, after: number | undefined, limit: number) {
