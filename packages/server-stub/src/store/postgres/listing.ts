@@ -93,23 +93,28 @@ const everything = 2 ** 52;
 const partOf = <F, T>(selection: Selection<F, T>, isNewest: boolean, rest: Range): Promise<Range | undefined> =>
   isIndexed(selection.conditions) ? Promise.resolve(rest) : nextRange(selection, isNewest, rest);
 
+const beginning = ({ after, order }: PageQuery): Range =>
+  order === "newest" ? [0, after ?? everything] : [after ?? 0, everything];
+
+/** What is left of the rest behind a part of it. */
+const behind = (part: Range, isNewest: boolean): Range => (isNewest ? [0, part[0] + 1] : [part[1] - 1, everything]);
+
 const walk = async <F extends QueryResultRow, T>(selection: Selection<F, T>, query: PageQuery): Promise<Page<T>> => {
   const { pool, namespace, table, conditions, of } = selection;
-  const { limit, bytes = PAGE_BYTES } = query;
   const isNewest = query.order === "newest";
   const [text, values] = select(table, conditions, isNewest);
+  const sizes = [query.limit + 1, (query.bytes ?? PAGE_BYTES) + 1];
   const built = buildPage<T>(query);
-  let rest: Range = isNewest ? [0, query.after ?? everything] : [query.after ?? 0, everything];
+  let rest = beginning(query);
   for (;;) {
     const part = await partOf(selection, isNewest, rest);
     if (part === undefined) return built.page();
-    const { rows } = await ask<F & Found>(pool, text, [namespace, ...part, limit + 1, bytes + 1, ...values]);
+    const { rows } = await ask<F & Found>(pool, text, [namespace, ...part, ...sizes, ...values]);
     for (const fields of rows) if (!built.add(of(fields), fields.bytes)) return built.page();
     const last = rows.at(-1);
-    const isAll = last === undefined || rows.length === last.found;
-    if (isAll && part === rest) return built.page();
-    const reached = isAll ? (isNewest ? part[0] + 1 : part[1] - 1) : of(last).sequence;
-    rest = isNewest ? [0, reached] : [reached, everything];
+    if (last !== undefined && rows.length < last.found) rest = beginning({ ...query, after: of(last).sequence });
+    else if (part === rest) return built.page();
+    else rest = behind(part, isNewest);
   }
 };
 
