@@ -24,6 +24,8 @@ const faultOf = (fault: HeaderFault["fault"], part = ""): HeaderFault => ({ faul
 
 const NAME = /^[\w-]{1,32}/;
 
+const ALGORITHM = /^[\w/.-]{1,32}$/;
+
 const decode = (signature: string): string | undefined => {
   try {
     return signature.includes("%") ? decodeURIComponent(signature) : signature;
@@ -56,7 +58,9 @@ export const readSignatureHeader = (value: string): SignatureHeader | HeaderFaul
   const parts = split(value);
   if (isFault(parts)) return parts;
   const { algorithm = "RSA256", keyversion: keyVersion, signature: encoded = "" } = parts;
-  if (algorithm.toUpperCase() !== "RSA256") return faultOf("other-algorithm", NAME.exec(algorithm)?.[0]);
+  if (algorithm.toUpperCase() !== "RSA256") {
+    return ALGORITHM.test(algorithm) ? faultOf("other-algorithm", algorithm) : faultOf("header-malformed", "algorithm");
+  }
   const signature = decode(encoded);
   return signature ? { keyVersion, signature } : faultOf("header-malformed", "signature");
 };

@@ -26,6 +26,9 @@ export const decodeSignature = (signature: string): Bytes | undefined => {
   }
 };
 
+export const verifyBytes = (data: Bytes, signature: Bytes, key: RsaKey): Promise<boolean> =>
+  subtle().verify(ALGORITHM, key, signature, data);
+
 /**
  * Whether `signature` (base64, as {@link parseSignatureHeader} returns it) was made over exactly this message.
  * Text that is not base64 is `false`, never an exception.
@@ -36,5 +39,5 @@ export const verify = async (message: SignedMessage, signature: string, key: Rsa
   const bytes = decodeSignature(signature);
   if (!bytes) return false;
   const data = stringToSign(message);
-  return "verify" in key ? key.verify(data, bytes) : subtle().verify(ALGORITHM, key, bytes, data);
+  return "verify" in key ? key.verify(data, bytes) : verifyBytes(data, bytes, key);
 };

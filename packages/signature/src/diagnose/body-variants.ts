@@ -1,4 +1,5 @@
 import { type Variant, variantsOf } from "./cause.js";
+import { jsonVariants } from "./json-variants.js";
 
 const toText = (body: Uint8Array | string): string | undefined => {
   if (typeof body === "string") return body;
@@ -9,68 +10,26 @@ const toText = (body: Uint8Array | string): string | undefined => {
   }
 };
 
-const parseJson = (text: string): { value: unknown } | undefined => {
+/** What comes before a stack that ends: JSON of so many levels cannot be printed again. */
+const printedAgain = function* (text: string): Generator<Variant> {
   try {
-    return { value: JSON.parse(text.replace(/^\uFEFF/, "")) as unknown };
+    yield* jsonVariants(text);
   } catch {
-    return undefined;
+    // Nested too deeply to be printed.
   }
 };
 
-const escapeUnit = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`;
-const escapeUnicode = (json: string): string => json.replaceAll(/[\u0080-\uffff]/g, escapeUnit);
-const escapeSlashes = (json: string): string => json.replaceAll("/", String.raw`\/`);
-const escapeHtml = (json: string): string => json.replaceAll(/[<>&]/g, escapeUnit);
-
-/** `", "` and `": "` outside of strings, as Python and Ruby print it. */
-const spread = (json: string): string =>
-  json.replaceAll(/"(?:[^"\\]|\\.)*"|[,:]/g, (token) => (token.length === 1 ? `${token} ` : token));
-
-const sortKeys = (value: unknown): unknown => {
-  if (Array.isArray(value)) return value.map((item) => sortKeys(item));
-  if (value === null || typeof value !== "object") return value;
-  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([key, item]) => [key, sortKeys(item)]));
-};
-
-const jsonVariants = (value: unknown): [string, string][] => {
-  const compact = JSON.stringify(value);
-  const python = spread(compact);
-  return [
-    ["the JSON was printed again without white space", compact],
-    ...[2, 4, "\t"].map((indent): [string, string] => [
-      "the JSON was printed again with indentation",
-      JSON.stringify(value, undefined, indent),
-    ]),
-    ["the JSON was printed again with a space after comma and colon", python],
-    ["the JSON was printed again with escaped characters", escapeUnicode(compact)],
-    ["the JSON was printed again with escaped characters and spaces", escapeUnicode(python)],
-    ["the JSON was printed again with escaped slashes", escapeSlashes(compact)],
-    ["the JSON was printed again with escapes", escapeSlashes(escapeUnicode(compact))],
-    ["the JSON was printed again with HTML escapes", escapeHtml(compact)],
-    ["the JSON was printed again with its keys sorted", JSON.stringify(sortKeys(value))],
-  ];
-};
-
-/** None for what is no JSON, or nested so deeply that printing it would end the stack. */
-const printedAgain = (text: string): [string, string][] => {
-  const json = parseJson(text);
-  try {
-    return json ? jsonVariants(json.value) : [];
-  } catch {
-    return [];
-  }
-};
-
-const spacingVariants = (text: string): [string, string][] => [
-  ["all white space was stripped", text.replaceAll(/\s/g, "")],
-  ["all spaces were stripped", text.replaceAll(" ", "")],
-  ["it was trimmed", text.trim()],
-  ["a line feed was added", `${text}\n`],
-  ["a byte order mark was added", `\uFEFF${text}`],
-  ["the byte order mark was dropped", text.replace(/^\uFEFF/, "")],
-  ["it was serialised twice", JSON.stringify(text)],
-];
+const spacingVariants = (text: string): Variant[] =>
+  variantsOf("body-reserialised", [
+    ["all white space was stripped", text.replaceAll(/\s/g, "")],
+    ["all spaces were stripped", text.replaceAll(" ", "")],
+    ["it was trimmed", text.trim()],
+    ["a line feed was added", `${text}\n`],
+    ["it was serialised twice", JSON.stringify(text)],
+    ["a byte order mark was added", `\uFEFF${text}`],
+    ["the byte order mark was dropped", text.replace(/^\uFEFF/, "")],
+    ["each plus was turned into a space", text.replaceAll("+", " ")],
+  ]);
 
 const crlfVariants = (text: string): Variant[] =>
   variantsOf("crlf", [
@@ -86,11 +45,14 @@ const latin1Variants = (text: string): Variant[] =>
       ])
     : [];
 
-/** What may have been signed instead of `body`. A body that is no UTF-8 has but one variant: none at all. */
-export const bodyVariants = (body: Uint8Array | string): Variant[] => {
-  const empty: Variant = { cause: "body-missing", how: "nothing stood after the time", value: "" };
+/** What may have been signed instead of `body`, the likeliest first. A body that is no UTF-8 has but one variant: none. */
+export const bodyVariants = function* (body: Uint8Array | string): Generator<Variant> {
   const text = toText(body);
-  if (text === undefined) return [empty];
-  const printed = [...printedAgain(text), ...spacingVariants(text)];
-  return [...crlfVariants(text), ...variantsOf("body-reserialised", printed), ...latin1Variants(text), empty];
+  if (text !== undefined) {
+    yield* printedAgain(text);
+    yield* spacingVariants(text);
+    yield* crlfVariants(text);
+    yield* latin1Variants(text);
+  }
+  yield { cause: "body-missing", how: "nothing stood after the time", value: "" };
 };

@@ -1,5 +1,6 @@
 import { utf8 } from "../bytes.js";
-import { type SignedMessage, stringToSign } from "../message.js";
+import type { SignedMessage } from "../message.js";
+import { type Candidate, candidateBytes } from "./candidate.js";
 
 /** The part of the string to sign in which a byte stands; a part owns the separator that follows it. */
 export type SignedPart = "method" | "uri" | "clientId" | "time" | "body";
@@ -27,8 +28,8 @@ const locate = (message: SignedMessage, offset: number): Pick<FirstDifference, "
   return { part: "body", partOffset: offset - start };
 };
 
-export const firstDifference = (expected: SignedMessage, signed: SignedMessage): FirstDifference | undefined => {
-  const [wanted, found] = [stringToSign(expected), stringToSign(signed)];
+export const firstDifference = (expected: SignedMessage, signed: Candidate): FirstDifference | undefined => {
+  const [wanted, found] = [candidateBytes(expected), candidateBytes(signed)];
   let offset = 0;
   while (offset < wanted.length && wanted[offset] === found[offset]) offset += 1;
   if (offset === wanted.length && offset === found.length) return undefined;

@@ -1,129 +1,92 @@
-import type { Bytes } from "../bytes.js";
-import { parseSignatureHeader } from "../header.js";
-import { type KeyInput, type RsaKey, importPublicKey } from "../keys.js";
-import { stringToSign } from "../message.js";
-import { decodeSignature, verify } from "../sign.js";
-import type { DiagnoseKey, DiagnoseOptions, DiagnoseRequest, Diagnosis } from "../diagnose.js";
-import { CAUSE_TEXTS, type DiagnosisCause, type Variant } from "./cause.js";
-import { type FirstDifference, describeDifference, firstDifference } from "./difference.js";
-import { type Recovered, recoverDigest, sha256Hex } from "./recovered-digest.js";
+import { type Bytes, utf8 } from "../bytes.js";
+import { type HeaderFault, readSignatureHeader } from "../header.js";
+import type { KeyInput } from "../keys.js";
+import { type SignedMessage, stringToSign } from "../message.js";
+import { verifyBytes } from "../sign.js";
+import { candidateBytes } from "./candidate.js";
+import type { DiagnosisCause } from "./cause.js";
+import { type DiagnoseKey, type DiagnoseOptions, type DiagnoseRequest, type Diagnosis, report } from "./diagnosis.js";
+import { firstDifference } from "./difference.js";
+import { type Received, receive } from "./received.js";
 import { type Matches, searchSigned } from "./search.js";
-
-interface Received {
-  readonly bytes: Bytes;
-  readonly base64: string;
-  readonly causes: DiagnosisCause[];
-}
-
-interface SigningKey {
-  readonly key: RsaKey;
-  readonly recovered: Recovered;
-  readonly causes: DiagnosisCause[];
-}
-
-const report = (
-  causes: readonly DiagnosisCause[],
-  variants: readonly Variant[] = [],
-  difference?: FirstDifference,
-): Diagnosis => {
-  const how = variants.map((variant) => `${variant.cause}: ${variant.how}`).join("; ");
-  const sentences = [
-    ...causes.map((cause) => `${cause}: ${CAUSE_TEXTS[cause]}`),
-    ...(how ? [`Found by trying: ${how}.`] : []),
-    ...(difference ? [describeDifference(difference)] : []),
-  ];
-  return {
-    cause: causes[0] ?? "none",
-    causes,
-    message: sentences.join(" "),
-    ...(difference ? { firstDifference: difference } : {}),
-  };
-};
-
-/** Undoes what may have happened to the base64 on its way. */
-const repair = (signature: string): Received | undefined => {
-  const causes: DiagnosisCause[] = [];
-  let base64 = signature;
-  if (base64.includes("%")) {
-    causes.push("double-url-encoding");
-    try {
-      while (base64.includes("%")) base64 = decodeURIComponent(base64);
-    } catch {
-      return undefined;
-    }
-  }
-  if (base64.includes(" ")) {
-    causes.push("form-decoded-plus");
-    base64 = base64.replaceAll(" ", "+");
-  }
-  const bytes = decodeSignature(base64);
-  return bytes && { bytes, base64, causes };
-};
+import { type Sha256, fromHex, sha256OfWebCrypto } from "./sha256.js";
+import { type SigningKey, findSigningKey } from "./signing-key.js";
 
 const isKeyList = (keys: KeyInput | readonly DiagnoseKey[]): keys is readonly DiagnoseKey[] => Array.isArray(keys);
 
-const findSigningKey = async (
-  bytes: Bytes,
-  keyVersion: string | undefined,
-  keys: readonly DiagnoseKey[],
-): Promise<SigningKey | DiagnosisCause> => {
-  const isNamed = (key: DiagnoseKey): boolean =>
-    keyVersion === undefined || key.keyVersion === undefined || key.keyVersion === keyVersion;
-  const ordered = [...keys.filter(isNamed), ...keys.filter((key) => !isNamed(key))];
-  const seen: Recovered[] = [];
-  let unreadable: RsaKey | undefined;
-  for (const candidate of ordered) {
-    const key = await importPublicKey(candidate.publicKey);
-    const recovered = await recoverDigest(bytes, key);
-    const causes: DiagnosisCause[] = isNamed(candidate) ? [] : ["wrong-key-version"];
-    if (typeof recovered === "object" || recovered === "wrong-hash") return { key, recovered, causes };
-    if (recovered === "unreadable" && isNamed(candidate)) unreadable ??= key;
-    seen.push(recovered);
-  }
-  if (unreadable) return { key: unreadable, recovered: "unreadable", causes: [] };
-  if (!keys.some(isNamed)) return "unknown-key-version";
-  return seen.every((recovered) => recovered === "wrong-length") ? "signature-malformed" : "wrong-key";
+const reportFault = ({ fault, part }: HeaderFault): Diagnosis =>
+  report([fault], { detail: part ? `it is about ${part}` : undefined });
+
+const matcherOf = ({ key, signed }: SigningKey, bytes: Bytes, sha256: Sha256): Matches => {
+  if (!signed) return (candidate) => verifyBytes(candidateBytes(candidate), bytes, key);
+  const { isSigned = () => false } = signed;
+  return async (candidate) => isSigned(await sha256(candidateBytes(candidate)));
 };
 
-const isRaw = (header: string, base64: string): boolean => !header.includes("%") && /[+/=]/.test(base64);
-
-const matcher = ({ key, recovered }: SigningKey, { base64 }: Received): Matches =>
-  typeof recovered === "object"
-    ? async (candidate) => (await sha256Hex(stringToSign(candidate))) === recovered.digest
-    : (candidate) => verify(candidate, base64, key);
+/** Whether somebody hashed the string first, and signed the hash, as bytes or as hex, with a function that hashes again. */
+const isHashedTwice = async (request: SignedMessage, { signed }: SigningKey, sha256: Sha256): Promise<boolean> => {
+  const digest = await sha256(stringToSign(request));
+  for (const bytes of [fromHex(digest), utf8(digest), utf8(digest.toUpperCase())]) {
+    if (await signed?.isSigned?.(await sha256(bytes))) return true;
+  }
+  return false;
+};
 
 const explainContent = async (
   request: DiagnoseRequest,
-  prefixes: readonly string[],
-  { recovered, causes }: SigningKey,
+  { prefixes = [], uris = [], hosts = [] }: DiagnoseOptions,
+  { signed, causes }: SigningKey,
   matches: Matches,
 ): Promise<Diagnosis> => {
-  const found = await searchSigned(request, { host: request.host, prefixes }, matches);
-  if (!found) return report([typeof recovered === "object" ? "content-changed" : "unknown", ...causes]);
-  const contentCauses = new Set(found.variants.map(({ cause }) => cause));
-  return report([...contentCauses, ...causes], found.variants, firstDifference(request, found.message));
+  const { detail } = signed ?? {};
+  const route = { hosts: request.host ? [request.host, ...hosts] : hosts, prefixes, uris };
+  const found = await searchSigned(request, route, matches);
+  if (found) {
+    const contentCauses = new Set(found.variants.map(({ cause }) => cause));
+    const difference = firstDifference(request, found.message);
+    return report([...contentCauses, ...causes], { variants: found.variants, difference });
+  }
+  // What is wrong with the way of signing says more than that nothing else was found.
+  if (causes.length > 0 && detail) return report(causes, { detail });
+  return report([signed ? "content-changed" : "unknown", ...causes]);
+};
+
+const isRaw = (header: string): boolean => !header.includes("%") && /signature=[^,]*[+/=]/i.test(header);
+
+const explainSignature = async (
+  request: DiagnoseRequest,
+  received: Received,
+  signer: SigningKey,
+  options: DiagnoseOptions,
+): Promise<Diagnosis> => {
+  const { sha256 = sha256OfWebCrypto } = options;
+  const { signed } = signer;
+  const causes: readonly DiagnosisCause[] = [...(signed?.causes ?? []), ...received.causes, ...signer.causes];
+  const detail = signed?.detail;
+  if (signed && !signed.isSigned) return report(causes, { detail });
+  const matches = matcherOf(signer, received.bytes, sha256);
+  if (await matches(request)) {
+    if (causes.length > 0) return report(causes, { detail });
+    return report([isRaw(request.signature ?? "") ? "missing-url-encoding" : "none"]);
+  }
+  if (await isHashedTwice(request, signer, sha256)) return report(["hashed-twice", ...causes]);
+  return explainContent(request, options, { ...signer, causes }, matches);
 };
 
 /** Finds the cause; {@link diagnose} is its public face. */
 export const explainFailure = async (
   request: DiagnoseRequest,
   keys: KeyInput | readonly DiagnoseKey[],
-  { prefixes = [] }: DiagnoseOptions,
+  options: DiagnoseOptions,
 ): Promise<Diagnosis> => {
   if (!request.signature) return report(["header-missing"]);
-  const header = parseSignatureHeader(request.signature);
-  if (!header) return report(["header-malformed"]);
-  const received = repair(header.signature);
+  const header = readSignatureHeader(request.signature);
+  if ("fault" in header) return reportFault(header);
+  const received = receive(header.signature);
   if (!received) return report(["signature-malformed"]);
-
   const list = isKeyList(keys) ? keys : [{ publicKey: keys }];
-  const signer = await findSigningKey(received.bytes, header.keyVersion, list);
+  const { sha256 = sha256OfWebCrypto } = options;
+  const signer = await findSigningKey(received.bytes, header.keyVersion, list, sha256);
   if (typeof signer === "string") return report([...received.causes, signer]);
-  const causes = [...received.causes, ...signer.causes];
-  if (signer.recovered === "wrong-hash") return report(["wrong-hash", ...causes]);
-
-  const matches = matcher(signer, received);
-  if (!(await matches(request))) return explainContent(request, prefixes, { ...signer, causes }, matches);
-  if (causes.length > 0) return report(causes);
-  return report([isRaw(request.signature, received.base64) ? "missing-url-encoding" : "none"]);
+  return explainSignature(request, received, signer, options);
 };

@@ -1,27 +1,30 @@
 import type { SignedMessage } from "../message.js";
 import { bodyVariants } from "./body-variants.js";
+import type { Candidate } from "./candidate.js";
 import { type Variant, variantsOf } from "./cause.js";
+import { newlineVariants } from "./newline-variants.js";
 import { driftVariants, timeVariants } from "./time-variants.js";
-import { uriVariants } from "./uri-variants.js";
+import { type Route, uriVariants } from "./uri-variants.js";
 
-type Part = keyof SignedMessage;
+type Part = Exclude<keyof Candidate, symbol>;
 
 /** What was signed instead of the message, and the variants that lead there. */
 export interface Found {
-  readonly message: SignedMessage;
+  readonly message: Candidate;
   readonly variants: readonly Variant[];
 }
 
 /** Whether a candidate is what was signed. */
-export type Matches = (candidate: SignedMessage) => Promise<boolean>;
+export type Matches = (candidate: Candidate) => boolean | Promise<boolean>;
 
-/** Requests beyond this get single variants alone: the pairs would hash gigabytes. */
-const PAIR_LIMIT = 64 * 1024;
+/** With the hash of a runtime that is a millisecond; the pairs of the usual mistakes are half of it. */
+const MOST_CANDIDATES = 1000;
 
-const withPart = (message: SignedMessage, part: Part, variant: Variant): SignedMessage => ({
-  ...message,
-  [part]: variant.value,
-});
+/** What one diagnosis may hash: large bodies get the single mistakes alone. */
+const MOST_BYTES = 4 << 20;
+
+/** So many variants of each part, the likeliest, are tried together with those of another part. */
+const USUAL = 9;
 
 const methodVariants = (): Variant[] =>
   variantsOf(
@@ -36,51 +39,71 @@ const clientIdVariants = (clientId: string): Variant[] =>
     ...["", "undefined", "null"].map((text): [string, string] => [`“${text}” was signed`, text]),
   ]);
 
-/** Tries every usual mistake, then every pair of two in different parts, and last a clock that was read twice. */
-export const searchSigned = async (
-  message: SignedMessage,
-  { host, prefixes }: { host: string | undefined; prefixes: readonly string[] },
-  matches: Matches,
-): Promise<Found | undefined> => {
-  const parts: [Part, Variant[]][] = [
-    ["uri", uriVariants(message.uri, host, prefixes)],
-    ["time", timeVariants(message.time)],
-    ["body", bodyVariants(message.body)],
-    ["method", methodVariants()],
-    ["clientId", clientIdVariants(message.clientId)],
-  ];
-  for (const [part, variants] of parts) {
-    for (const variant of variants) {
-      const candidate = withPart(message, part, variant);
-      if (await matches(candidate)) return { message: candidate, variants: [variant] };
-    }
-  }
-  if (message.body.length + message.uri.length > PAIR_LIMIT) return undefined;
-  return (await searchPairs(message, parts.slice(0, 3), matches)) ?? (await searchDrift(message, matches));
+const withPart = (message: Candidate, part: Part, { value }: Variant): Candidate => ({ ...message, [part]: value });
+
+const single = function* (message: SignedMessage, part: Part, variants: Iterable<Variant>): Generator<Found> {
+  for (const variant of variants) yield { message: withPart(message, part, variant), variants: [variant] };
 };
 
-const searchPairs = async (
-  message: SignedMessage,
-  parts: readonly [Part, Variant[]][],
-  matches: Matches,
-): Promise<Found | undefined> => {
+const pairs = function* (message: SignedMessage, parts: readonly (readonly [Part, readonly Variant[]])[]) {
   for (const [index, [part, variants]] of parts.entries()) {
     for (const [otherPart, others] of parts.slice(index + 1)) {
       for (const variant of variants) {
         for (const other of others) {
           const candidate = withPart(withPart(message, part, variant), otherPart, other);
-          if (await matches(candidate)) return { message: candidate, variants: [variant, other] };
+          yield { message: candidate, variants: [variant, other] };
         }
       }
     }
   }
-  return undefined;
 };
 
-const searchDrift = async (message: SignedMessage, matches: Matches): Promise<Found | undefined> => {
-  for (const variant of driftVariants(message.time)) {
-    const candidate = withPart(message, "time", variant);
-    if (await matches(candidate)) return { message: candidate, variants: [variant] };
+/** Passes variants on that change something, and keeps the first of them. */
+const keepUsual = function* (from: Iterable<Variant>, original: unknown, usual: Variant[]): Generator<Variant> {
+  for (const variant of from) {
+    if (variant.value === original) continue;
+    if (usual.length < USUAL) usual.push(variant);
+    yield variant;
+  }
+};
+
+/** Every usual mistake, then pairs of the likeliest in different parts, and last a clock that was read twice. */
+const candidatesOf = function* (message: SignedMessage, route: Route): Generator<Found> {
+  const usual: [Part, Variant[]][] = [
+    ["uri", []],
+    ["newline", []],
+    ["time", []],
+    ["body", []],
+  ];
+  const variants: Record<string, () => Iterable<Variant>> = {
+    uri: () => uriVariants(message.uri, route),
+    newline: newlineVariants,
+    time: () => timeVariants(message.time),
+    body: () => bodyVariants(message.body),
+  };
+  const original: Candidate = message;
+  for (const [part, kept] of usual) {
+    yield* single(message, part, keepUsual(variants[part]?.() ?? [], original[part], kept));
+  }
+  yield* single(message, "method", methodVariants());
+  yield* single(message, "clientId", clientIdVariants(message.clientId));
+  yield* pairs(message, usual);
+  yield* single(message, "time", driftVariants(message.time));
+};
+
+/** Finds what was signed instead of `message`, within a bound that no request can move. */
+export const searchSigned = async (
+  message: SignedMessage,
+  route: Route,
+  matches: Matches,
+): Promise<Found | undefined> => {
+  let candidates = MOST_CANDIDATES;
+  let bytes = MOST_BYTES;
+  for (const found of candidatesOf(message, route)) {
+    candidates -= 1;
+    bytes -= found.message.body.length + found.message.uri.length;
+    if (candidates < 0 || bytes < 0) return undefined;
+    if (await matches(found.message)) return found;
   }
   return undefined;
 };

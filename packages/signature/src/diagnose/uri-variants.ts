@@ -1,16 +1,55 @@
 import { type Variant, variantsOf } from "./cause.js";
 
-/** Prefixes that are known from deployments of the platform. */
-const KNOWN_PREFIXES = ["/api/open", "/api", "/acl/api"];
+/** Where a request may have come through, as far as anybody says. */
+export interface Route {
+  readonly hosts: readonly string[];
+  readonly prefixes: readonly string[];
+  readonly uris: readonly string[];
+}
 
-/** A path of more segments is no deployment's: each costs some hundred hashes. */
+/** Prefixes that are known from deployments of the platform. */
+const KNOWN_PREFIXES = ["/api/open", "/api", "/acl/api", "/miniprogram/api"];
+
+/** Prefixes under which people put a service behind a proxy. */
+const USUAL_PREFIXES = [
+  "gateway",
+  "gw",
+  "open",
+  "openapi",
+  "open-api",
+  "stub",
+  "platform",
+  "proxy",
+  "backend",
+  "service",
+  "services",
+  "rest",
+  "acl",
+  "wallet",
+  "payment",
+  "payments",
+  "mock",
+  "sandbox",
+  "dev",
+  "test",
+  "staging",
+  "uat",
+  "prod",
+  "public",
+  "external",
+  "api/v1",
+  "api/gateway",
+  "api/platform",
+  "api/stub",
+].map((name) => `/${name}`);
+
+/** A path of more segments is no deployment's. */
 const MOST_TAILS = 16;
 
-const prefixVariants = (uri: string, prefixes: readonly string[]): Variant[] => {
-  const core = uri.slice(Math.max(uri.indexOf("/v2/"), 0));
-  // Every shorter tail of the path: a proxy may have added more than one segment.
+/** Every shorter tail of the path: a proxy may have added more than one segment. */
+const tailsOf = (uri: string): string[] => {
   const tails: string[] = [];
-  const end = uri.indexOf("?") === -1 ? uri.length : uri.indexOf("?");
+  const end = uri.includes("?") ? uri.indexOf("?") : uri.length;
   for (
     let at = uri.indexOf("/", 1);
     at !== -1 && at < end && tails.length < MOST_TAILS;
@@ -18,21 +57,29 @@ const prefixVariants = (uri: string, prefixes: readonly string[]): Variant[] => 
   ) {
     tails.push(uri.slice(at));
   }
-  const signed = new Set([...tails, core, ...[...KNOWN_PREFIXES, ...prefixes].map((prefix) => prefix + core)]);
-  return [...signed].map((value) => {
-    if (uri.endsWith(value)) return { cause: "prefix-missing", how: "a shorter path was signed", value };
-    const cause = value.endsWith(uri) ? "prefix-extra" : "prefix-other";
-    return { cause, how: `the prefix ${value.slice(0, -core.length)} was signed`, value };
-  });
+  return tails;
 };
 
-const hostVariants = (uri: string, host: string): Variant[] =>
-  variantsOf(
-    "host-signed",
-    [`https://${host}`, `http://${host}`, host, `//${host}`].map((origin) => [
-      `${origin} stood before the path`,
-      origin + uri,
-    ]),
+const prefixVariant = (uri: string, core: string, value: string): Variant => {
+  if (uri.endsWith(value)) return { cause: "prefix-missing", how: "a shorter path was signed", value };
+  const cause = value.endsWith(uri) ? "prefix-extra" : "prefix-other";
+  return { cause, how: `the prefix ${value.slice(0, -core.length)} was signed`, value };
+};
+
+const prefixVariants = (uri: string, core: string, prefixes: readonly string[]): Variant[] => {
+  const paths = prefixes.map((prefix) => prefix.replace(/\/+$/, "") + core);
+  return [...new Set(paths)].map((value) => prefixVariant(uri, core, value));
+};
+
+const hostVariants = (uri: string, hosts: readonly string[]): Variant[] =>
+  hosts.flatMap((host) =>
+    variantsOf(
+      "host-signed",
+      [`https://${host}`, `http://${host}`, host, `//${host}`].map((origin) => [
+        `${origin} stood before the path`,
+        origin + uri,
+      ]),
+    ),
   );
 
 const otherUris = (uri: string): Variant[] => {
@@ -45,13 +92,24 @@ const otherUris = (uri: string): Variant[] => {
     ["the first slash was dropped", uri.replace(/^\//, "")],
     ["it was in small letters", uri.toLowerCase()],
     ["it was percent-decoded", uri.replaceAll(/%2f/gi, "/")],
+    ["it was percent-encoded", encodeURIComponent(uri)],
   ]);
 };
 
-/** What may have been signed instead of `uri`. */
-export const uriVariants = (uri: string, host: string | undefined, prefixes: readonly string[]): Variant[] => [
-  ...prefixVariants(uri, prefixes),
-  ...(host ? hostVariants(uri, host) : []),
-  { cause: "crlf", how: "the first line ended in CR LF", value: `${uri}\r` },
-  ...otherUris(uri),
-];
+/** What may have been signed instead of `uri`, the likeliest first. */
+export const uriVariants = (uri: string, { hosts, prefixes, uris }: Route): Variant[] => {
+  const core = uri.slice(Math.max(uri.indexOf("/v2/"), 0));
+  const told = uris.map((value): Variant =>
+    value.endsWith(core)
+      ? prefixVariant(uri, core, value)
+      : { cause: "uri-changed", how: "the URI that a proxy reports was signed", value },
+  );
+  return [
+    ...told,
+    ...[core, ...tailsOf(uri)].map((tail) => prefixVariant(uri, core, tail)),
+    ...prefixVariants(uri, core, [...prefixes, ...KNOWN_PREFIXES]),
+    ...hostVariants(uri, hosts),
+    ...otherUris(uri),
+    ...prefixVariants(uri, core, USUAL_PREFIXES),
+  ];
+};
