@@ -89,6 +89,10 @@ const verified = async (stub: Stub, response: Response): Promise<boolean> => {
   return verify(message, header?.signature ?? "", await importPublicKey(publicKey));
 };
 
+const spelt = (spell: (base64: string) => string) => ({ spell });
+const encode = encodeURIComponent;
+const toUrl = (base64: string): string => Buffer.from(base64, "base64").toString("base64url");
+
 const signedRequest = async (change: Change = {}) => {
   const { signedUri = uri, key = 0 } = change;
   const time = "2026-01-01T00:00:00Z";
@@ -123,6 +127,40 @@ describe("the signature", () => {
     expect(await codeAt(response)).toBe(code);
   });
 
+  it.each<[string, { readonly spell: (base64: string) => string }, string]>([
+    ["small letters", spelt((base64) => `algorithm=rsa256, keyVersion=1, signature=${encode(base64)}`), "SUCCESS"],
+    ["no algorithm", spelt((base64) => `keyVersion=1, signature=${encode(base64)}`), "SUCCESS"],
+    ["another order", spelt((base64) => `signature=${base64},KeyVersion=1,Algorithm=RSA256`), "SUCCESS"],
+    [
+      "tabs and spaces",
+      spelt((base64) => `algorithm=RSA256\t,  keyVersion=1 ,\tsignature=${encode(base64)}`),
+      "SUCCESS",
+    ],
+    ["another algorithm", spelt((base64) => `algorithm=ECC224, keyVersion=1, signature=${base64}`), "other-algorithm"],
+    ["a doubled part", spelt((base64) => `keyVersion=1, keyVersion=1, signature=${base64}`), "doubled-part"],
+    ["base64url", spelt((base64) => `keyVersion=1, signature=${toUrl(base64)}`), "base64url"],
+    ["hex", spelt((base64) => `keyVersion=1, signature=${Buffer.from(base64, "base64").toString("hex")}`), "hex"],
+  ])("in %s", async (_, { spell }, expected) => {
+    const stub = withConfig(seeded());
+    const time = new Date().toISOString();
+    const body = text();
+    const signature = spell(await sign({ method: "POST", uri, clientId: "C1", time, body }, pair(0).privateKey));
+    const code = await codeAt(await post(stub, { time, headers: { signature } }, body));
+    const { attempts } = await stub.control.get("/_stub/namespaces/{namespace}/journal", DEFAULT);
+    expect(code).toBe(expected === "SUCCESS" ? expected : "INVALID_SIGNATURE");
+    expect(attempts[0]?.signature?.cause ?? "SUCCESS").toBe(expected);
+  });
+
+  it("over a path that a proxy has cut is told by what the proxy says", async () => {
+    const stub = withConfig(seeded());
+    const signedUri = `/acme/eu${uri}`;
+    await post(stub, { signedUri, headers: { "x-forwarded-prefix": "/acme/eu" } });
+    await post(stub, { signedUri, headers: { "x-original-uri": signedUri } });
+    await post(stub, { signedUri: `https://api.example${uri}`, headers: { "x-forwarded-host": "api.example" } });
+    const { attempts } = await stub.control.get("/_stub/namespaces/{namespace}/journal", DEFAULT);
+    expect(attempts.map(({ signature }) => signature?.cause)).toEqual(["prefix-extra", "prefix-extra", "host-signed"]);
+  });
+
   it("of a body that is too large to verify says so, unsigned", async () => {
     const response = await post(withConfig(seeded()), {}, JSON.stringify({ extendInfo: "x".repeat(1 << 20) }));
     expect(response.headers.has("signature")).toBe(false);
@@ -149,6 +187,9 @@ describe("the signature", () => {
     const stub = withConfig(seeded({ requestTimeTolerance: "PT5M" }));
     expect(await codeAt(await post(stub))).toBe("SUCCESS");
     expect(await codeAt(await post(stub, { time: String(Date.now()) }))).toBe("SUCCESS");
+    const seconds = String(Math.trunc(Date.now() / 1000));
+    expect(await codeAt(await post(stub, { time: seconds }))).toBe("SUCCESS");
+    expect(await codeAt(await post(stub, { time: new Date().toISOString().slice(0, -1) }))).toBe("SUCCESS");
     expect(await codeAt(await post(stub, { time: "yesterday" }))).toBe("INVALID_SIGNATURE");
     await stub.control.post("/_stub/namespaces/{namespace}/clock", { ...DEFAULT, body: { advance: "PT6M" } });
     expect(await codeAt(await post(stub))).toBe("INVALID_SIGNATURE");
@@ -197,6 +238,7 @@ describe("POST /_stub/signature/diagnose", () => {
       verified: false,
       cause: "prefix-missing",
     });
+    expect(await diagnose({ signedUri: new URL(BASE).origin + uri })).toMatchObject({ cause: "host-signed" });
     expect(await diagnose({ key: 1 })).toMatchObject({ verified: false, resultCode: "INVALID_SIGNATURE" });
     expect(await diagnose({}, { clientId: "C9" })).toMatchObject({ resultCode: "INVALID_CLIENT" });
     expect(await diagnose({}, { publicKey: pair(1).publicKey })).toMatchObject({ verified: false });

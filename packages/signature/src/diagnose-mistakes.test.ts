@@ -265,7 +265,7 @@ describe("the cost", () => {
     };
     expect(await over("something else", has, { sha256 })).toMatchObject({ causes: ["content-changed"] });
     expect(hashes).toBeLessThan(1100);
-    expect(bytes).toBeLessThan(5 << 20);
+    expect(bytes).toBeLessThan(3 << 20);
   });
 });
 

@@ -1,7 +1,8 @@
 import { sign as signBytes, verify as verifyBytes, type KeyObject } from "node:crypto";
+import { parseSignatureHeader } from "@miniprogram-messages/signature";
 
-// Written apart from @miniprogram-messages/signature on purpose: client and stub share that package, so a mistake in it
-// would agree with itself. The suite is the second opinion.
+// Signing and verifying are written apart from @miniprogram-messages/signature on purpose: client and stub share that package,
+// so a mistake in it would agree with itself. The suite is the second opinion. How a header is read is one rule for all three.
 
 export interface Signer {
   readonly clientId: string;
@@ -36,20 +37,11 @@ export const signatureHeader = (signature: string, keyVersion: string | undefine
     `signature=${encodeURIComponent(signature)}`,
   ].join(", ");
 
-/** Reads `algorithm=…, keyVersion=…, signature=…`, URL-encoded or raw base64, with or without spaces. */
+/** The header of somebody else, read by the one reader that stub and client have too; nothing where it is no such header. */
 export const readSignatureHeader = (header: string): { keyVersion: string | undefined; signature: string } => {
-  const parts = new Map(
-    header.split(",").map((part) => {
-      const [name = "", ...value] = part.trim().split("=");
-      return [name, value.join("=")];
-    }),
-  );
-  const raw = parts.get("signature") ?? "";
-  return { keyVersion: parts.get("keyVersion"), signature: raw.includes("%") ? decodePercent(raw) : raw };
+  const { keyVersion, signature = "" } = parseSignatureHeader(header) ?? {};
+  return { keyVersion, signature };
 };
-
-const decodePercent = (value: string): string =>
-  value.replaceAll(/%([0-9a-f]{2})/giu, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 
 export const uriOf = (url: string): string => {
   const { pathname, search } = new URL(url);

@@ -39,7 +39,10 @@ const mountStub = (app: ControlApp, { service, gateway, store, metrics, version 
     const { keyVersion, publicKey } = await gateway.key.record();
     return c.json({ keyVersion, publicKey }, 200);
   });
-  app.openapi(diagnoseSignatureRoute, async (c) => c.json(await diagnoseRequest(service, c.req.valid("json")), 200));
+  app.openapi(diagnoseSignatureRoute, async (c) => {
+    const { host } = new URL(c.req.url);
+    return c.json(await diagnoseRequest(service, c.req.valid("json"), host), 200);
+  });
   app.openapi(listNamespacesRoute, async (c) => {
     await service.enter("default");
     const rows = await store.namespaces();

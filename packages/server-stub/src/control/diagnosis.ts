@@ -1,12 +1,7 @@
-import {
-  type DiagnoseKey,
-  SignatureError,
-  diagnose,
-  parseSignatureHeader,
-  stringToSign,
-} from "@miniprogram-messages/signature";
+import { type DiagnoseKey, SignatureError, parseSignatureHeader, stringToSign } from "@miniprogram-messages/signature";
 import type { SignatureDiagnosis, SignedRequest } from "../generated/control-routes.js";
-import { STALE, isStale, toAttemptSignature } from "../gateway/signature.js";
+import { diagnoseHere, toAttemptSignature } from "../gateway/diagnosis.js";
+import { STALE, isStale } from "../gateway/signature.js";
 import { registryOf } from "../platform/registry.js";
 import type { ControlService } from "./service.js";
 import { illegal } from "./refusal.js";
@@ -19,11 +14,15 @@ const failed = (
 
 const RIGHT = new Set(["none", "missing-url-encoding"]);
 
-const explain = async (request: SignedRequest, keys: readonly DiagnoseKey[]): Promise<SignatureDiagnosis> => {
+const explain = async (
+  request: SignedRequest,
+  keys: readonly DiagnoseKey[],
+  host: string,
+): Promise<SignatureDiagnosis> => {
   const { method = "POST", uri, clientId, requestTime: time, signature, body } = request;
   const message = { method, uri, clientId, time, body };
   const text = new TextDecoder().decode(stringToSign(message));
-  const diagnosis = await diagnose({ ...message, signature }, keys);
+  const diagnosis = await diagnoseHere({ ...message, signature, host }, keys);
   if (RIGHT.has(diagnosis.cause)) {
     return { verified: true, cause: diagnosis.cause, reason: diagnosis.message, stringToSign: text };
   }
@@ -31,11 +30,19 @@ const explain = async (request: SignedRequest, keys: readonly DiagnoseKey[]): Pr
   return { ...toAttemptSignature(diagnosis), verified: false, resultCode, stringToSign: text };
 };
 
-/** Says what is wrong with a signed request, by its own key or by those that are seeded for its client. */
-export const diagnoseRequest = async (service: ControlService, request: SignedRequest): Promise<SignatureDiagnosis> => {
+/**
+ * Says what is wrong with a signed request, by its own key or by those that are seeded for its client.
+ *
+ * @param host under which the stub was asked: that of the signed request, as likely as not.
+ */
+export const diagnoseRequest = async (
+  service: ControlService,
+  request: SignedRequest,
+  host: string,
+): Promise<SignatureDiagnosis> => {
   const { namespace = "default", clientId, publicKey } = request;
   try {
-    if (publicKey !== undefined) return await explain(request, [{ publicKey }]);
+    if (publicKey !== undefined) return await explain(request, [{ publicKey }], host);
   } catch (error) {
     if (error instanceof SignatureError) throw illegal("publicKey", error.message);
     throw error;
@@ -48,6 +55,7 @@ export const diagnoseRequest = async (service: ControlService, request: SignedRe
   const diagnosis = await explain(
     request,
     [...keys].map(([keyVersion, key]) => ({ keyVersion, publicKey: key })),
+    host,
   );
   // What the stub answers depends on more than the signature.
   const keyVersion = parseSignatureHeader(request.signature)?.keyVersion;

@@ -1,9 +1,9 @@
 import {
-  type Diagnosis,
+  type HeaderFault,
   type Verifier,
-  diagnose,
   importPublicKey,
-  parseSignatureHeader,
+  parseTime,
+  readSignatureHeader,
   verify,
 } from "@miniprogram-messages/signature";
 import type { AttemptSignature } from "../model/attempt.js";
@@ -11,7 +11,7 @@ import type { StatesOf } from "../model/state.js";
 import type { Registry } from "../platform/registry.js";
 import type { EarlyVerdict } from "../platform/request.js";
 import type { Call } from "./call.js";
-import { createDiagnosisBudget } from "./diagnosis-budget.js";
+import { findCause, toAttemptSignature } from "./diagnosis.js";
 import { verifierOf } from "./native-key.js";
 
 /** What the signature step found. `verified`: the request is known to be its client's, so its answer is signed. */
@@ -52,50 +52,11 @@ const refuse = (state: SignatureState, cause: string, reason: string): Signature
   signature: { verified: false, cause, reason },
 });
 
-const LARGEST_DIAGNOSED = 64 << 10;
-const budget = createDiagnosisBudget();
-
-const TOO_MANY = "Signature: does not verify; not diagnosed: too many at once, ask POST /_stub/signature/diagnose";
-const TOO_LARGE = "Signature: does not verify; not diagnosed: the body is larger than 65536 bytes";
-
-/** What is wrong, or why nobody has looked. */
-const findCause = async (
-  namespace: string,
-  request: Parameters<typeof diagnose>[0],
-  clientKeys: ReadonlyMap<string, string>,
-): Promise<Diagnosis | string> => {
-  if (request.body.length > LARGEST_DIAGNOSED) return TOO_LARGE;
-  const keysOfClient = [...clientKeys].map(([keyVersion, publicKey]) => ({ keyVersion, publicKey }));
-  try {
-    return (await budget.spend(namespace, () => diagnose(request, keysOfClient))) ?? TOO_MANY;
-  } catch {
-    return "Signature: does not verify";
-  }
-};
-
-/** The diagnosis in the shape of the journal. */
-export const toAttemptSignature = ({ cause, message, firstDifference }: Diagnosis): AttemptSignature => {
-  if (!firstDifference) return { verified: false, cause, reason: message };
-  const { offset, part, partOffset, expected, signed } = firstDifference;
-  return {
-    verified: false,
-    cause,
-    reason: message,
-    firstDifference: {
-      offset,
-      part,
-      partOffset,
-      ...(expected !== undefined && { expected }),
-      ...(signed !== undefined && { signed }),
-    },
-  };
-};
-
 /** Whether a Request-Time is too far from the virtual clock; never without a tolerance. */
 export const isStale = (requestTime: string, tolerance: number | undefined, now: number): boolean => {
   if (tolerance === undefined) return false;
-  const time = /^\d{13}$/.test(requestTime) ? Number(requestTime) : Date.parse(requestTime);
-  return !(Math.abs(time - now) <= tolerance);
+  const time = parseTime(requestTime);
+  return time === undefined || Math.abs(time - now) > tolerance;
 };
 
 const latestOf = (clientKeys: ReadonlyMap<string, string>): string | undefined => [...clientKeys.values()].at(-1);
@@ -115,15 +76,21 @@ interface SentSignature {
 
 export const STALE = "Request-Time: is too far from the virtual clock";
 
+const FAULTS: Readonly<Record<HeaderFault["fault"], (part: string) => string>> = {
+  "header-malformed": (part) =>
+    `Signature: must be algorithm=RSA256, keyVersion=<version>, signature=<url-encoded base64>${part && ` (see ${part})`}`,
+  "doubled-part": (part) => `Signature: ${part} must stand there once`,
+  "other-algorithm": (part) => `Signature: the algorithm must be RSA256, not ${part}`,
+};
+
 const readHeaders = (call: Call, header: string): SentSignature | SignatureFinding => {
   const clientId = call.header("client-id");
   const time = call.header("request-time");
   if (!clientId) return refuse("signature-part-missing", "header-missing", "Client-Id: is required with a signature");
   if (!time) return refuse("signature-part-missing", "header-missing", "Request-Time: is required with a signature");
-  const parsed = parseSignatureHeader(header);
-  if (parsed) return { clientId, time, ...parsed };
-  const reason = "Signature: must be algorithm=RSA256, keyVersion=<version>, signature=<url-encoded base64>";
-  return refuse("signature-header-malformed", "header-malformed", reason);
+  const parsed = readSignatureHeader(header);
+  if (!("fault" in parsed)) return { clientId, time, ...parsed };
+  return refuse("signature-header-malformed", parsed.fault, FAULTS[parsed.fault](parsed.part));
 };
 
 /** The key that the header names, or why there is none. */
@@ -139,17 +106,17 @@ const findKey = (
 };
 
 const verifyWith = async (
-  { call, namespace }: Signed,
+  signed: Signed,
   sent: SentSignature,
   publicKey: string,
   clientKeys: ReadonlyMap<string, string>,
 ): Promise<SignatureFinding> => {
+  const { call } = signed;
   // Its bytes are gone: the size is what is wrong with it, and nothing was proven.
   if (call.body === "too-large") return SKIPPED;
   const message = { method: call.method, uri: call.uri, clientId: sent.clientId, time: sent.time, body: call.body };
   if (await verify(message, sent.signature, await keyOf(publicKey))) return VERIFIED;
-  const request = { ...message, signature: call.header("signature"), host: call.header("host") };
-  const diagnosis = await findCause(namespace, request, clientKeys);
+  const diagnosis = await findCause(signed, message, clientKeys);
   if (typeof diagnosis === "string") return refuse("signature-wrong", "unknown", diagnosis);
   const early = { state: "signature-wrong", code: "INVALID_SIGNATURE", detail: diagnosis.message } as const;
   return { verified: false, early, signature: toAttemptSignature(diagnosis) };

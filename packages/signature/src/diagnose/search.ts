@@ -21,10 +21,10 @@ export type Matches = (candidate: Candidate) => boolean | Promise<boolean>;
 const MOST_CANDIDATES = 1000;
 
 /** What one diagnosis may hash: large bodies get the single mistakes alone. */
-const MOST_BYTES = 4 << 20;
+const MOST_BYTES = 2 << 20;
 
 /** So many variants of each part, the likeliest, are tried together with those of another part. */
-const USUAL = 9;
+const USUAL = 8;
 
 const methodVariants = (): Variant[] =>
   variantsOf(

@@ -47,9 +47,9 @@ export const timeVariants = (time: string): Variant[] => {
   ]);
 };
 
-const FURTHEST = 100;
+const FURTHEST = 50;
 
-/** A tenth of a second to either side, in the header's own spelling and in epoch milliseconds: two readings of the clock. */
+/** 50 ms to either side, in the header's own spelling and in epoch milliseconds: two readings of the clock. */
 export const driftVariants = function* (time: string): Generator<Variant> {
   const at = parseTime(time);
   if (at === undefined) return;
