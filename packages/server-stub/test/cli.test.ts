@@ -1,14 +1,25 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { importPrivateKey, importPublicKey, sign, verify } from "@miniprogram-messages/signature";
+import {
+  formatSignatureHeader,
+  importPrivateKey,
+  importPublicKey,
+  sign,
+  verify,
+} from "@miniprogram-messages/signature";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { readArguments } from "../src/cli/arguments.js";
+import { main } from "../src/cli/main.js";
+import { PATHS } from "../src/gateway/target.js";
+import { startStub } from "./process/stub-process.js";
 
 const CLI = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
+
+const READY = /^ready .*\n/m;
 
 interface Run {
   readonly code: number | null;
@@ -25,9 +36,9 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs the built command; `until` is sent SIGTERM once the output has it. */
-const run = (args: readonly string[], env: Record<string, string> = {}, until?: RegExp): Promise<Run> =>
+const run = (args: readonly string[], env: Record<string, string> = {}, until?: RegExp, cwd = folder): Promise<Run> =>
   new Promise((resolve) => {
-    const child = spawn(process.execPath, [CLI, ...args], { cwd: folder, env: { PATH: "", ...env } });
+    const child = spawn(process.execPath, [CLI, ...args], { cwd, env: { PATH: "", ...env } });
     let out = "";
     let err = "";
     child.stdout.on("data", (chunk) => {
@@ -40,30 +51,81 @@ const run = (args: readonly string[], env: Record<string, string> = {}, until?: 
     child.on("close", (code) => resolve({ code, out, err }));
   });
 
+/** Runs the command in this process, which costs little; for what ends by itself. */
+const runHere = async (args: readonly string[], env: Record<string, string> = {}): Promise<Run> => {
+  let [out, err] = ["", ""];
+  const stdout = { write: (text: string) => void (out += text) };
+  const stderr = { write: (text: string) => void (err += text) };
+  return { code: await main(args, env, { stdout, stderr }), out, err };
+};
+
 const file = (name: string, text: string): string => {
-  writeFileSync(join(folder, name), text);
-  return name;
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
 };
 
 describe("server-stub", () => {
   it("prints a ready line of its own and ends on SIGTERM", async () => {
-    const { code, out, err } = await run(["--port", "0", "--store", "memory"], {}, /^ready .*\n/m);
+    const { code, out, err } = await run(["--port", "0", "--store", "memory"], {}, READY);
     expect({ code, err }).toEqual({ code: 0, err: "" });
     expect(out).toMatch(/^ready http:\/\/127\.0\.0\.1:\d+\n$/);
   });
 
-  it("prints a token beyond loopback, before it is ready", async () => {
-    const { out } = await run(["--host", "0.0.0.0"], { PORT: "0", STORE: "memory" }, /^ready .*\n/m);
-    expect(out).toMatch(/^token \S{32}\ninbox \S+\nready http:\/\/0\.0\.0\.0:\d+\n$/);
+  it("prints a token and a link that opens beyond loopback, before it is ready", async () => {
+    const { out } = await run(["--host", "0.0.0.0"], { PORT: "0", STUB_STORE: "memory" }, READY);
+    expect(out).toMatch(
+      /^token (\S{32})\ninbox http:\/\/127\.0\.0\.1:\d+\/\?token=\1\nready http:\/\/127\.0\.0\.1:\d+\n$/,
+    );
+    const token = "sixteen-or-more!";
+    const own = await run(["--host", "0.0.0.0", "--port", "0"], { STUB_STORE: "memory", STUB_TOKEN: token }, READY);
+    expect(own.out).toMatch(/^inbox \S+\/\?token=sixteen-or-more!\nready \S+\n$/);
+  });
+
+  it("reads no general name but PORT", async () => {
+    const general = {
+      HOST: "x86_64-conda-linux-gnu",
+      PREFIX: "/usr/local",
+      STORE: "/var/store",
+      CONFIG: "Release",
+      LOG_LEVEL: "loud",
+      ALLOW_HOST: "a b",
+      TOKEN: "short",
+    };
+    const links = { STUB_PORT: "tcp://10.96.0.1:4010", STUB_SERVICE_HOST: "10.96.0.1" };
+    const { code, out } = await run(["--store", "memory"], { ...general, ...links, PORT: "0" }, READY);
+    expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^ready http:\/\/127\.0\.0\.1:\d+\n$/) });
+  });
+
+  it.each<[Record<string, string>, RegExp]>([
+    [{ STUB_PORT: "many" }, /STUB_PORT: must be a number from 0 to 65535; it is "many"/],
+    [{ PORT: "many" }, / PORT: must be a number/],
+    [{ STUB_HOST: "192.0.2.1", PORT: "0" }, /STUB_HOST: 192\.0\.2\.1 is no address of this machine; choose .* --host/],
+    [{ STUB_STORE: "mongo://u:secret@x" }, /STUB_STORE: is none of the known kinds; use .*; it is "mongo:\/\/…@x"/],
+    [{ STUB_PREFIX: "api" }, /STUB_PREFIX: must start with a slash, such as \/api\/open; it is "api"/],
+    [{ STUB_LOG_LEVEL: "loud" }, /STUB_LOG_LEVEL: must be one of .*; it is "loud"/],
+    [{ STUB_TOKEN: "secret" }, /STUB_TOKEN: must have at least 16 characters$/],
+    [{ STUB_ALLOW_ORIGIN: "app.example" }, /STUB_ALLOW_ORIGIN: must be origins, such as .*; it is "app.example"/],
+    [{ STUB_ALLOW_HOST: "http://stub" }, /STUB_ALLOW_HOST: must be names .*; it is "http:\/\/stub"/],
+    [{ STUB_CONFIG: "none.yaml" }, /STUB_CONFIG: none\.yaml: there is no such file/],
+  ])("says where a value came from: %j", async (env, line) => {
+    const { code, out, err } = await runHere([], { STUB_STORE: "memory", ...env });
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err.trimEnd()).toMatch(line);
+    expect(err).not.toContain("secret");
+    expect(err.trimEnd().split("\n")).toHaveLength(1);
   });
 
   it.each([
-    [["--prot", "1"], /Unknown option '--prot'; see server-stub --help/],
+    [["--prot", "1"], /Unknown option '--prot'; see server-stub --help; did you mean --port\?/],
+    [["keygn"], /unknown command keygn; see server-stub --help; did you mean server-stub keygen\?/],
+    [["--out", "keys"], /--out: goes with keygen alone/],
+    [["--host", ""], /--host: must not be empty/],
     [["serve"], /unknown command serve; see/],
     [["keygen", "extra"], /unknown command extra; see/],
     [["keygen", "--port", "1"], /keygen takes no flags such as --port; see/],
     [["--port", "many"], /--port: must be a number/],
-    [["--port", "65536"], /--port: must be a number/],
+    [["--port", "65536"], /--port: must be a number from 0 to 65535; it is "65536"/],
     [["--prefix", "api"], /--prefix: must start with a slash/],
     [["--log-level", "loud"], /--log-level: must be one of/],
     [["--store", "mongo://x"], /store: is none of the known kinds; use memory/],
@@ -71,7 +133,7 @@ describe("server-stub", () => {
     [["--config", "none.yaml"], /none\.yaml: there is no such file/],
     [["--host", "192.0.2.1", "--store", "memory", "--port", "0"], /192\.0\.2\.1 is no address of this machine/],
   ])("ends with one clear line: %j", async (args, line) => {
-    const { code, out, err } = await run(args);
+    const { code, out, err } = await runHere(args);
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(err).toMatch(line);
     expect(err.trimEnd().split("\n")).toHaveLength(1);
@@ -100,7 +162,7 @@ describe("server-stub", () => {
       "date.yaml:5: users[0].expiresAt:",
     ],
   ])("names file, line and rule: %s", async (name, text, message) => {
-    const { code, err } = await run(["--config", file(name, text), "--store", "memory", "--port", "0"]);
+    const { code, err } = await runHere(["--config", file(name, text), "--store", "memory", "--port", "0"]);
     expect(code).toBe(1);
     expect(err).toContain(message);
     expect(err).not.toContain("SECRET");
@@ -111,14 +173,11 @@ describe("server-stub", () => {
     "starts with the defaults for a file that says nothing: %j",
     async (text) => {
       const args = ["--config", file("empty.yaml", text), "--store", "memory", "--port", "0"];
-      expect(await run(args, {}, /^ready .*\n/m)).toMatchObject({ code: 0, err: "" });
+      expect(await run(args, {}, READY)).toMatchObject({ code: 0, err: "" });
     },
   );
 
   it("says that a port is taken", async () => {
-    const { out, err } = await run(["--port", "0", "--store", "memory"], {}, /^ready .*\n/m);
-    expect(err).toBe("");
-    expect(out).toContain("ready");
     const { createServer } = await import("node:net");
     const taken = createServer();
     await new Promise<void>((resolve) => {
@@ -126,14 +185,14 @@ describe("server-stub", () => {
     });
     const address = taken.address();
     const port = typeof address === "object" && address ? String(address.port) : "";
-    expect((await run(["--port", port, "--store", "memory"])).err).toBe(
+    expect((await runHere(["--port", port, "--store", "memory"])).err).toBe(
       `server-stub: port ${port} is taken on 127.0.0.1; choose another one with --port\n`,
     );
     taken.close();
   });
 
   it("makes keys that fit their configuration", async () => {
-    const { out, code } = await run(["keygen"]);
+    const { out, code } = await runHere(["keygen"]);
     expect(code).toBe(0);
     const pem = /-----BEGIN PRIVATE KEY-----[^]+-----END PRIVATE KEY-----/.exec(out)?.[0] ?? "";
     const { clients } = parse(out.slice(out.indexOf("clients:")));
@@ -141,22 +200,115 @@ describe("server-stub", () => {
     const signature = await sign(message, await importPrivateKey(pem));
     expect(await verify(message, signature, await importPublicKey(clients[0].keys[0].publicKey))).toBe(true);
     const seeded = file("keys.yaml", out.slice(out.indexOf("clients:")));
-    expect((await run(["--config", seeded, "--store", "memory", "--port", "0"], {}, /^ready .*\n/m)).code).toBe(0);
+    expect((await run(["--config", seeded, "--store", "memory", "--port", "0"], {}, READY)).code).toBe(0);
   });
 
   it("helps, without colours where nobody sees them", async () => {
-    const { out, code } = await run(["--help"]);
+    const { out, code } = await runHere(["--help"]);
     expect(code).toBe(0);
     for (const flag of ["--port", "--host", "--store", "--config", "--prefix", "--allow-host"])
       expect(out).toContain(flag);
     expect(out).not.toContain("\u001B");
-    expect((await run(["--version"])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect((await runHere(["--version"])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
+});
+
+const at = (name: string) => join(folder, "keys", name);
+
+describe("keygen --out", () => {
+  it("writes keys and a configuration that work as they are: the documented samples, signed with them, get S", async () => {
+    const { code, out, err } = await run(["keygen", "--out", "keys"]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toContain("merchant.pem");
+    expect(statSync(at("merchant.pem")).mode & 0o777).toBe(0o600);
+    const [{ clientId, keys }] = parse(readFileSync(at("stub.yaml"), "utf8")).clients;
+    expect(readFileSync(at("merchant.pub"), "utf8")).toBe(`${keys[0].publicKey}\n`);
+
+    const stub = await startStub("--store", "memory", "--config", at("stub.yaml"));
+    const key = await importPrivateKey(readFileSync(at("merchant.pem"), "utf8"));
+    const post = async (path: string, name: string, isSigned = true) => {
+      const body = readFileSync(new URL(`../../../spec/examples/${name}.request.json`, import.meta.url), "utf8");
+      const time = new Date().toISOString();
+      const signature = await sign({ method: "POST", uri: path, clientId, time, body }, key);
+      const signed = {
+        "client-id": clientId,
+        "request-time": time,
+        signature: formatSignatureHeader({ keyVersion: keys[0].keyVersion, signature }),
+      };
+      const headers = { "content-type": "application/json", ...(isSigned && signed) };
+      const answer = await fetch(stub.url + path, { method: "POST", headers, body });
+      return (await answer.json()).result.resultCode;
+    };
+    const message = ["push", "sms", "inbox"] as const;
+    for (const sample of message) {
+      expect(await post(`/ns/${sample}${PATHS.sendMessage}`, `send-message.${sample}`)).toBe("SUCCESS");
+    }
+    expect(await post(PATHS.sendInbox, "send-inbox")).toBe("SUCCESS");
+    expect(await post(PATHS.sendInbox, "send-inbox", false)).toBe("INVALID_SIGNATURE");
+    await stub.end("SIGTERM");
+
+    expect(await run(["keygen", "--out", "keys"])).toMatchObject({ code: 1, err: /keys.stub\.yaml is there already/ });
+  });
+});
+
+const started = (cwd: string) => run(["--store", "memory", "--port", "0"], {}, READY, cwd);
+
+describe("init", () => {
+  it("writes a configuration that is taken and named, and overwrites nothing", async () => {
+    const cwd = mkdtempSync(join(folder, "init-"));
+    expect((await started(cwd)).out).toMatch(/^ready \S+\n$/);
+    expect(await run(["init"], {}, undefined, cwd)).toMatchObject({ code: 0, err: "" });
+    const written = readFileSync(join(cwd, "stub.yaml"), "utf8");
+    expect((await started(cwd)).out).toMatch(/^config stub\.yaml\nready \S+\n$/);
+    // Its examples are legal as well.
+    writeFileSync(join(cwd, "all.yaml"), written.replaceAll(/^#(?! )/gm, "").replaceAll(/^#(?=  )/gm, ""));
+    const all = await run(["--config", "all.yaml", "--store", "memory", "--port", "0"], {}, READY, cwd);
+    expect(all).toMatchObject({ code: 0, err: "" });
+    expect(Object.keys(parse(readFileSync(join(cwd, "all.yaml"), "utf8")))).toHaveLength(7);
+
+    const again = await run(["init"], {}, undefined, cwd);
+    expect(again).toMatchObject({
+      code: 1,
+      err: "server-stub: init: stub.yaml is there already; nothing was written\n",
+    });
+    expect(readFileSync(join(cwd, "stub.yaml"), "utf8")).toBe(written);
+  });
+
+  it.each(["stub.yml", "stub.json"])("leaves a %s alone, which is taken as well", async (name) => {
+    const cwd = mkdtempSync(join(folder, "init-"));
+    writeFileSync(join(cwd, name), '{ "policies": { "signature": "off" } }');
+    expect((await run(["init"], {}, undefined, cwd)).err).toContain(`${name} is there already`);
+    expect((await started(cwd)).out).toMatch(new RegExp(`^config ${name}\nready \\S+\n$`));
+    writeFileSync(join(cwd, name), "{ nothing");
+    expect((await started(cwd)).err).toMatch(new RegExp(`^server-stub: ${name}:1: `));
+  });
+});
+
+it("says before it is ready what an earlier run has left", async () => {
+  const cwd = mkdtempSync(join(folder, "kept-"));
+  const store = ["--store", `sqlite:${join(cwd, "stub.db")}`];
+  writeFileSync(join(cwd, "a.yaml"), "clients: [{ clientId: C, keys: [] }]\npolicies: { signature: 'off' }\n");
+  const first = await startStub(...store, "--config", join(cwd, "a.yaml"));
+  const post = (call: string, body: object) =>
+    fetch(`${first.url}/_stub/namespaces/default/${call}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  await post("clock", { advance: "P40D" });
+  await post("faults", { effect: { latency: 1 } });
+  await first.end("SIGTERM");
+  const { out } = await run([...store, "--port", "0"], {}, READY, cwd);
+  expect(out).toMatch(
+    /^kept configuration: 1 client, signature: off; .*\nkept clock offset: P40D, .*\nkept planned faults: 1; .*\nready \S+\n$/,
+  );
+  const configured = await run([...store, "--port", "0", "--config", "a.yaml"], {}, READY, cwd);
+  expect(configured.out).toMatch(/^kept clock offset: .*\nkept planned faults: .*\nready \S+\n$/);
 });
 
 describe("flags and environment", () => {
   it("have the documented defaults", () => {
-    expect(readArguments([], {})).toEqual({
+    expect(readArguments([], {})).toMatchObject({
       command: "serve",
       serve: {
         port: 4010,
@@ -165,22 +317,39 @@ describe("flags and environment", () => {
         config: undefined,
         prefix: undefined,
         allowHosts: [],
+        allowOrigins: [],
+        token: undefined,
         logLevel: "warn",
       },
     });
   });
 
-  it("let a flag win over its variable", () => {
+  it("let a flag win over its variable, and STUB_PORT over PORT", () => {
     const environment = {
       PORT: "1",
-      HOST: "::1",
-      STORE: "memory",
-      CONFIG: "a.yaml",
-      PREFIX: "/api/open/",
-      ALLOW_HOST: "a,b",
+      STUB_PORT: "3",
+      STUB_HOST: "::1",
+      STUB_STORE: "memory",
+      STUB_CONFIG: "a.yaml",
+      STUB_PREFIX: "/api/open/",
+      STUB_ALLOW_HOST: "a, b",
+      STUB_ALLOW_ORIGIN: "https://a.example",
+      STUB_TOKEN: "t",
+      STUB_LOG_LEVEL: "info",
     };
-    expect(readArguments(["--port", "2"], environment)).toMatchObject({
-      serve: { port: 2, host: "::1", store: "memory", config: "a.yaml", prefix: "/api/open", allowHosts: ["a", "b"] },
+    expect(readArguments(["--allow-host", "c", "--allow-host", "d"], environment)).toMatchObject({
+      serve: {
+        port: 3,
+        host: "::1",
+        store: "memory",
+        config: { value: "a.yaml", from: "STUB_CONFIG" },
+        prefix: "/api/open/",
+        allowHosts: ["c", "d"],
+        allowOrigins: ["https://a.example"],
+        token: "t",
+        logLevel: "info",
+      },
     });
+    expect(readArguments(["--port", "2"], environment)).toMatchObject({ serve: { port: 2, allowHosts: ["a", "b"] } });
   });
 });

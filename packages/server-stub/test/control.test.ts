@@ -163,6 +163,19 @@ describe("config", () => {
   });
 });
 
+it("gives what was reloaded to every namespace that is made afterwards", async () => {
+  const stub = openStub({
+    config: { policies: { signature: "off" } },
+    reloadConfig: async () => ({ ...(await completed()), apps: [{ appId: "reloaded" }] }),
+  });
+  const appsOf = async (namespace: string) =>
+    (await stub.control.get("/_stub/namespaces/{namespace}/config", { path: { namespace } })).apps;
+  expect(await appsOf("before")).toEqual([]);
+  await stub.control.post("/_stub/namespaces/{namespace}/config/reload", DEFAULT);
+  expect(await appsOf("after")).toEqual([{ appId: "reloaded" }]);
+  expect(await appsOf("before")).toEqual([]);
+});
+
 it("refuses to reload what is illegal, naming it, and changes nothing", async () => {
   const stub = openStub({
     reloadConfig: () => Promise.reject(new StubError("CONFIG_ILLEGAL", "f.yaml:1: nope: is no known property")),

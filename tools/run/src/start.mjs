@@ -50,7 +50,7 @@ async function announce(line) {
 function prefix() {
   const flag = stubArguments.findIndex((argument) => argument === "--prefix");
   const inline = stubArguments.find((argument) => argument.startsWith("--prefix="));
-  const chosen = flag >= 0 ? stubArguments[flag + 1] : (inline?.slice("--prefix=".length) ?? process.env.PREFIX);
+  const chosen = flag >= 0 ? stubArguments[flag + 1] : (inline?.slice("--prefix=".length) ?? process.env.STUB_PREFIX);
   return (chosen ?? "").replace(/\/$/, "");
 }
 

@@ -1,102 +1,175 @@
 import { parseArgs } from "node:util";
 import { StubError } from "../model/errors.js";
-import { readPrefix } from "../gateway/prefix.js";
+import { nearest } from "../model/nearest.js";
+import { type Given, SETTINGS, type Setting, type SettingName, describeGiven } from "./settings.js";
 
 /** What to serve. */
 export interface ServeArguments {
   readonly port: number;
   readonly host: string;
   readonly store: string;
-  readonly config: string | undefined;
+  readonly config: Given<string> | undefined;
   readonly prefix: string | undefined;
   readonly allowHosts: readonly string[];
+  readonly allowOrigins: readonly string[];
+  readonly token: string | undefined;
   readonly logLevel: string;
+  /** Says a rule about a setting that shows only later: where the value came from, the rule, the value. */
+  readonly describe: (name: SettingName, rule: string) => string;
+  /** Where a setting came from; undefined for the default. */
+  readonly sourceOf: (name: SettingName) => string | undefined;
 }
 
 export type Arguments =
-  | { readonly command: "help" | "version" | "keygen" }
+  | { readonly command: "help" | "version" | "init" }
+  | { readonly command: "keygen"; readonly out: string | undefined }
   | { readonly command: "check"; readonly store: string }
   | { readonly command: "serve"; readonly serve: ServeArguments };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+const COMMANDS = ["keygen", "init", "check"];
 const LEVELS = ["silent", "error", "warn", "info", "debug"];
+const SEE = "see server-stub --help";
+
+const settings: readonly Setting[] = Object.values(SETTINGS);
 
 const FLAGS = {
-  port: { type: "string" },
-  host: { type: "string" },
-  store: { type: "string" },
-  config: { type: "string" },
-  prefix: { type: "string" },
-  "allow-host": { type: "string", multiple: true },
-  "log-level": { type: "string" },
+  ...Object.fromEntries(settings.map(({ flag, isList }) => [flag, { type: "string", multiple: isList === true }])),
+  out: { type: "string" },
   help: { type: "boolean", short: "h" },
   version: { type: "boolean", short: "v" },
 } as const;
 
 const illegal = (text: string): StubError => new StubError("OPTION_ILLEGAL", text);
 
-const SEE = "see server-stub --help";
+const suggest = (name: string, known: readonly string[], prefix = ""): string => {
+  const near = nearest(name, known);
+  return near === undefined ? SEE : `${SEE}; did you mean ${prefix}${near}?`;
+};
 
-const readFlags = (args: readonly string[]) => {
+const readFlags = (args: readonly string[]): { values: Record<string, unknown>; positionals: string[] } => {
   try {
     return parseArgs({ args: [...args], options: FLAGS, allowPositionals: true, strict: true });
   } catch (cause) {
     const text = cause instanceof Error ? (cause.message.split(/[.\n]/, 1)[0] ?? "") : "illegal arguments";
-    throw new StubError("OPTION_ILLEGAL", `${text}; ${SEE}`, cause);
+    const unknown = /^Unknown option '--([^']*)'/.exec(text)?.[1];
+    const hint = unknown === undefined ? SEE : suggest(unknown, Object.keys(FLAGS), "--");
+    throw new StubError("OPTION_ILLEGAL", `${text}; ${hint}`, cause);
   }
 };
 
-const readPort = (text: string): number => {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  if (!(port <= 65_535)) throw illegal("--port: must be a number from 0 to 65535");
-  return port;
-};
+/** A service named `stub` has Docker and Kubernetes set `STUB_PORT=tcp://10.0.0.1:4010` in every neighbour. */
+const isServiceLink = (text: string): boolean => /^(?:tcp|udp|sctp):\/\//.test(text);
 
-const readLevel = (level: string): string => {
-  if (!LEVELS.includes(level)) throw illegal(`--log-level: must be one of ${LEVELS.join(", ")}`);
-  return level;
-};
+type Read = (name: SettingName) => Given<string> | undefined;
 
 /** An empty variable counts as none. */
-const fromEnvironment = (environment: Environment, name: string): string | undefined => environment[name] || undefined;
+const fromEnvironment = (environment: Environment, name: SettingName): Given<string> | undefined => {
+  const variables = [SETTINGS[name].variable, ...(name === "port" ? ["PORT"] : [])];
+  for (const from of variables) {
+    const value = environment[from];
+    if (value && !(name === "port" && isServiceLink(value))) return { value, from };
+  }
+  return undefined;
+};
 
-const readServe = (values: ReturnType<typeof readFlags>["values"], environment: Environment): ServeArguments => {
-  const option = (flag: "port" | "host" | "store" | "config" | "prefix") =>
-    values[flag] ?? fromEnvironment(environment, flag.toUpperCase());
+/** An empty prefix is one: the API at /v2/ alone. */
+const textOf = (value: string | undefined, from: string): Given<string> | undefined => {
+  if (value === undefined) return undefined;
+  if (value === "" && from !== "--prefix") throw illegal(`${from}: must not be empty; leave it out for the default`);
+  return { value, from };
+};
+
+const asText = (value: unknown): string | undefined => {
+  if (Array.isArray(value)) return value.join(",");
+  return typeof value === "string" ? value : undefined;
+};
+
+const reader =
+  (values: Readonly<Record<string, unknown>>, environment: Environment): Read =>
+  (name) => {
+    const { flag } = SETTINGS[name];
+    const value = values[flag];
+    return textOf(asText(value), `--${flag}`) ?? fromEnvironment(environment, name);
+  };
+
+const listOf = (given: Given<string> | undefined): readonly string[] =>
+  (given?.value ?? "")
+    .split(",")
+    .map((text) => text.trim())
+    .filter((text) => text !== "");
+
+const initialOf = (name: SettingName): string => {
+  const { initial = "" }: Setting = SETTINGS[name];
+  return initial;
+};
+
+const readServe = (read: Read): ServeArguments => {
+  const use = (name: SettingName): Given<string> => read(name) ?? { value: initialOf(name), from: undefined };
+  const describe = (name: SettingName, rule: string): string => describeGiven(name, use(name), rule);
+  const port = /^\d{1,5}$/.test(use("port").value) ? Number(use("port").value) : Number.NaN;
+  if (!(port <= 65_535)) throw illegal(describe("port", "must be a number from 0 to 65535"));
+  const logLevel = use("logLevel").value;
+  if (!LEVELS.includes(logLevel)) throw illegal(describe("logLevel", `must be one of ${LEVELS.join(", ")}`));
   return {
-    port: readPort(option("port") ?? "4010"),
-    host: option("host") ?? "127.0.0.1",
-    store: option("store") ?? "sqlite:.server-stub/stub.db",
-    config: option("config"),
-    prefix: readPrefix(option("prefix"), "--prefix"),
-    allowHosts: values["allow-host"] ?? fromEnvironment(environment, "ALLOW_HOST")?.split(",") ?? [],
-    logLevel: readLevel(values["log-level"] ?? fromEnvironment(environment, "LOG_LEVEL") ?? "warn"),
+    port,
+    host: use("host").value,
+    store: use("store").value,
+    config: read("config"),
+    prefix: read("prefix")?.value,
+    allowHosts: listOf(read("allowHosts")),
+    allowOrigins: listOf(read("allowOrigins")),
+    token: read("token")?.value,
+    logLevel,
+    describe,
+    sourceOf: (name) => use(name).from,
   };
 };
 
-const readCheck = ([store, ...surplus]: readonly string[], flags: object): Arguments => {
-  const [flag] = Object.keys(flags);
-  if (store === undefined || surplus.length > 0 || flag !== undefined)
+interface Words {
+  readonly values: Readonly<Record<string, unknown>>;
+  /** What follows the command. */
+  readonly rest: readonly string[];
+}
+
+const refuseSurplus = (command: string, { values, rest }: Words, allowed: readonly string[] = []): void => {
+  const [surplus] = rest;
+  if (surplus !== undefined) throw illegal(`unknown command ${surplus}; ${SEE}`);
+  const flag = Object.keys(values).find((name) => !allowed.includes(name));
+  if (flag !== undefined) throw illegal(`${command} takes no flags such as --${flag}; ${SEE}`);
+};
+
+const readCheck = ({ values, rest: [store, ...surplus] }: Words): Arguments => {
+  if (store === undefined || surplus.length > 0 || Object.keys(values).length > 0)
     throw illegal(`check takes one store, such as sqlite:.server-stub/stub.db, and no flags; ${SEE}`);
   return { command: "check", store };
+};
+
+const readCommand = (command: string, words: Words): Arguments => {
+  if (command === "check") return readCheck(words);
+  if (command === "init") {
+    refuseSurplus(command, words);
+    return { command };
+  }
+  if (command === "keygen") {
+    refuseSurplus(command, words, ["out"]);
+    return { command, out: textOf(asText(words.values["out"]), "--out")?.value };
+  }
+  throw illegal(`unknown command ${command}; ${suggest(command, COMMANDS, "server-stub ")}`);
 };
 
 /**
  * Reads flags, then environment, then defaults.
  *
- * @throws StubError `OPTION_ILLEGAL` naming flag, rule and mend.
+ * @throws StubError `OPTION_ILLEGAL` naming flag or variable, rule and mend.
  */
 export const readArguments = (args: readonly string[], environment: Environment): Arguments => {
   const { values, positionals } = readFlags(args);
-  if (values.help) return { command: "help" };
-  if (values.version) return { command: "version" };
+  if (values["help"]) return { command: "help" };
+  if (values["version"]) return { command: "version" };
   const [command, ...rest] = positionals;
-  if (command === "check") return readCheck(rest, values);
-  const [surplus] = command === "keygen" ? rest : positionals;
-  if (surplus !== undefined) throw illegal(`unknown command ${surplus}; ${SEE}`);
-  const [flag] = Object.keys(values);
-  if (command === "keygen" && flag !== undefined) throw illegal(`keygen takes no flags such as --${flag}; ${SEE}`);
-  if (command === "keygen") return { command };
-  return { command: "serve", serve: readServe(values, environment) };
+  if (command !== undefined) return readCommand(command, { values, rest });
+  if (values["out"] !== undefined) throw illegal(`--out: goes with keygen alone; ${SEE}`);
+  return { command: "serve", serve: readServe(reader(values, environment)) };
 };

@@ -1,19 +1,77 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { makePlatformKey } from "../gateway/platform-key.js";
+import { StubError } from "../model/errors.js";
 
 const toPem = (base64: string): string =>
   ["-----BEGIN PRIVATE KEY-----", ...(base64.match(/.{1,64}/g) ?? []), "-----END PRIVATE KEY-----"].join("\n");
 
-/** A key pair for a client, and the lines that seed it. */
-export const keygenText = async (): Promise<string> => {
+interface ClientKey {
+  readonly pem: string;
+  /** SubjectPublicKeyInfo, base64. */
+  readonly publicKey: string;
+  /** The configuration that seeds it. */
+  readonly clients: string;
+}
+
+const makeClientKey = async (): Promise<ClientKey> => {
   const { keyVersion, privateKey, publicKey } = await makePlatformKey();
-  return `${toPem(privateKey)}
-
-${publicKey}
-
-clients:
+  const clients = `clients:
   - clientId: CLIENT_1
     keys:
       - keyVersion: "${keyVersion}"
         publicKey: ${publicKey}
 `;
+  return { pem: `${toPem(privateKey)}\n`, publicKey, clients };
+};
+
+/** A key pair for a client, and the lines that seed it. */
+export const keygenText = async (): Promise<string> => {
+  const { pem, publicKey, clients } = await makeClientKey();
+  return `${pem}\n${publicKey}\n\n${clients.trimEnd()}`;
+};
+
+const configText = (
+  clients: string,
+): string => `# Demands that every request is signed with merchant.pem, as Client-Id CLIENT_1.
+# Start with: server-stub --config stub.yaml
+${clients}policies:
+  signature: required
+`;
+
+/** Never over a file that is there: a key that is lost is lost. */
+const write = async (file: string, text: string, mode: number): Promise<void> => {
+  try {
+    await writeFile(file, text, { flag: "wx", mode });
+  } catch (cause) {
+    const isThere = cause instanceof Error && "code" in cause && cause.code === "EEXIST";
+    const rule = isThere ? "is there already, and nothing is overwritten; name another folder" : "cannot be written";
+    throw new StubError("OPTION_ILLEGAL", `--out: ${file} ${rule}`, cause);
+  }
+};
+
+/**
+ * Writes `merchant.pem` (private), `merchant.pub` (base64 SPKI) and a `stub.yaml` that works as it is.
+ *
+ * @returns what to say about it.
+ * @throws StubError `OPTION_ILLEGAL` when one of them is there already, or cannot be written.
+ */
+export const writeKeys = async (folder: string): Promise<string> => {
+  const { pem, publicKey, clients } = await makeClientKey();
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw new StubError("OPTION_ILLEGAL", `--out: ${folder} cannot be made into a folder; name another one`, cause);
+  }
+  const [config, privateFile, publicFile] = [
+    join(folder, "stub.yaml"),
+    join(folder, "merchant.pem"),
+    join(folder, "merchant.pub"),
+  ];
+  await write(config, configText(clients), 0o644);
+  await write(privateFile, pem, 0o600);
+  await write(publicFile, `${publicKey}\n`, 0o644);
+  return `${privateFile}  private key: the client signs with it, as Client-Id CLIENT_1, keyVersion 1
+${publicFile}  its public half
+${config}  configuration: server-stub --config ${config}`;
 };

@@ -1,14 +1,21 @@
-import { StubError } from "../model/errors.js";
 import { version } from "../distribution/version.js";
+import { StubError } from "../model/errors.js";
 import { type Environment, readArguments } from "./arguments.js";
 import { helpText } from "./help.js";
 
-const isColoured = (stream: NodeJS.WriteStream, environment: Environment): boolean =>
-  stream.isTTY && !environment["NO_COLOR"];
+/** A stream that people or programs read. */
+interface Output {
+  readonly isTTY?: boolean;
+  readonly write: (text: string) => unknown;
+}
 
-const print = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
+/** What the command talks to. */
+interface Streams {
+  readonly stdout: Output;
+  readonly stderr: Output;
+}
+
+const isColoured = ({ isTTY = false }: Output, environment: Environment): boolean => isTTY && !environment["NO_COLOR"];
 
 const stopped = (): Promise<void> =>
   new Promise((resolve) => {
@@ -16,26 +23,60 @@ const stopped = (): Promise<void> =>
   });
 
 /** One clear line for everything that can go wrong at start; a stack only for what nobody foresaw. */
-const complain = (error: unknown, environment: Environment): void => {
+const complain = (error: unknown, environment: Environment, stderr: Output): void => {
   const isForeseen = error instanceof StubError;
   const text = isForeseen ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
   const line = `server-stub: ${text.replaceAll(isForeseen ? /\s*\n\s*/g : /$^/g, " ")}`;
-  process.stderr.write(isColoured(process.stderr, environment) ? `\u001B[31m${line}\u001B[39m\n` : `${line}\n`);
+  stderr.write(isColoured(stderr, environment) ? `\u001B[31m${line}\u001B[39m\n` : `${line}\n`);
+};
+
+/** Carries out a command and returns the exit code. What is needed is loaded then: help and complaints come at once. */
+const carryOut = async (
+  args: readonly string[],
+  environment: Environment,
+  { stdout, stderr }: Streams,
+): Promise<number> => {
+  const print = (line: string): void => void stdout.write(`${line}\n`);
+  /** For people alone: what is written to a file or to another program has no use for it. */
+  const advise = (text: string): void => {
+    if (stderr.isTTY) stderr.write(`${text}\n`);
+  };
+
+  const parsed = readArguments(args, environment);
+  switch (parsed.command) {
+    case "help":
+      stdout.write(helpText(isColoured(stdout, environment)));
+      break;
+    case "version":
+      print(version);
+      break;
+    case "check":
+      return (await import("./check.js")).check(parsed.store, print);
+    case "init":
+      print(await (await import("./init.js")).writeStarterConfig());
+      break;
+    case "keygen": {
+      const { keygenText, writeKeys } = await import("./keygen.js");
+      print(await (parsed.out === undefined ? keygenText() : writeKeys(parsed.out)));
+      break;
+    }
+    case "serve":
+      await (await import("./serve.js")).serve(parsed.serve, { print, advise, stopped });
+      break;
+  }
+  return 0;
 };
 
 /** Runs the command line; returns the exit code. */
-export const main = async (args: readonly string[], environment: Environment): Promise<number> => {
+export const main = async (
+  args: readonly string[],
+  environment: Environment,
+  streams: Streams = process,
+): Promise<number> => {
   try {
-    const parsed = readArguments(args, environment);
-    // Loaded when needed: help and complaints come at once.
-    if (parsed.command === "serve") await (await import("./serve.js")).serve(parsed.serve, { print, stopped });
-    else if (parsed.command === "check") return await (await import("./check.js")).check(parsed.store, print);
-    else if (parsed.command === "help") process.stdout.write(helpText(isColoured(process.stdout, environment)));
-    else if (parsed.command === "version") print(version);
-    else process.stdout.write(await (await import("./keygen.js")).keygenText());
-    return 0;
+    return await carryOut(args, environment, streams);
   } catch (error) {
-    complain(error, environment);
+    complain(error, environment, streams.stderr);
     return 1;
   }
 };

@@ -1,10 +1,17 @@
 import { destination, pino } from "pino";
+import { StubError } from "../model/errors.js";
 import { createStub } from "../stub/create-stub.js";
 import type { ServeArguments } from "./arguments.js";
+import { findConfigFile } from "./config-files.js";
+import { keptState } from "./kept-state.js";
+import { nextSteps, pageLink } from "./next-steps.js";
+import { SETTINGS, type SettingName } from "./settings.js";
 
 /** Where the process talks to people and to its supervisor. */
 export interface Console {
   readonly print: (line: string) => void;
+  /** Says something to people alone. */
+  readonly advise: (text: string) => void;
   /** Resolves at the first SIGTERM or SIGINT. */
   readonly stopped: () => Promise<void>;
 }
@@ -12,14 +19,41 @@ export interface Console {
 /** Loaded for those who have a file: the YAML parser takes longer to load than the store. */
 const readFile = async (file: string) => (await import("../control/config-file.js")).readConfigFile(file);
 
-/** Serves until it is told to stop, then answers what was accepted. */
-export const serve = async (options: ServeArguments, { print, stopped }: Console): Promise<void> => {
-  const { config: file, port, host, prefix, allowHosts, logLevel } = options;
+const isSetting = (name: string | undefined): name is SettingName =>
+  name !== undefined && Object.hasOwn(SETTINGS, name);
+
+/** The stub names its own options; whoever started it gave a flag or a variable. */
+const nameSource = (error: unknown, { describe, sourceOf }: ServeArguments): unknown => {
+  if (!(error instanceof StubError)) return error;
+  const { code, message } = error;
+  const [, option, rule = ""] = /^(\w+): ([^]*)$/.exec(message) ?? [];
+  const from = sourceOf("config");
+  if (code === "CONFIG_ILLEGAL" && from !== undefined) return new StubError(code, `${from}: ${message}`, error);
+  if (code === "OPTION_ILLEGAL" && isSetting(option)) return new StubError(code, describe(option, rule), error);
+  if (code !== "LISTEN_FAILED") return error;
+  const source = sourceOf(message.startsWith("port ") ? "port" : "host");
+  // The mend names the flag already.
+  return source === undefined || source.startsWith("--") ? error : new StubError(code, `${source}: ${message}`, error);
+};
+
+/** The configuration's file: the one that was named, or else the one in the working folder. */
+const chooseFile = ({ config }: ServeArguments, print: (line: string) => void): string | undefined => {
+  if (config) return config.value;
+  const { file, others } = findConfigFile();
+  const aside = others.length > 0 ? ` (not ${others.join(", ")})` : "";
+  if (file !== undefined) print(`config ${file}${aside}`);
+  return file;
+};
+
+const serveStub = async (options: ServeArguments, { print, advise, stopped }: Console): Promise<void> => {
+  const { port, host, store, prefix, token: given, allowHosts, allowOrigins, logLevel } = options;
+  const file = chooseFile(options, print);
   const config = file === undefined ? undefined : await readFile(file);
   const logger = pino({ level: logLevel, name: "server-stub" }, destination({ fd: 2, sync: true }));
   const stub = createStub({
-    store: options.store,
+    store,
     allowHosts,
+    allowOrigins,
     logger,
     ...(prefix !== undefined && { prefix }),
     ...(config && { startConfig: config }),
@@ -27,16 +61,31 @@ export const serve = async (options: ServeArguments, { print, stopped }: Console
   });
   try {
     await stub.open();
-    const { url, token } = await stub.listen({ port, host });
+    if (store !== "memory") for (const line of await keptState(stub.control, config !== undefined)) print(line);
+    const { url, token } = await stub.listen({ port, host, ...(given !== undefined && { token: given }) });
     if (token !== undefined) {
-      print(`token ${token}`);
-      print(`inbox ${url}/?token=${token}`);
+      if (given === undefined) print(`token ${token}`);
+      print(`inbox ${pageLink(url, token)}`);
     }
+    advise(nextSteps({ url, token, store, prefix }));
     // Listened for before anybody can know that the stub is ready, and so may end it.
     const end = stopped();
     print(`ready ${url}`);
     await end;
   } finally {
     await stub.close();
+  }
+};
+
+/**
+ * Serves until it is told to stop, then answers what was accepted.
+ *
+ * @throws StubError naming the flag, the variable or the file that is at fault, its value and the mend.
+ */
+export const serve = async (options: ServeArguments, console: Console): Promise<void> => {
+  try {
+    await serveStub(options, console);
+  } catch (error) {
+    throw nameSource(error, options);
   }
 };

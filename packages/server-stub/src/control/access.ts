@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from "hono";
 import type { Environment } from "../gateway/app.js";
-import { type Guard, hasToken, isForeignOrigin, isOwnHost } from "../gateway/guard.js";
+import { type Guard, judgeOrigin, tokenRefusal, tokenState } from "../gateway/guard.js";
+import type { Refusal } from "../gateway/refusals.js";
 import { readCall } from "../gateway/wire.js";
 import { ControlRefusal } from "./refusal.js";
 
@@ -10,18 +11,27 @@ export const isRead = (method: string): boolean => method === "GET" || method ==
 
 const WRITES = new Set(["POST", "PUT", "DELETE", "PATCH", "OPTIONS"]);
 
-/** A page elsewhere cannot read the answer, but it would make namespaces and hold streams open. */
-const checkRead = (c: Context<Environment>): void => {
-  const isFollowed = c.req.header("sec-fetch-mode") === "navigate";
-  if (isFollowed || !isForeignOrigin(c.req.header("host"), c.req.raw.headers)) return;
-  throw new ControlRefusal(403, "Origin", "must be this stub's own; no other page may look into it");
+/** Refuses in the guard's own voice, and leaves a trace. */
+const refuseCaller = (
+  c: Context<Environment>,
+  guard: Guard,
+  refusal: Refusal & { readonly status: 401 | 403 },
+): never => {
+  guard.refusals.add({ method: c.req.method, uri: c.req.path }, refusal);
+  throw new ControlRefusal(refusal.status, refusal.field, refusal.rule);
+};
+
+/** Whatever it asks: a page elsewhere cannot read the answer, but it would make namespaces and hold streams open. */
+const checkCaller = (c: Context<Environment>, guard: Guard): void => {
+  const { headers } = c.req.raw;
+  const foreign = judgeOrigin(guard, headers);
+  if (foreign) refuseCaller(c, guard, foreign);
+  if (c.req.path === WITHOUT_TOKEN) return;
+  const state = tokenState(guard, headers, c.env?.incoming?.socket.localPort);
+  if (state !== "right") refuseCaller(c, guard, tokenRefusal(state));
 };
 
 const checkWrite = (c: Context<Environment>): void => {
-  const { headers } = c.req.raw;
-  if (isForeignOrigin(c.req.header("host"), headers)) {
-    throw new ControlRefusal(403, "Origin", "must be this stub's own; no other page may change it");
-  }
   const type = c.req.header("content-type");
   const hasBody = c.req.raw.headers.has("transfer-encoding") || Number(c.req.header("content-length") ?? 0) > 0;
   if (type === undefined ? hasBody : !/^application\/json\s*(?:;|$)/i.test(type)) {
@@ -51,17 +61,11 @@ const readWrite = async (c: Context<Environment>): Promise<void> => {
 
 /** Keeps other pages and other machines out of the control API. */
 export const guardControl =
-  (guard: () => Guard): MiddlewareHandler<Environment> =>
+  (guard: Guard): MiddlewareHandler<Environment> =>
   async (c, next) => {
-    if (!isOwnHost(guard(), c.req.header("host"))) {
-      throw new ControlRefusal(403, "Host", "must be this machine's; allow others with --allow-host");
-    }
-    if (c.req.path !== WITHOUT_TOKEN && !hasToken(guard(), c.req.raw.headers)) {
-      throw new ControlRefusal(401, "Authorization", "must be Bearer with the token that was printed at start");
-    }
-    if (isRead(c.req.method)) checkRead(c);
-    else if (!WRITES.has(c.req.method)) throw new ControlRefusal(405, "method", "must be one of the call's");
-    else {
+    checkCaller(c, guard);
+    if (!isRead(c.req.method)) {
+      if (!WRITES.has(c.req.method)) throw new ControlRefusal(405, "method", "must be one of the call's");
       checkWrite(c);
       await readWrite(c);
     }

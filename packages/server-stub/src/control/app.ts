@@ -5,6 +5,7 @@ import {
   getMetricsRoute,
   getPlatformKeyRoute,
   listNamespacesRoute,
+  listRefusalsRoute,
 } from "../generated/control-routes.js";
 import { StubError } from "../model/errors.js";
 import { isStoreError } from "../store/errors.js";
@@ -12,7 +13,7 @@ import { mountEvents } from "./event-route.js";
 import { diagnoseRequest } from "./diagnosis.js";
 import { guardControl, isRead } from "./access.js";
 import { mountListings } from "./listing-routes.js";
-import { presentNamespace } from "./present.js";
+import { presentNamespace, presentRefusal } from "./present.js";
 import { ControlRefusal } from "./refusal.js";
 import type { ControlApp, ControlContext } from "./context.js";
 import { mountChanges } from "./change-routes.js";
@@ -20,7 +21,7 @@ import { mountChanges } from "./change-routes.js";
 /** `default` first. */
 const order = (name: string): string => (name === "default" ? "" : name);
 
-const mountStub = (app: ControlApp, { service, gateway, store, metrics, version }: ControlContext): void => {
+const mountStub = (app: ControlApp, { service, gateway, store, guard, metrics, version }: ControlContext): void => {
   app.openapi(getHealthRoute, async (c) => {
     const health = { version, store: store.kind };
     try {
@@ -34,6 +35,10 @@ const mountStub = (app: ControlApp, { service, gateway, store, metrics, version 
   app.openapi(getMetricsRoute, async (c) => {
     const { contentType, text } = await metrics();
     return c.text(text, 200, { "content-type": contentType });
+  });
+  app.openapi(listRefusalsRoute, (c) => {
+    const { refusals } = guard;
+    return c.json({ refusals: refusals.rows().map(presentRefusal), total: refusals.total() }, 200);
   });
   app.openapi(getPlatformKeyRoute, async (c) => {
     const { keyVersion, publicKey } = await gateway.key.record();

@@ -12,7 +12,7 @@ export interface ControlContext {
   readonly service: ControlService;
   readonly gateway: Gateway;
   readonly store: Store;
-  readonly guard: () => Guard;
+  readonly guard: Guard;
   readonly metrics: () => Promise<{ readonly contentType: string; readonly text: string }>;
   readonly version: string;
   /** Called for every call that may change something. */

@@ -4,11 +4,13 @@ import type {
   Message,
   NamespaceSummary,
   PlannedFault as PublicFault,
+  Refusal,
   Verdict,
 } from "../generated/control-routes.js";
 import type { AttemptRecord } from "../model/attempt.js";
 import { STEPS, type Step } from "../model/state.js";
 import type { Client, Config } from "../model/config.js";
+import type { RefusalRow } from "../gateway/refusals.js";
 import type { FaultCount, PlannedFault } from "../model/fault.js";
 import type { Delivery, MessageContent, MessageRecord } from "../model/message.js";
 import type { NamespaceRow, Sequenced } from "../store/store.js";
@@ -91,6 +93,8 @@ export const presentFault = (fault: PlannedFault, { happened }: FaultCount): Pub
   effect: { ...fault.effect },
   happened,
 });
+
+export const presentRefusal = ({ at, ...row }: RefusalRow): Refusal => ({ at: isoTime(at), ...row });
 
 export const presentNamespace = ({
   name,

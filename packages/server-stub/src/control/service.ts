@@ -4,7 +4,7 @@ import type { Clock, Fault, FaultList, PlannedFault as PublicFault, Snapshot } f
 import type { Config } from "../model/config.js";
 import type { FaultEffect, PlannedFault } from "../model/fault.js";
 import { StubError } from "../model/errors.js";
-import { isNamespaceName } from "../gateway/target.js";
+import { NAME_RULE, isNamespaceName } from "../gateway/target.js";
 import { isPlannable } from "../model/results.js";
 import { formatDuration, parseDuration } from "../platform/duration.js";
 import { type Dependencies, virtualNow } from "../platform/dependencies.js";
@@ -55,8 +55,7 @@ export const createControlService = (dependencies: Dependencies, reload: () => P
   const { store } = dependencies;
 
   const enter = async (namespace: string): Promise<NamespaceState> => {
-    if (!isNamespaceName(namespace))
-      throw illegal("namespace", "must be 1 to 64 of the characters A-Z, a-z, 0-9, ., _ and -");
+    if (!isNamespaceName(namespace)) throw illegal("namespace", NAME_RULE);
     return store.ensure(namespace, dependencies.initialConfig(), dependencies.now());
   };
 

@@ -3,11 +3,11 @@ import type { Context } from "hono";
 import { OPERATIONS } from "../model/operation.js";
 import type { Call } from "./call.js";
 import { answerOperation, answerWithout } from "./gateway.js";
-import { type Guard, NO_GUARD, isForeignOrigin, isOwnHost } from "./guard.js";
-import { isJson } from "./parameters.js";
+import { type Guard, judgeOrigin } from "./guard.js";
+import { type Refusal, bodyOf } from "./refusals.js";
 import type { Gateway } from "./request-context.js";
 import { routeOf } from "./route.js";
-import { PATHS, type Target, targetOf } from "./target.js";
+import { PATHS, type Target, missOf, targetOf } from "./target.js";
 import { type Wire, closeConnection, readCall, sendAnswer, uriOf } from "./wire.js";
 
 export interface Environment {
@@ -28,6 +28,8 @@ type Found = { readonly success: boolean; readonly error?: z.ZodError; readonly 
 /** No operation has this path; one handler per path keeps Hono from composing a chain. */
 const UNKNOWN_API = "/v2";
 
+const TOO_LARGE = "is over 16 MiB or broke off; the connection was closed";
+
 const MOST_TARGETS = 1000;
 
 /** Paths repeat, so what they lead to is kept. */
@@ -42,15 +44,6 @@ const cachedTargets = (prefix: string | undefined): ((path: string) => Target | 
   };
 };
 
-/**
- * Whether a page of another origin may have sent this without being asked: a browser sends JSON only after a preflight, which
- * is never granted, but text, forms and a body without a type at once.
- */
-const isUnaskedPage = ({ header }: Call): boolean => {
-  const isAsked = isJson(header("content-type") ?? "");
-  return !isAsked && isForeignOrigin(header("host"), { get: (name) => header(name) ?? null });
-};
-
 const pathOf = (uri: string): string => {
   const end = uri.search(/[?#]/);
   return end === -1 ? uri : uri.slice(0, end);
@@ -60,7 +53,7 @@ const pathAt = (request: Request, wire: Wire | undefined): string =>
   wire?.incoming ? pathOf(uriOf(wire.incoming.url ?? "/")) : new URL(request.url).pathname;
 
 /** The stub's app, with the generated routes of the API mounted. Prefix and namespace are taken off before routing. */
-export const createApp = (gateway: Gateway, guard: () => Guard, options: AppOptions): StubApp => {
+export const createApp = (gateway: Gateway, guard: Guard, options: AppOptions): StubApp => {
   const { prefix, refuseInput } = options;
   const targetAt = cachedTargets(prefix);
 
@@ -74,19 +67,31 @@ export const createApp = (gateway: Gateway, guard: () => Guard, options: AppOpti
     },
   });
 
+  /** A page elsewhere must not send messages, nor have its user's browser do it. */
+  const refusalOf = ({ header }: Call): Refusal | undefined =>
+    guard.isInProcess ? undefined : judgeOrigin(guard, { get: (name) => header(name) ?? null });
+
   const answer = (call: Call, target: Target | undefined) => {
-    const { namespace, operation } = target ?? {};
-    if (!isOwnHost(guard(), call.header("host"))) return answerWithout("ACCESS_DENIED");
-    if (guard() !== NO_GUARD && isUnaskedPage(call)) return answerWithout("ACCESS_DENIED");
-    if (!target || namespace === undefined || operation === undefined) return answerWithout("INVALID_API");
-    return answerOperation(gateway, call, { namespace, operation, prefix: target.prefix });
+    const { namespace, operation, prefix: before = "" } = target ?? {};
+    if (namespace !== undefined && operation !== undefined) {
+      return answerOperation(gateway, call, { namespace, operation, prefix: before });
+    }
+    guard.refusals.add(call, missOf(target, prefix));
+    return answerWithout("INVALID_API");
   };
 
   const handle = async (c: Context<Environment>): Promise<Response> => {
     const wire = c.env ?? {};
     const call = await readCall(c.req.raw, wire);
-    if (!call) return closeConnection(wire);
-    return sendAnswer(await answer(call, targetAt(pathOf(call.uri))), wire);
+    if (!call) {
+      const { method, url: uri = "" } = wire.incoming ?? c.req;
+      guard.refusals.add({ method: method ?? "", uri }, { status: 0, field: "body", rule: TOO_LARGE });
+      return closeConnection(wire);
+    }
+    const refusal = refusalOf(call);
+    if (!refusal) return sendAnswer(await answer(call, targetAt(pathOf(call.uri))), wire);
+    guard.refusals.add(call, refusal);
+    return c.json(bodyOf(refusal), 403);
   };
 
   // The routes' own validators answer 400 and cannot see the bytes that were signed: the gateway asks their schemas itself.

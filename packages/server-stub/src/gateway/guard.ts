@@ -1,50 +1,95 @@
 import { timingSafeEqual } from "node:crypto";
+import type { Refusal, Refusals } from "./refusals.js";
+
+type Headers = { readonly get: (name: string) => string | null };
 
 /** Who may talk to the stub. */
 export interface Guard {
   /** Host names besides the loopback ones; undefined answers any Host. */
   readonly hosts: ReadonlySet<string> | undefined;
+  /** Origins whose pages may call the stub besides its own. */
+  readonly origins: ReadonlySet<string>;
   /** Needed by control API, inbox page and journal; undefined beyond nothing. */
   readonly token: string | undefined;
+  /** Where everything that is refused leaves its trace. */
+  readonly refusals: Refusals;
+  /** In process nobody else is there: only pages are kept out, and of the control API alone. */
+  readonly isInProcess?: true;
 }
-
-/** In process nobody else is there. */
-export const NO_GUARD: Guard = { hosts: undefined, token: undefined };
 
 const hostName = (host: string): string => host.replace(/:\d+$/, "").toLowerCase();
 
-const isLoopback = (name: string): boolean =>
-  name === "localhost" || name.endsWith(".localhost") || name === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(name);
+const OCTET = "(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+const LOOPBACK_IPV4 = `127(?:\\.${OCTET}){3}`;
 
-export const LOOPBACK_ADDRESSES = /^(?:localhost|127(?:\.\d{1,3}){3}|::1|\[::1\])$/;
+const LOOPBACK_NAME = new RegExp(`^(?:localhost|.+\\.localhost|\\[::1\\]|${LOOPBACK_IPV4})$`);
+
+export const LOOPBACK_ADDRESS = new RegExp(`^(?:localhost|::1|\\[::1\\]|${LOOPBACK_IPV4})$`);
 
 const known = new WeakMap<Guard, Set<string>>();
 
 /** Whether the Host header names this machine: a page that rebinds its name to loopback does not get in. */
-export const isOwnHost = (guard: Guard, host: string | undefined): boolean => {
-  if (!guard.hosts) return true;
-  if (host === undefined) return false;
-  if (known.get(guard)?.has(host)) return true;
+const isOwnHost = (guard: Guard, host: string): boolean => {
   const name = hostName(host);
-  if (!isLoopback(name) && !guard.hosts.has(name) && !guard.hosts.has(host.toLowerCase())) return false;
+  const isNamed = LOOPBACK_NAME.test(name) || guard.hosts?.has(name) === true || guard.hosts?.has(host.toLowerCase());
+  return isNamed === true || guard.hosts === undefined;
+};
+
+const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
+
+/** Whether a URL can be made with it: 127.999.999.999 and `a b` are no hosts. */
+const isHost = (host: string): boolean => HOST.test(host) && URL.canParse(`http://${host}/`);
+
+const LONGEST_SHOWN = 200;
+
+/** A header's value as a message shows it. */
+const show = (value: string): string => JSON.stringify(value.slice(0, LONGEST_SHOWN));
+
+/** Why a request with this Host is not answered at all; undefined lets it in. */
+export const judgeHost = (guard: Guard, host: string | undefined): Refusal | undefined => {
+  if (host !== undefined && known.get(guard)?.has(host)) return undefined;
+  if (host === undefined) return { status: 421, field: "Host", rule: "is missing; send HTTP/1.1 with a Host header" };
+  const refused = { status: 421, field: "Host", value: host.slice(0, LONGEST_SHOWN) } as const;
+  if (!isHost(host)) return { ...refused, rule: `${show(host)} is no host` };
+  if (!isOwnHost(guard, host)) {
+    const flag = `--allow-host ${hostName(host)}`;
+    return { ...refused, flag, rule: `${show(host)} is not allowed; start the stub with ${flag} to answer it` };
+  }
   const hosts = known.get(guard) ?? new Set();
   if (hosts.size < 100) known.set(guard, hosts.add(host));
-  return true;
+  return undefined;
 };
 
-/** Whether a page of another origin sent the request. Programs send no Origin. */
-export const isForeignOrigin = (
-  host: string | undefined,
-  headers: { readonly get: (name: string) => string | null },
-) => {
+const isOrigin = (text: string): boolean => /^https?:\/\/[^/?#@\s]+$/.test(text);
+
+/** Says by which header a page of another origin sent it; undefined for this stub's own, and for programs: they send none. */
+const foreignHeader = (guard: Guard, headers: Headers): readonly [name: string, value: string] | undefined => {
   const origin = headers.get("origin");
-  if (origin !== null)
-    return !(host !== undefined && /^https?:\/\//.test(origin) && origin.replace(/^https?:\/\//, "") === host);
+  if (origin !== null) {
+    const isOwn = isOrigin(origin) && origin.replace(/^https?:\/\//, "") === headers.get("host");
+    return isOwn || guard.origins.has(origin) ? undefined : ["Origin", origin];
+  }
   const site = headers.get("sec-fetch-site");
-  return site === "cross-site" || site === "same-site";
+  return site === null || site === "same-origin" || site === "none" ? undefined : ["Sec-Fetch-Site", site];
 };
 
-export const TOKEN_COOKIE = "server-stub-token";
+/** Why a page may not send this; undefined lets it in. */
+export const judgeOrigin = (guard: Guard, headers: Headers): (Refusal & { readonly status: 403 }) | undefined => {
+  const [header, value] = foreignHeader(guard, headers) ?? [];
+  if (header === undefined || value === undefined) return undefined;
+  const refused = { status: 403, field: header, value: value.slice(0, LONGEST_SHOWN) } as const;
+  if (header === "Origin" && isOrigin(value)) {
+    const flag = `--allow-origin ${value}`;
+    const rule = `${show(value)} is another page's; start the stub with ${flag} to let its pages call it`;
+    return { ...refused, flag, rule };
+  }
+  const flag = "--allow-origin <origin>";
+  return {
+    ...refused,
+    flag,
+    rule: `${show(value)} is another page's; ${flag} lets the pages of an origin call the stub`,
+  };
+};
 
 const isEqual = (left: string, right: string): boolean => {
   const [a, b] = [Buffer.from(left), Buffer.from(right)];
@@ -54,12 +99,43 @@ const isEqual = (left: string, right: string): boolean => {
 /** Whether this is the token; a stub without one has none. */
 export const isToken = ({ token }: Guard, text: string): boolean => token !== undefined && isEqual(text, token);
 
-/** Whether the token came as bearer, or as the cookie that `/?token=…` sets (an EventSource cannot send headers). */
-export const hasToken = (guard: Guard, headers: { readonly get: (name: string) => string | null }): boolean => {
-  if (guard.token === undefined) return true;
-  const bearer = /^Bearer (.+)$/i.exec(headers.get("authorization") ?? "")?.[1];
-  if (bearer !== undefined) return isEqual(bearer, guard.token);
-  const cookies = (headers.get("cookie") ?? "").split(/; */);
-  const cookie = cookies.find((text) => text.startsWith(`${TOKEN_COOKIE}=`))?.slice(TOKEN_COOKIE.length + 1);
-  return cookie !== undefined && isEqual(cookie, guard.token);
+/** Named by the port, since cookies are shared by all ports of a host: two stubs must not log each other out. */
+export const tokenCookie = (host: string | undefined, port: number | undefined): string =>
+  `server-stub-token-${/:(\d+)$/.exec(host ?? "")?.[1] ?? port ?? 80}`;
+
+const decode = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 };
+
+/** How a token came: `right` also where none is needed. */
+export type TokenState = "right" | "missing" | "wrong";
+
+const stateOf = (guard: Guard, text: string): TokenState => (isToken(guard, text) ? "right" : "wrong");
+
+/** Looks for the token as bearer, or in the cookie that `/?token=…` sets (an EventSource cannot send headers). */
+export const tokenState = (guard: Guard, headers: Headers, port: number | undefined): TokenState => {
+  if (guard.token === undefined) return "right";
+  const bearer = /^Bearer (.+)$/i.exec(headers.get("authorization") ?? "")?.[1];
+  if (bearer !== undefined) return stateOf(guard, bearer);
+  const name = `${tokenCookie(headers.get("host") ?? undefined, port)}=`;
+  const cookie = (headers.get("cookie") ?? "").split(/; */).find((text) => text.startsWith(name));
+  return cookie === undefined ? "missing" : stateOf(guard, decode(cookie.slice(name.length)));
+};
+
+const TOKEN_RULES: Record<Exclude<TokenState, "right">, string> = {
+  missing:
+    "is missing; send Bearer with the stub's token: the one of --token or STUB_TOKEN, or else the one printed at start",
+  wrong: "is not this stub's token; without --token or STUB_TOKEN each start makes another one and prints it",
+};
+
+/** Why a call without the right token is refused. Its value is never shown. */
+export const tokenRefusal = (state: Exclude<TokenState, "right">): Refusal & { readonly status: 401 } => ({
+  status: 401,
+  field: "Authorization",
+  flag: "--token",
+  rule: TOKEN_RULES[state],
+});

@@ -1,4 +1,5 @@
 import type { z } from "@hono/zod-openapi";
+import { NAME_RULE } from "./target.js";
 
 type Issue = z.core.$ZodIssue;
 
@@ -28,6 +29,7 @@ const DURATION = "must be an ISO 8601 duration such as PT1H";
 
 /** Rules for patterns that nobody should have to read. */
 const RULES: readonly (readonly [start: string, rule: string])[] = [
+  ["^([A-Za-z0-9_-]", NAME_RULE],
   ["^P(", DURATION],
   ["^(off|P(", `${DURATION}, or off`],
   ["^[0-9]{4}-[0-9]{2}-", "must be an ISO 8601 time such as 2030-01-01T00:00:00Z"],

@@ -40,3 +40,11 @@ describe("where a path leads", () => {
     expect(targetOf(path, "/api/open")?.operation).toBe(operation);
   });
 });
+
+it.each([".", "..", "", "a b", "ä", "x".repeat(65)])("takes %j for no namespace's name", (name) => {
+  expect(targetOf(`/ns/${name}/v2/messages/sendInbox`)?.namespace).toBeUndefined();
+});
+
+it.each(["...", ".a", "..a", "a.", "x".repeat(64)])("takes %j for a namespace's name", (name) => {
+  expect(targetOf(`/ns/${name}/v2/messages/sendInbox`)?.namespace).toBe(name);
+});

@@ -1,5 +1,6 @@
 import { operationPaths as PATHS } from "../generated/facts.js";
 import { type Operation, OPERATIONS } from "../model/operation.js";
+import type { Refusal } from "./refusals.js";
 
 export { PATHS };
 
@@ -19,7 +20,12 @@ export const DEFAULT_NAMESPACE = "default";
 
 const BY_PATH = new Map<string, Operation>(OPERATIONS.map((operation) => [PATHS[operation], operation]));
 
-const NAME = /^[A-Za-z0-9._-]{1,64}$/;
+/** `.` and `..` are none: clients and proxies take them out of a path. */
+const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,64}$/;
+
+/** The rule about names, in words. */
+export const NAME_RULE = "must be 1 to 64 of the characters A-Z, a-z, 0-9, ., _ and -, and neither . nor ..";
+
 const IN_NAMESPACE = /^\/ns\/([^/]*)(\/.*)$/s;
 
 /** A deployment's prefix may stand before the namespace as well as behind it. */
@@ -63,4 +69,19 @@ export const targetOf = (path: string, prefix?: string): Target | undefined => {
     path: apiPath,
     operation: prefix === undefined || parts.prefix === prefix ? BY_PATH.get(apiPath) : undefined,
   };
+};
+
+/** Why a path of the API leads to no operation. */
+export const missOf = (target: Target | undefined, prefix: string | undefined): Refusal => {
+  const refused = { status: 200, field: "path" } as const;
+  if (target && target.namespace === undefined) return { ...refused, rule: `the name behind /ns/ ${NAME_RULE}` };
+  if (target && prefix !== undefined && BY_PATH.has(target.path)) {
+    const flag = "--prefix";
+    return {
+      ...refused,
+      flag,
+      rule: `leads to an operation, but --prefix wants ${JSON.stringify(prefix)} before /v2/`,
+    };
+  }
+  return { ...refused, rule: `leads to no operation; there are ${Object.values(PATHS).join(" and ")}` };
 };

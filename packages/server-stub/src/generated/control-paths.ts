@@ -41,6 +41,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/_stub/refusals": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What the stub refused for its own sake
+     * @description Requests that reached no platform: a Host that is not allowed, a page of another Origin, a wrong token, a path that leads
+     *     nowhere, a body that is too large, bytes that are no HTTP. The newest 100 since the start, newest first.
+     */
+    get: operations["listRefusals"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/_stub/platform-key": {
     parameters: {
       query?: never;
@@ -362,6 +383,32 @@ export interface components {
     /** @description Why a control call was refused. */
     ControlError: {
       error: components["schemas"]["ControlErrorDetail"];
+    };
+    /** @description A request that the stub refused for its own sake. */
+    Refusal: {
+      /** @description When, in real time. */
+      at: string;
+      /** @description Method; empty for what was no HTTP. */
+      method: string;
+      /** @description Path without query; empty for what was no HTTP. */
+      path: string;
+      /** @description HTTP status of the answer; 0 when the connection was closed without one. */
+      status: number;
+      /** @description Header that it was refused for, or `path`, `body` or `connection`. */
+      field: string;
+      /** @description Its value; never a token. */
+      value?: string;
+      /** @description Flag that allows it, such as `--allow-host stub`. */
+      flag?: string;
+      /** @description Field, rule and mend. */
+      message: string;
+    };
+    /** @description Refusals, newest first. */
+    RefusalList: {
+      /** @description The newest 100. */
+      refusals: components["schemas"]["Refusal"][];
+      /** @description All of them since the start. */
+      total: number;
     };
     /** @description Field, rule and mend. */
     ControlErrorDetail: {
@@ -945,8 +992,17 @@ export interface components {
         "application/json": components["schemas"]["ControlError"];
       };
     };
-    /** @description The Host header is not this machine's, or the Origin is another page's. */
+    /** @description A page of another Origin sent it. The message names header, value and the flag that allows it. */
     ForeignCaller: {
+      headers: {
+        [name: string]: unknown;
+      };
+      content: {
+        "application/json": components["schemas"]["ControlError"];
+      };
+    };
+    /** @description The Host header is not this machine's. The message names header, value and the flag that allows it. */
+    HostNotAllowed: {
       headers: {
         [name: string]: unknown;
       };
@@ -993,6 +1049,8 @@ export type Operation = components["schemas"]["Operation"];
 export type Channel = components["schemas"]["Channel"];
 export type SuperApp = components["schemas"]["SuperApp"];
 export type ControlError = components["schemas"]["ControlError"];
+export type Refusal = components["schemas"]["Refusal"];
+export type RefusalList = components["schemas"]["RefusalList"];
 export type ControlErrorDetail = components["schemas"]["ControlErrorDetail"];
 export type Health = components["schemas"]["Health"];
 export type PlatformKey = components["schemas"]["PlatformKey"];
@@ -1040,6 +1098,7 @@ export type Snapshot = components["schemas"]["Snapshot"];
 export type ResponseIllegalInput = components["responses"]["IllegalInput"];
 export type ResponseTokenNeeded = components["responses"]["TokenNeeded"];
 export type ResponseForeignCaller = components["responses"]["ForeignCaller"];
+export type ResponseHostNotAllowed = components["responses"]["HostNotAllowed"];
 export type ResponseNotFound = components["responses"]["NotFound"];
 export type ResponseStoreLost = components["responses"]["StoreLost"];
 export type ParameterNamespace = components["parameters"]["Namespace"];
@@ -1068,6 +1127,7 @@ export interface operations {
         };
       };
       403: components["responses"]["ForeignCaller"];
+      421: components["responses"]["HostNotAllowed"];
       /** @description Messages cannot be taken: the store is full, read-only, damaged, locked or lost. */
       503: {
         headers: {
@@ -1099,6 +1159,30 @@ export interface operations {
       };
       401: components["responses"]["TokenNeeded"];
       403: components["responses"]["ForeignCaller"];
+      421: components["responses"]["HostNotAllowed"];
+    };
+  };
+  listRefusals: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The refusals. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["RefusalList"];
+        };
+      };
+      401: components["responses"]["TokenNeeded"];
+      403: components["responses"]["ForeignCaller"];
+      421: components["responses"]["HostNotAllowed"];
     };
   };
   getPlatformKey: {
@@ -1121,6 +1205,7 @@ export interface operations {
       };
       401: components["responses"]["TokenNeeded"];
       403: components["responses"]["ForeignCaller"];
+      421: components["responses"]["HostNotAllowed"];
       503: components["responses"]["StoreLost"];
     };
   };
@@ -1150,6 +1235,7 @@ export interface operations {
       400: components["responses"]["IllegalInput"];
       401: components["responses"]["TokenNeeded"];
       403: components["responses"]["ForeignCaller"];
+      421: components["responses"]["HostNotAllowed"];
       503: components["responses"]["StoreLost"];
     };
   };
@@ -1173,6 +1259,7 @@ export interface operations {
       };
       401: components["responses"]["TokenNeeded"];
       403: components["responses"]["ForeignCaller"];
+      421: components["responses"]["HostNotAllowed"];
       503: components["responses"]["StoreLost"];
     };
   };
@@ -1219,6 +1306,7 @@ export interface operations {
       400: components["responses"]["IllegalInput"];
       401: components["responses"]["TokenNeeded"];
       403: components["responses"]["ForeignCaller"];
+      421: components["responses"]["HostNotAllowed"];
       503: components["responses"]["StoreLost"];
     };
   };
@@ -1259,6 +1347,7 @@ export interface operations {
       400: components["responses"]["IllegalInput"];
       401: components["responses"]["TokenNeeded"];
       403: components["responses"]["ForeignCaller"];
+      421: components["responses"]["HostNotAllowed"];
       503: components["responses"]["StoreLost"];
     };
   };
@@ -1286,6 +1375,7 @@ export interface operations {
       400: components["responses"]["IllegalInput"];
       401: components["responses"]["TokenNeeded"];
       403: components["responses"]["ForeignCaller"];
+      421: components["responses"]["HostNotAllowed"];
       503: components["responses"]["StoreLost"];
     };
   };
@@ -1318,6 +1408,7 @@ export interface operations {
       400: components["responses"]["IllegalInput"];
       401: components["responses"]["TokenNeeded"];
       403: components["responses"]["ForeignCaller"];
+      421: components["responses"]["HostNotAllowed"];
       503: components["responses"]["StoreLost"];
     };
   };
@@ -1345,6 +1436,7 @@ export interface operations {
       400: components["responses"]["IllegalInput"];
       401: components["responses"]["TokenNeeded"];
       403: components["responses"]["ForeignCaller"];
+      421: components["responses"]["HostNotAllowed"];
       503: components["responses"]["StoreLost"];
     };
   };
@@ -1372,6 +1464,7 @@ export interface operations {
       400: components["responses"]["IllegalInput"];
       401: components["responses"]["TokenNeeded"];
       403: components["responses"]["ForeignCaller"];
+      421: components["responses"]["HostNotAllowed"];
       503: components["responses"]["StoreLost"];
     };
   };
@@ -1404,6 +1497,7 @@ export interface operations {
       400: components["responses"]["IllegalInput"];
       401: components["responses"]["TokenNeeded"];
       403: components["responses"]["ForeignCaller"];
+      421: components["responses"]["HostNotAllowed"];
       503: components["responses"]["StoreLost"];
     };
   };
@@ -1435,6 +1529,7 @@ export interface operations {
       401: components["responses"]["TokenNeeded"];
       403: components["responses"]["ForeignCaller"];
       404: components["responses"]["NotFound"];
+      421: components["responses"]["HostNotAllowed"];
       503: components["responses"]["StoreLost"];
     };
   };
@@ -1462,6 +1557,7 @@ export interface operations {
       400: components["responses"]["IllegalInput"];
       401: components["responses"]["TokenNeeded"];
       403: components["responses"]["ForeignCaller"];
+      421: components["responses"]["HostNotAllowed"];
       503: components["responses"]["StoreLost"];
     };
   };
@@ -1494,6 +1590,7 @@ export interface operations {
       400: components["responses"]["IllegalInput"];
       401: components["responses"]["TokenNeeded"];
       403: components["responses"]["ForeignCaller"];
+      421: components["responses"]["HostNotAllowed"];
       503: components["responses"]["StoreLost"];
     };
   };
@@ -1521,6 +1618,7 @@ export interface operations {
       400: components["responses"]["IllegalInput"];
       401: components["responses"]["TokenNeeded"];
       403: components["responses"]["ForeignCaller"];
+      421: components["responses"]["HostNotAllowed"];
       503: components["responses"]["StoreLost"];
     };
   };
@@ -1548,6 +1646,7 @@ export interface operations {
       400: components["responses"]["IllegalInput"];
       401: components["responses"]["TokenNeeded"];
       403: components["responses"]["ForeignCaller"];
+      421: components["responses"]["HostNotAllowed"];
       503: components["responses"]["StoreLost"];
     };
   };
@@ -1578,6 +1677,7 @@ export interface operations {
       401: components["responses"]["TokenNeeded"];
       403: components["responses"]["ForeignCaller"];
       404: components["responses"]["NotFound"];
+      421: components["responses"]["HostNotAllowed"];
       503: components["responses"]["StoreLost"];
     };
   };
@@ -1608,6 +1708,7 @@ export interface operations {
       400: components["responses"]["IllegalInput"];
       401: components["responses"]["TokenNeeded"];
       403: components["responses"]["ForeignCaller"];
+      421: components["responses"]["HostNotAllowed"];
       503: components["responses"]["StoreLost"];
     };
   };

@@ -44,6 +44,37 @@ export const ControlErrorSchema = z
 
 export type ControlError = z.infer<typeof ControlErrorSchema>;
 
+export const RefusalSchema = z
+  .object({
+    at: z.string().openapi({ description: "When, in real time." }),
+    method: z.string().openapi({ description: "Method; empty for what was no HTTP." }),
+    path: z.string().openapi({ description: "Path without query; empty for what was no HTTP." }),
+    status: z
+      .int()
+      .openapi({ description: "HTTP status of the answer; 0 when the connection was closed without one." }),
+    field: z.string().openapi({ description: "Header that it was refused for, or `path`, `body` or `connection`." }),
+    value: z.string().exactOptional().openapi({ description: "Its value; never a token." }),
+    flag: z.string().exactOptional().openapi({ description: "Flag that allows it, such as `--allow-host stub`." }),
+    message: z.string().openapi({ description: "Field, rule and mend." }),
+  })
+  .openapi({
+    description: "A request that the stub refused for its own sake.",
+    required: ["at", "method", "path", "status", "field", "message"],
+  })
+  .openapi("Refusal");
+
+export type Refusal = z.infer<typeof RefusalSchema>;
+
+export const RefusalListSchema = z
+  .object({
+    refusals: z.array(RefusalSchema).openapi({ description: "The newest 100." }),
+    total: z.int().openapi({ description: "All of them since the start." }),
+  })
+  .openapi({ description: "Refusals, newest first.", required: ["refusals", "total"] })
+  .openapi("RefusalList");
+
+export type RefusalList = z.infer<typeof RefusalListSchema>;
+
 export type ControlErrorDetail = z.infer<typeof ControlErrorDetailSchema>;
 
 export const HealthSchema = z
@@ -81,7 +112,7 @@ export const SignedRequestSchema = z
   .strictObject({
     namespace: z
       .string()
-      .regex(/^[A-Za-z0-9._-]{1,64}$/)
+      .regex(/^([A-Za-z0-9_-][A-Za-z0-9._-]{0,63}|\.[A-Za-z0-9_-][A-Za-z0-9._-]{0,62}|\.\.[A-Za-z0-9._-]{1,62})$/)
       .exactOptional()
       .openapi({ description: "Namespace whose clients are asked for the key. Default `default`." }),
     method: z
@@ -832,7 +863,12 @@ const TokenNeededResponse = {
 };
 
 const ForeignCallerResponse = {
-  description: "The Host header is not this machine's, or the Origin is another page's.",
+  description: "A page of another Origin sent it. The message names header, value and the flag that allows it.",
+  content: { "application/json": { schema: ControlErrorSchema } },
+};
+
+const HostNotAllowedResponse = {
+  description: "The Host header is not this machine's. The message names header, value and the flag that allows it.",
   content: { "application/json": { schema: ControlErrorSchema } },
 };
 
@@ -848,7 +884,7 @@ const StoreLostResponse = {
 
 const NamespaceParamsSchema = z
   .string()
-  .regex(/^[A-Za-z0-9._-]{1,64}$/)
+  .regex(/^([A-Za-z0-9_-][A-Za-z0-9._-]{0,63}|\.[A-Za-z0-9_-][A-Za-z0-9._-]{0,62}|\.\.[A-Za-z0-9._-]{1,62})$/)
   .openapi({
     param: {
       name: "namespace",
@@ -857,7 +893,8 @@ const NamespaceParamsSchema = z
       description: "The namespace; `default` is the one of the unprefixed API paths.",
       schema: {
         type: "string",
-        pattern: "^[A-Za-z0-9._-]{1,64}$",
+        pattern:
+          "^([A-Za-z0-9_-][A-Za-z0-9._-]{0,63}|\\.[A-Za-z0-9_-][A-Za-z0-9._-]{0,62}|\\.\\.[A-Za-z0-9._-]{1,62})$",
         description: "Letters, digits, dot, underscore and hyphen, at most 64.",
       },
     },
@@ -948,6 +985,7 @@ export const getHealthRoute = createRoute({
   responses: {
     200: { description: "The stub can serve.", content: { "application/json": { schema: HealthSchema } } },
     403: ForeignCallerResponse,
+    421: HostNotAllowedResponse,
     503: {
       description: "Messages cannot be taken: the store is full, read-only, damaged, locked or lost.",
       content: { "application/json": { schema: HealthSchema } },
@@ -969,6 +1007,23 @@ export const getMetricsRoute = createRoute({
     },
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
+    421: HostNotAllowedResponse,
+  },
+});
+
+export const listRefusalsRoute = createRoute({
+  method: "get",
+  path: "/_stub/refusals",
+  tags: ["Stub"],
+  summary: "What the stub refused for its own sake",
+  description:
+    "Requests that reached no platform: a Host that is not allowed, a page of another Origin, a wrong token, a path that leads\nnowhere, a body that is too large, bytes that are no HTTP. The newest 100 since the start, newest first.\n",
+  operationId: "listRefusals",
+  responses: {
+    200: { description: "The refusals.", content: { "application/json": { schema: RefusalListSchema } } },
+    401: TokenNeededResponse,
+    403: ForeignCallerResponse,
+    421: HostNotAllowedResponse,
   },
 });
 
@@ -986,6 +1041,7 @@ export const getPlatformKeyRoute = createRoute({
     },
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
+    421: HostNotAllowedResponse,
     503: StoreLostResponse,
   },
 });
@@ -1010,6 +1066,7 @@ export const diagnoseSignatureRoute = createRoute({
     400: IllegalInputResponse,
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
+    421: HostNotAllowedResponse,
     503: StoreLostResponse,
   },
 });
@@ -1025,6 +1082,7 @@ export const listNamespacesRoute = createRoute({
     200: { description: "The namespaces.", content: { "application/json": { schema: NamespaceListSchema } } },
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
+    421: HostNotAllowedResponse,
     503: StoreLostResponse,
   },
 });
@@ -1109,6 +1167,7 @@ export const listMessagesRoute = createRoute({
     400: IllegalInputResponse,
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
+    421: HostNotAllowedResponse,
     503: StoreLostResponse,
   },
 });
@@ -1157,6 +1216,7 @@ export const listJournalRoute = createRoute({
     400: IllegalInputResponse,
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
+    421: HostNotAllowedResponse,
     503: StoreLostResponse,
   },
 });
@@ -1174,6 +1234,7 @@ export const getConfigRoute = createRoute({
     400: IllegalInputResponse,
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
+    421: HostNotAllowedResponse,
     503: StoreLostResponse,
   },
 });
@@ -1199,6 +1260,7 @@ export const replaceConfigRoute = createRoute({
     400: IllegalInputResponse,
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
+    421: HostNotAllowedResponse,
     503: StoreLostResponse,
   },
 });
@@ -1216,6 +1278,7 @@ export const reloadConfigRoute = createRoute({
     400: IllegalInputResponse,
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
+    421: HostNotAllowedResponse,
     503: StoreLostResponse,
   },
 });
@@ -1233,6 +1296,7 @@ export const listFaultsRoute = createRoute({
     400: IllegalInputResponse,
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
+    421: HostNotAllowedResponse,
     503: StoreLostResponse,
   },
 });
@@ -1253,6 +1317,7 @@ export const planFaultRoute = createRoute({
     400: IllegalInputResponse,
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
+    421: HostNotAllowedResponse,
     503: StoreLostResponse,
   },
 });
@@ -1288,6 +1353,7 @@ export const clearFaultsRoute = createRoute({
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
     404: NotFoundResponse,
+    421: HostNotAllowedResponse,
     503: StoreLostResponse,
   },
 });
@@ -1305,6 +1371,7 @@ export const getClockRoute = createRoute({
     400: IllegalInputResponse,
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
+    421: HostNotAllowedResponse,
     503: StoreLostResponse,
   },
 });
@@ -1329,6 +1396,7 @@ export const advanceClockRoute = createRoute({
     400: IllegalInputResponse,
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
+    421: HostNotAllowedResponse,
     503: StoreLostResponse,
   },
 });
@@ -1350,6 +1418,7 @@ export const resetNamespaceRoute = createRoute({
     400: IllegalInputResponse,
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
+    421: HostNotAllowedResponse,
     503: StoreLostResponse,
   },
 });
@@ -1367,6 +1436,7 @@ export const createSnapshotRoute = createRoute({
     400: IllegalInputResponse,
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
+    421: HostNotAllowedResponse,
     503: StoreLostResponse,
   },
 });
@@ -1403,6 +1473,7 @@ export const restoreSnapshotRoute = createRoute({
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
     404: NotFoundResponse,
+    421: HostNotAllowedResponse,
     503: StoreLostResponse,
   },
 });
@@ -1446,6 +1517,7 @@ export const streamEventsRoute = createRoute({
     400: IllegalInputResponse,
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
+    421: HostNotAllowedResponse,
     503: StoreLostResponse,
   },
 });

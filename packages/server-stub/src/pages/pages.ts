@@ -3,7 +3,8 @@ import { extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Context } from "hono";
 import type { Environment, StubApp } from "../gateway/app.js";
-import { type Guard, TOKEN_COOKIE, hasToken, isOwnHost, isToken } from "../gateway/guard.js";
+import { type Guard, type TokenState, isToken, tokenCookie, tokenRefusal, tokenState } from "../gateway/guard.js";
+import { bodyOf } from "../gateway/refusals.js";
 import { packageRoot } from "../distribution/package-root.js";
 import { openapiDocument, openapiYaml } from "../generated/openapi.js";
 
@@ -83,26 +84,38 @@ const decode = (path: string): string => {
 
 type Serve = (c: C) => Response | Promise<Response>;
 
-/** Wrapped one by one: a middleware for every path would slow the API's down. */
-const own =
-  (guard: () => Guard, serve: Serve): Serve =>
-  (c) => {
-    if (isOwnHost(guard(), c.req.header("host"))) return serve(c);
-    const rule = "must be this machine's; allow others with --allow-host";
-    return c.json({ error: { field: "Host", rule, message: `Host: ${rule}` } }, 403);
-  };
+const portOf = (c: C): number | undefined => c.env?.incoming?.socket.localPort;
+
+const TOKEN_TEXTS: Record<Exclude<TokenState, "right">, readonly [title: string, text: string]> = {
+  missing: [
+    "A token is needed",
+    "Open this page with the link that the stub printed when it started: it ends in ?token=…. The token is that of --token or STUB_TOKEN.",
+  ],
+  wrong: [
+    "This is not the stub's token",
+    "It may be that of an earlier start: without --token or STUB_TOKEN each start makes another one. Open the link that was printed last.",
+  ],
+};
+
+const refuseToken = (c: C, guard: Guard, state: Exclude<TokenState, "right">): Response => {
+  guard.refusals.add({ method: c.req.method, uri: c.req.path }, tokenRefusal(state));
+  return c.html(missing(...TOKEN_TEXTS[state]), 401);
+};
 
 const serveInbox =
-  (guard: () => Guard): Serve =>
+  (guard: Guard): Serve =>
   async (c) => {
-    if (isToken(guard(), c.req.query("token") ?? "")) {
-      c.header("set-cookie", `${TOKEN_COOKIE}=${guard().token}; Path=/; HttpOnly; SameSite=Strict`);
-      return c.redirect("/", 303);
+    const given = c.req.query("token");
+    if (given !== undefined && isToken(guard, given)) {
+      const name = tokenCookie(c.req.header("host"), portOf(c));
+      const secure = c.req.url.startsWith("https:") ? "; Secure" : "";
+      const cookie = `${name}=${encodeURIComponent(given)}; Path=/; HttpOnly; SameSite=Strict${secure}`;
+      c.header("set-cookie", cookie);
+      // Relative, so that it stays below the sub-path of a proxy.
+      return c.redirect("./", 303);
     }
-    if (!hasToken(guard(), c.req.raw.headers)) {
-      const text = "Open this page with the link that the stub printed when it started: it ends in ?token=….";
-      return c.html(missing("A token is needed", text), 401);
-    }
+    const state = tokenState(guard, c.req.raw.headers, portOf(c));
+    if (state !== "right") return refuseToken(c, guard, given === undefined ? state : "wrong");
     const page = await readInside(folderOf("inbox"), "index.html");
     const text = "The inbox page is not built here. The control API answers under /_stub/.";
     return send(c, { bytes: page ?? missing("Server stub", text), type: HTML });
@@ -115,7 +128,7 @@ const serveAsset: Serve = async (c) => {
 };
 
 const serveDocsRoot: Serve = async (c) => {
-  if (await readInside(folderOf("docs"), "index.html")) return c.redirect("/docs/", 301);
+  if (await readInside(folderOf("docs"), "index.html")) return c.redirect("docs/", 301);
   const text = "The docs site is not built here. The specification is at /openapi.yaml and /openapi.json.";
   return send(c, { bytes: missing("Docs", text), type: HTML });
 };
@@ -127,11 +140,19 @@ const serveDocs: Serve = async (c) => {
   return bytes ? send(c, { bytes, type: typeOf(path), policy: DOCS }) : c.notFound();
 };
 
-const serveNothing: Serve = (c) =>
-  c.json({ error: { field: "path", rule: "leads nowhere", message: "path: leads nowhere; see /docs" } }, 404);
+const NOWHERE = { status: 404, field: "path", rule: "leads nowhere; the API is at /v2/…, see /docs" } as const;
+
+/** A page that looks for an icon is not worth a trace; a client with a wrong path is. */
+const serveNothing =
+  (guard: Guard): Serve =>
+  (c) => {
+    const { method, path } = c.req;
+    if (method !== "GET" && method !== "HEAD") guard.refusals.add({ method, uri: path }, NOWHERE);
+    return c.json(bodyOf(NOWHERE), 404);
+  };
 
 /** The inbox page, the docs site and the specification. */
-export const mountPages = (app: StubApp, guard: () => Guard): void => {
+export const mountPages = (app: StubApp, guard: Guard): void => {
   const json = JSON.stringify(openapiDocument, null, 2);
   const pages: Record<string, Serve> = {
     "/": serveInbox(guard),
@@ -141,6 +162,6 @@ export const mountPages = (app: StubApp, guard: () => Guard): void => {
     "/openapi.yaml": (c) => send(c, { bytes: openapiYaml, type: "application/yaml; charset=utf-8" }),
     "/openapi.json": (c) => send(c, { bytes: json, type: "application/json; charset=utf-8" }),
   };
-  for (const [path, serve] of Object.entries(pages)) app.get(path, own(guard, serve));
-  app.notFound(own(guard, serveNothing));
+  for (const [path, serve] of Object.entries(pages)) app.get(path, serve);
+  app.notFound(serveNothing(guard));
 };

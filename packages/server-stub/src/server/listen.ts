@@ -4,7 +4,9 @@ import { getRequestListener } from "@hono/node-server";
 import { StubError } from "../model/errors.js";
 import type { StubApp } from "../gateway/app.js";
 import { answerWithout } from "../gateway/gateway.js";
+import type { Guard } from "../gateway/guard.js";
 import { sendAnswer } from "../gateway/wire.js";
+import { admit } from "./admission.js";
 
 export interface Address {
   readonly host: string;
@@ -67,25 +69,51 @@ const closeServer = (server: Server, sockets: ReadonlySet<Socket>, grace: number
     server.closeIdleConnections();
   });
 
-const hostOfUrl = (host: string): string => (host.includes(":") && !host.startsWith("[") ? `[${host}]` : host);
+/** Addresses of every interface are none that a browser could open. */
+const OPENABLE: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::": "[::1]", "[::]": "[::1]" };
 
-/** For what Node has read but no URL can be made of: a Host or a path that is none. */
-const answerUnreadable = (): Response => sendAnswer(answerWithout("INVALID_API"), {});
+const hostOfUrl = (host: string): string =>
+  OPENABLE[host] ?? (host.includes(":") && !host.startsWith("[") ? `[${host}]` : host);
+
+/** First byte of a TLS handshake. */
+const HANDSHAKE = 0x16;
+
+const CLOSED = { status: 0, field: "connection" } as const;
+
+/** What is no HTTP gets no answer: there is no request that an envelope could belong to. */
+const closeUnreadable = ({ refusals }: Guard, error: Error & { rawPacket?: Buffer }, socket: Socket): void => {
+  const isTls = error.rawPacket?.[0] === HANDSHAKE;
+  const { bytesRead } = socket;
+  socket.destroy();
+  // A connection that ends on its own is nothing.
+  if (bytesRead === 0 || ("code" in error && error.code === "ECONNRESET")) return;
+  const refusal = isTls
+    ? {
+        ...CLOSED,
+        flag: "--tls self-signed",
+        rule: "spoke HTTPS, and this stub serves HTTP; start it with --tls self-signed",
+      }
+    : { ...CLOSED, rule: "spoke no readable HTTP/1.1, or was too slow; it was closed" };
+  refusals.add({ method: "", uri: "" }, refusal);
+};
 
 /** Serves the app on a real socket. Port 0 takes a free one. */
-export const listen = async (app: StubApp, address: Address): Promise<Listening> => {
+export const listen = async (app: StubApp, guard: Guard, address: Address): Promise<Listening> => {
+  /** For what Node has read but no URL can be made of. */
+  const answerUnreadable = (): Response => {
+    guard.refusals.add({ method: "", uri: "" }, { status: 200, field: "path", rule: "is none that a URL could have" });
+    return sendAnswer(answerWithout("INVALID_API"), {});
+  };
   const listener = getRequestListener((request, env) => app.fetch(request, env), {
     overrideGlobalObjects: false,
     autoCleanupIncoming: false,
-    // For requests without a Host header, which the guard refuses.
-    hostname: "localhost",
     errorHandler: answerUnreadable,
   });
   const sockets = new Set<Socket>();
   let isClosing = false;
   const handle = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     if (isClosing) outgoing.setHeader("connection", "close");
-    void listener(incoming, outgoing);
+    if (admit(guard, incoming, outgoing)) void listener(incoming, outgoing);
   };
   const server = createServer(
     {
@@ -103,8 +131,7 @@ export const listen = async (app: StubApp, address: Address): Promise<Listening>
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
-  // What is no HTTP gets no answer: there is no request that an envelope could belong to.
-  server.on("clientError", (_error, socket: Socket) => socket.destroy());
+  server.on("clientError", (error, socket: Socket) => closeUnreadable(guard, error, socket));
   await listenOn(server, address);
   const bound = server.address();
   const port = typeof bound === "object" && bound ? bound.port : address.port;

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { Config as ConfigInput, Message } from "../generated/control-routes.js";
 import { checkKeys } from "../control/config-rules.js";
 import { judgeShape } from "../control/config.js";
@@ -10,8 +9,10 @@ import { StubError } from "../model/errors.js";
 import { createApp } from "../gateway/app.js";
 import { describePath } from "../gateway/issue.js";
 import type { Gateway } from "../gateway/request-context.js";
-import { type Guard, LOOPBACK_ADDRESSES, NO_GUARD } from "../gateway/guard.js";
+import type { Guard } from "../gateway/guard.js";
 import { createPlatformKey } from "../gateway/platform-key.js";
+import { createRefusals } from "../gateway/refusals.js";
+import { guardOf, readHosts, readOrigins } from "./guard-options.js";
 import { createInProcess } from "../server/in-process.js";
 import { GRACE, type Listening, listen } from "../server/listen.js";
 import { createMessageIds } from "../platform/message-id.js";
@@ -37,6 +38,8 @@ export interface ListenOptions {
   readonly port?: number;
   /** Default 127.0.0.1. Any address but loopback asks for a token. */
   readonly host?: string;
+  /** Token of control API and page, at least 16 characters. Left out, a random one is made for any address but loopback. */
+  readonly token?: string;
 }
 
 /** Filter of messages, and the namespace to look in (default `default`). */
@@ -90,8 +93,10 @@ export const createStub = (options: StubOptions = {}) => {
   const { logger } = options;
   const closing = new AbortController();
   let housekeeping: Housekeeping | undefined;
-  const config = options.startConfig ?? configOf(options.config);
+  // What a namespace starts with: replaced by a reload.
+  let config = options.startConfig ?? configOf(options.config);
   const prefix = readPrefix(options.prefix);
+  const [hosts, origins] = [readHosts(options.allowHosts), readOrigins(options.allowOrigins)];
   const keysChecked = options.startConfig ? Promise.resolve() : refuseKeys(config);
   keysChecked.catch(() => {});
   const timers = createTimers();
@@ -122,26 +127,34 @@ export const createStub = (options: StubOptions = {}) => {
       logger?.debug({ operation, resultCode, seconds }, "answered");
     },
   };
-  const reload = options.reloadConfig ?? (async () => undefined);
+  const reload = async (): Promise<Config | undefined> => {
+    const reloaded = await options.reloadConfig?.();
+    config = reloaded ?? config;
+    return reloaded;
+  };
+  const refusals = createRefusals(now, (row, times) =>
+    logger?.warn({ ...row, times }, "refused before it reached the platform"),
+  );
   const service = createControlService(dependencies, reload);
 
   const appFor = (guard: Guard) => {
-    const app = createApp(gateway, () => guard, { prefix, refuseInput });
+    const app = createApp(gateway, guard, { prefix, refuseInput });
     const context = {
       service,
       gateway,
       store,
-      guard: () => guard,
+      guard,
       metrics: metrics.render,
       version,
       onWrite: (method: string, path: string, status: number) => logger?.info({ method, path, status }, "control"),
       closing: closing.signal,
     };
     mountControl(app, context, onStoreError);
-    mountPages(app, () => guard);
+    mountPages(app, guard);
     return app;
   };
-  const inProcess = createInProcess({ app: appFor(NO_GUARD), ready: keysChecked, closing: closing.signal });
+  const nobodyElse = { hosts: undefined, origins, token: undefined, refusals, isInProcess: true } as const;
+  const inProcess = createInProcess({ app: appFor(nobodyElse), ready: keysChecked, closing: closing.signal });
   const { fetch } = inProcess;
   const servers = new Set<Listening>();
 
@@ -187,15 +200,13 @@ export const createStub = (options: StubOptions = {}) => {
       if (options.startConfig) await service.startWith(options.startConfig);
     },
     /** Serves on a socket. */
-    listen: async ({ port = 0, host = "127.0.0.1" }: ListenOptions = {}) => {
+    listen: async ({ port = 0, host = "127.0.0.1", token }: ListenOptions = {}) => {
       await keysChecked;
       if (closing.signal.aborted) throw new StubError("LISTEN_FAILED", "the stub is closed; make another one");
-      const isLoopback = LOOPBACK_ADDRESSES.test(host);
-      const token = isLoopback ? undefined : randomBytes(24).toString("base64url");
-      const hosts = isLoopback ? new Set((options.allowHosts ?? []).map((name) => name.toLowerCase())) : undefined;
-      const listening = await listen(appFor({ hosts, token }), { host, port });
+      const guard = guardOf(host, token, { hosts, origins, refusals });
+      const listening = await listen(appFor(guard), guard, { host, port });
       servers.add(listening);
-      return { ...listening, token };
+      return { ...listening, token: guard.token };
     },
     /** Answers what was accepted, within `grace` ms (10,000), then closes sockets and store. Planned latencies end at once. */
     close: async (grace = GRACE): Promise<void> => {

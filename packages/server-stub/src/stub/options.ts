@@ -15,6 +15,8 @@ export interface StubOptions {
   readonly prefix?: string;
   /** Host names to answer besides the loopback ones. */
   readonly allowHosts?: readonly string[];
+  /** Origins whose pages may call API and control API besides the stub's own, such as `https://app.example`. */
+  readonly allowOrigins?: readonly string[];
   /** Reads the configuration again for a reload; left out, there is nothing to reload. */
   readonly reloadConfig?: () => Promise<Config | undefined>;
   /** Structured logs; none by default. */

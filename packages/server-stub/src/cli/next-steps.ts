@@ -1,0 +1,33 @@
+/** What a person needs to know next. */
+export interface NextSteps {
+  /** Address that a browser can open. */
+  readonly url: string;
+  readonly token: string | undefined;
+  readonly store: string;
+  /** Exact prefix before `/v2/`; undefined takes any. */
+  readonly prefix: string | undefined;
+}
+
+const BODY =
+  '{"appId":"P0001","authClientId":"M0001","accessToken":"TOKEN-1","templateCode":"TP_1","customerBelongsTo":"GCASH",' +
+  '"requestId":"ORDER-1","templates":[{"language":"en-US","templateParameters":{"customTitle":"Paid"}}]}';
+
+/** The password of a database is nobody's business. */
+const maskPassword = (store: string): string => store.replace(/\/\/[^/@]*@/, "//…@");
+
+/** Link to the page, with the token where one is needed. */
+export const pageLink = (url: string, token: string | undefined): string =>
+  token === undefined ? `${url}/` : `${url}/?token=${encodeURIComponent(token)}`;
+
+/** For a terminal: where the page and the documentation are, a first call, and where messages are kept. */
+export const nextSteps = ({ url, token, store, prefix = "" }: NextSteps): string => {
+  const kept = store === "memory" ? "memory, until it stops" : maskPassword(store);
+  const insecure = url.startsWith("https:") ? " --insecure" : "";
+  return `
+  Inbox page     ${pageLink(url, token)}
+  Documentation  ${url}/docs
+  Messages in    ${kept}
+  A first call   curl -s${insecure} ${url}${prefix}/v2/miniprogram/message/send -H 'content-type: application/json' -d '${BODY}'
+  Stop           Ctrl+C
+`;
+};

@@ -1,0 +1,52 @@
+import { randomBytes } from "node:crypto";
+import { type Guard, LOOPBACK_ADDRESS } from "../gateway/guard.js";
+import type { Refusals } from "../gateway/refusals.js";
+import { StubError } from "../model/errors.js";
+
+const illegal = (option: string, rule: string): StubError => new StubError("OPTION_ILLEGAL", `${option}: must ${rule}`);
+
+const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
+
+/** @throws StubError `OPTION_ILLEGAL` for what is no host. */
+export const readHosts = (names: readonly string[] = []): ReadonlySet<string> => {
+  const bad = names.find((name) => !HOST.test(name));
+  if (bad !== undefined)
+    throw illegal("allowHosts", "be names as a Host header has them, such as stub or stub.example:4010");
+  return new Set(names.map((name) => name.toLowerCase()));
+};
+
+/** @throws StubError `OPTION_ILLEGAL` for what is no origin. */
+export const readOrigins = (origins: readonly string[] = []): ReadonlySet<string> => {
+  const read = origins.map((text) => {
+    const url = URL.parse(text);
+    const isOrigin = url && /^https?:$/.test(url.protocol) && /^https?:\/\/[^/?#@\s]+\/?$/i.test(text);
+    if (!isOrigin) throw illegal("allowOrigins", "be origins, such as https://stub.example or http://localhost:3000");
+    return url.origin;
+  });
+  return new Set(read);
+};
+
+const SHORTEST_TOKEN = 16;
+
+const readToken = (token: string): string => {
+  if (token.length < SHORTEST_TOKEN) throw illegal("token", `have at least ${SHORTEST_TOKEN} characters`);
+  if (!/^[!-~]+$/.test(token)) throw illegal("token", "consist of visible ASCII characters, without spaces");
+  return token;
+};
+
+interface GuardOptions {
+  readonly hosts: ReadonlySet<string>;
+  readonly origins: ReadonlySet<string>;
+  readonly refusals: Refusals;
+}
+
+/** The guard of an address: loopback answers its own names, any other one asks for a token. */
+export const guardOf = (host: string, token: string | undefined, options: GuardOptions): Guard => {
+  const isLoopback = LOOPBACK_ADDRESS.test(host);
+  const made = isLoopback ? undefined : randomBytes(24).toString("base64url");
+  return {
+    ...options,
+    hosts: isLoopback ? options.hosts : undefined,
+    token: token === undefined ? made : readToken(token),
+  };
+};
