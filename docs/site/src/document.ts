@@ -31,10 +31,10 @@ export const messageDocument = async (spec: string, keyFile: string): Promise<Me
   const folder = await mkdtemp(join(tmpdir(), "docs-"));
   const file = join(folder, "openapi.json");
   const controlFile = join(folder, "control.json");
-  const { api, control } = await specDocuments(spec);
+  const { published, control } = await specDocuments(spec);
   await writeFile(controlFile, JSON.stringify(control.json));
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Redocly has checked it against the OpenAPI structure
-  const document = structuredClone(api.json) as unknown as DocumentedOperations;
+  const document = structuredClone(published.json) as unknown as DocumentedOperations;
   const key = await readFile(keyFile, "utf8");
   const sample = async (name: string): Promise<unknown> =>
     JSON.parse(await readFile(join(spec, "examples", name), "utf8"));

@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join, relative, resolve } from "node:path";
-import { stringify } from "yaml";
 import { GenerateError } from "./failure.ts";
 import { jsonObjectOf } from "./json.ts";
 import type { OpenApiDocument } from "./openapi-document.ts";
@@ -66,8 +65,7 @@ const documentOf = async (file: string, folder: string): Promise<OpenApiDocument
   if (linted.exitCode !== 0 || bundled.exitCode !== 0) {
     throw (await lintFailure(linted)) ?? (await bundleFailure(bundled));
   }
-  const json = jsonObjectOf(await readFile(output, "utf8"));
-  return { source: `spec/${basename(file)}`, json, yaml: stringify(json, { aliasDuplicateObjects: false }) };
+  return { source: `spec/${basename(file)}`, json: jsonObjectOf(await readFile(output, "utf8")) };
 };
 
 /**

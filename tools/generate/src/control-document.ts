@@ -77,7 +77,7 @@ const withKeys = (document: OpenApiDocument): OpenApiDocument => {
     }
     const { propertyNames: _, additionalProperties = {}, ...rest } = value;
     const properties = Object.fromEntries(keys.map((key) => [String(key), additionalProperties]));
-    return { ...rest, required: [], additionalProperties: false, properties };
+    return { ...rest, additionalProperties: false, properties };
   };
   return { ...document, json: mapJson(document.json, (_key, value) => expanded(value)) };
 };

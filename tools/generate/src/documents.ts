@@ -1,12 +1,15 @@
 import { join } from "node:path";
 import { bundle } from "./bundle.ts";
 import { controlDocument } from "./control-document.ts";
+import { publishedDocument } from "./published-document.ts";
 import type { OpenApiDocument } from "./openapi-document.ts";
 
-/** Both descriptions, each in one piece. */
+/** The descriptions, each in one piece. */
 export interface SpecDocuments {
   /** `spec/openapi.yaml` */
   readonly api: OpenApiDocument;
+  /** the same as others read it: served, and shown by the docs site */
+  readonly published: OpenApiDocument;
   /** `spec/control.openapi.yaml`, with what it takes from the other one */
   readonly control: OpenApiDocument;
 }
@@ -20,5 +23,5 @@ export const specDocuments = async (specFolder: string): Promise<SpecDocuments> 
     bundle(join(specFolder, "openapi.yaml")),
     bundle(join(specFolder, "control.openapi.yaml")),
   ]);
-  return { api, control: controlDocument(control, api) };
+  return { api, published: publishedDocument(api), control: controlDocument(control, api) };
 };

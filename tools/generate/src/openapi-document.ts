@@ -6,8 +6,6 @@ export interface OpenApiDocument {
   /** As it is named in banners and messages, such as `spec/openapi.yaml`. */
   readonly source: string;
   readonly json: JsonObject;
-  /** The same document as YAML text. */
-  readonly yaml: string;
 }
 
 export interface Operation {

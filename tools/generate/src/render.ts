@@ -13,7 +13,3 @@ export const renderTypeScript = async (fileName: string, sources: readonly strin
   }
   return formatted;
 };
-
-/** Text as a template literal that reads like the text. */
-export const templateLiteral = (text: string): string =>
-  `\`${text.replaceAll("\\", "\\\\").replaceAll("`", "\\`").replaceAll("${", "\\${")}\``;

@@ -1,19 +1,17 @@
 import type { OpenApiDocument } from "./openapi-document.ts";
-import { renderTypeScript, templateLiteral } from "./render.ts";
+import { publishedDocument } from "./published-document.ts";
+import { renderTypeScript } from "./render.ts";
 
-/** The specification as data and as YAML text, both to be served. */
-export const renderServedDocument = (fileName: string, { source, json, yaml }: OpenApiDocument): Promise<string> =>
+/** The specification as data, to be served. */
+export const renderServedDocument = (fileName: string, document: OpenApiDocument): Promise<string> =>
   renderTypeScript(
     fileName,
-    [source],
+    [document.source],
     `export type Json = string | number | boolean | null | readonly Json[] | JsonObject;
 export type JsonObject = { readonly [key: string]: Json };
 
-/** The whole specification in one document. */
-export const openapiDocument: JsonObject = ${JSON.stringify(json)};
-
-/** The same as YAML. */
-export const openapiYaml: string = ${templateLiteral(yaml)};`,
+/** The whole specification in one document, with the result codes of each operation in its description. */
+export const openapiDocument: JsonObject = ${JSON.stringify(publishedDocument(document).json)};`,
   );
 
 /** The control API's description as data, for the checks and schemas that are made from it. */

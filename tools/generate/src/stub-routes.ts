@@ -30,7 +30,10 @@ const EXPORTS = {
 const isLeftOut = (key: string): boolean =>
   key.startsWith("x-") || ["headers", "example", "examples", "securitySchemes"].includes(key);
 
-/** Directly below `properties` a key is the name of a field, whatever it is called. */
+/**
+ * Directly below `properties` a key is the name of a field, whatever it is called. Without a list of required properties
+ * hono-takibi takes none of them for optional; the spec has no empty ones, since other tools refuse them.
+ */
 const pruned = (value: Json, keysAreNames = false): Json => {
   if (Array.isArray(value)) {
     return value.map((item: Json) => pruned(item));
@@ -38,8 +41,14 @@ const pruned = (value: Json, keysAreNames = false): Json => {
   if (!isJsonObject(value)) {
     return value;
   }
-  const kept = Object.entries(value).filter(([key]) => keysAreNames || !isLeftOut(key));
-  return Object.fromEntries(kept.map(([key, child]) => [key, pruned(child, !keysAreNames && key === "properties")]));
+  const isObject = !keysAreNames && isJsonObject(value["properties"]) && value["required"] === undefined;
+  const entries = Object.entries(value)
+    .filter(([key]) => keysAreNames || !isLeftOut(key))
+    .flatMap(([key, child]): [string, Json][] => {
+      const kept: [string, Json] = [key, pruned(child, !keysAreNames && key === "properties")];
+      return isObject && key === "properties" ? [["required", []], kept] : [kept];
+    });
+  return Object.fromEntries(entries);
 };
 
 /** hono-takibi names a route by method and path; here it is named by its operation. */

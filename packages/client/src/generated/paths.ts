@@ -24,8 +24,8 @@ export interface paths {
      *       messageId.
      *     - `U`: the status of the notification delivery request is unknown. `resultCode` is `UNKNOWN_EXCEPTION`. Send the same
      *       request with the same requestId again.
-     *     - `F`: the request of the notification delivery is failed. `resultCode` and `resultMessage` vary; `x-result-codes`
-     *       lists them with what to do next.
+     *     - `F`: the request of the notification delivery is failed. `resultCode` and `resultMessage` vary; each result code
+     *       says what to do next.
      */
     post: operations["sendMessage"];
     delete?: never;
@@ -58,8 +58,8 @@ export interface paths {
      *     - `A`: the request is accepted by wallets. `resultCode` is `ACCEPT`; `resultMessage` varies. Do not resend.
      *     - `U`: an unknown exception occurred on the wallet's side, and the merchant or ISV may try again, with the same
      *       requestId. `resultCode` is `UNKNOWN_EXCEPTION`.
-     *     - `F`: sending inbox messages via access tokens fails. `resultCode` and `resultMessage` vary; `x-result-codes` lists
-     *       them with what to do next.
+     *     - `F`: sending inbox messages via access tokens fails. `resultCode` and `resultMessage` vary; each result code
+     *       says what to do next.
      */
     post: operations["sendInbox"];
     delete?: never;

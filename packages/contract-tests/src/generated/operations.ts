@@ -64,7 +64,6 @@ export const generatedOperations: unknown = {
             maxItems: 5,
             items: {
               type: "object",
-              required: [],
               properties: {
                 templateParameters: {
                   type: "object",
@@ -355,7 +354,6 @@ export const generatedOperations: unknown = {
             maxItems: 5,
             items: {
               type: "object",
-              required: [],
               properties: {
                 templateParameters: {
                   type: "object",

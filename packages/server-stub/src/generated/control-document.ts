@@ -1202,7 +1202,6 @@ export const controlDocument: JsonObject = {
       Limits: {
         type: "object",
         description: "Limits; what is left out is unlimited.",
-        required: [],
         additionalProperties: false,
         properties: {
           perUser: { $ref: "#/components/schemas/WindowLimit" },
@@ -1213,7 +1212,6 @@ export const controlDocument: JsonObject = {
         type: "object",
         description:
           "Choices where the platform's documents are silent. Each has its name in words (`title`), its default (`x-default`, filled in by the stub) and, where it is one of several, what each of them means (`x-enumDescriptions`).",
-        required: [],
         additionalProperties: false,
         properties: {
           signature: {
@@ -1298,7 +1296,6 @@ export const controlDocument: JsonObject = {
       SuperApps: {
         type: "object",
         description: "Super apps that the webhook leg reaches.",
-        required: [],
         additionalProperties: false,
         properties: {
           ALIPAY_CN: { $ref: "#/components/schemas/SuperAppEndpoint" },
@@ -1317,7 +1314,6 @@ export const controlDocument: JsonObject = {
         type: "object",
         description:
           "Configuration of a namespace. A registry (clients, apps, templates, users) without an entry accepts everything; with one\nentry only what is listed exists.\n",
-        required: [],
         additionalProperties: false,
         properties: {
           clients: {
@@ -1344,7 +1340,6 @@ export const controlDocument: JsonObject = {
       FaultEffect: {
         type: "object",
         description: "What goes wrong. Exactly one of these; `jitter` goes with `latency`.",
-        required: [],
         additionalProperties: false,
         properties: {
           result: {

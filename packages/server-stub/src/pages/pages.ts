@@ -6,7 +6,7 @@ import type { Environment, StubApp } from "../gateway/app.js";
 import { type Guard, type TokenState, isToken, tokenCookie, tokenRefusal, tokenState } from "../gateway/guard.js";
 import { bodyOf } from "../gateway/refusals.js";
 import { packageRoot } from "../distribution/package-root.js";
-import { openapiDocument, openapiYaml } from "../generated/openapi.js";
+import { addressOf, specification } from "./specification.js";
 
 type C = Context<Environment>;
 
@@ -151,16 +151,23 @@ const serveNothing =
     return c.json(bodyOf(NOWHERE), 404);
   };
 
-/** The inbox page, the docs site and the specification. */
-export const mountPages = (app: StubApp, guard: Guard): void => {
-  const json = JSON.stringify(openapiDocument, null, 2);
+const serveSpecification =
+  (format: "json" | "yaml", prefix: string | undefined): Serve =>
+  async (c) =>
+    send(c, {
+      bytes: await specification(format, addressOf(c.req.raw, prefix)),
+      type: `application/${format}; charset=utf-8`,
+    });
+
+/** The inbox page, the docs site and the specification, for an API behind `prefix` (undefined: behind any). */
+export const mountPages = (app: StubApp, guard: Guard, prefix?: string): void => {
   const pages: Record<string, Serve> = {
     "/": serveInbox(guard),
     "/assets/*": serveAsset,
     "/docs": serveDocsRoot,
     "/docs/*": serveDocs,
-    "/openapi.yaml": (c) => send(c, { bytes: openapiYaml, type: "application/yaml; charset=utf-8" }),
-    "/openapi.json": (c) => send(c, { bytes: json, type: "application/json; charset=utf-8" }),
+    "/openapi.yaml": serveSpecification("yaml", prefix),
+    "/openapi.json": serveSpecification("json", prefix),
   };
   for (const [path, serve] of Object.entries(pages)) app.get(path, serve);
   app.notFound(serveNothing(guard));

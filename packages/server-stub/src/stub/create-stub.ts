@@ -150,7 +150,7 @@ export const createStub = (options: StubOptions = {}) => {
       closing: closing.signal,
     };
     mountControl(app, context, onStoreError);
-    mountPages(app, guard);
+    mountPages(app, guard, prefix);
     return app;
   };
   const nobodyElse = { hosts: undefined, origins, token: undefined, refusals, isInProcess: true } as const;
