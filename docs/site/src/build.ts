@@ -3,14 +3,17 @@
 import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build as bundle } from "esbuild";
 import { parse } from "yaml";
 import { contentsOf } from "./contents.ts";
 import { messageDocument } from "./document.ts";
 import { errataOf, withTitles } from "./errata.ts";
 import { renderGuide, type Blocks } from "./guide.ts";
-import { guidePage, pages, withNavigation } from "./layout.ts";
+import { operationCards } from "./home.ts";
+import { guidePage, pages, withNavigation, type Page } from "./layout.ts";
 import { renderReference } from "./reference.ts";
 import { resultCodeTables } from "./result-codes.ts";
+import { guideEntries, referenceEntries, searchScript, type SearchEntry } from "./search-index.ts";
 import { diagnoseExample, opensslExample, workedExample } from "./signing-example.ts";
 import { statementLists, type Statement } from "./statements.ts";
 import { readSuiteReport } from "./suite-report.ts";
@@ -24,7 +27,7 @@ await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 
 const keys = "../../../packages/signature/fixtures/keys";
-const { document, file, controlFile, pushExample, remove } = await messageDocument(
+const { document, controlDocument, file, controlFile, pushExample, remove } = await messageDocument(
   at(spec),
   at(`${keys}/merchant.pkcs8.pem`),
 );
@@ -34,7 +37,7 @@ const [messages, control] = await Promise.all([
   renderReference(controlFile, "Control API of the server stub"),
 ]);
 await remove();
-await writeFile(`${dist}/index.html`, withNavigation(messages, "index"));
+await writeFile(`${dist}/reference.html`, withNavigation(messages, "reference"));
 await writeFile(`${dist}/control.html`, withNavigation(control, "control"));
 
 const examples = new Map<string, string>();
@@ -42,6 +45,7 @@ for (const name of await readdir(at(`${spec}/examples`))) examples.set(name, awa
 
 const blocks: Blocks = {
   example: (name) => ["```json", examples.get(name)?.trimEnd() ?? missingExample(name), "```"].join("\n"),
+  "operation-cards": () => operationCards(document),
   "result-codes": () => resultCodeTables(document),
   "signing-example": () => workedExample(pushExample),
   "signing-diagnose": () => diagnoseExample(pushExample, publicKey),
@@ -53,12 +57,30 @@ const generated: Readonly<Record<string, string>> = {
   errata: withTitles(errata),
   statements: statementLists(statements, errataOf(errata), await readSuiteReport(process.argv[2])),
 };
-for (const page of pages.filter(({ name }) => name !== "index" && name !== "control")) {
-  const source = generated[page.name] ?? (await text(`../../guides/${page.name}.md`));
-  const content = renderGuide(source, blocks);
-  await writeFile(`${dist}/${page.name}.html`, guidePage(page, content, contentsOf(content)));
+// The home page is the guide of that name, under the name that hosts show first.
+const isReference = ({ name }: Page): boolean => name === "reference" || name === "control";
+const entries: SearchEntry[] = [];
+for (const page of pages.filter((each) => !isReference(each))) {
+  const guide = page.name === "index" ? "home" : page.name;
+  const content = renderGuide(generated[page.name] ?? (await text(`../../guides/${guide}.md`)), blocks);
+  entries.push(...guideEntries(page, content));
+  await writeFile(
+    `${dist}/${page.name}.html`,
+    guidePage(page, content, page.name === "index" ? "" : contentsOf(content)),
+  );
 }
+for (const page of pages.filter(isReference)) {
+  entries.push(...referenceEntries(page, page.name === "control" ? controlDocument : document));
+}
+await writeFile(`${dist}/search-index.js`, searchScript(entries));
 await copyFile(at("site.css"), `${dist}/site.css`);
+await bundle({
+  entryPoints: [at("browser/main.ts")],
+  outfile: `${dist}/site.js`,
+  bundle: true,
+  minify: true,
+  target: "es2023",
+});
 
 function missingExample(name: string): never {
   throw new Error(`A guide shows spec/examples/${basename(name)}, which does not exist.`);

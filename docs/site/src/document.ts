@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { specDocuments } from "@miniprogram-messages/generate";
 import { codeSamples } from "./code-samples.ts";
 import type { DocumentedOperations } from "./result-codes.ts";
+import type { SearchableDocument } from "./search-index.ts";
 import { signExample, type SignedExample } from "./signing-example.ts";
 
 const origin = "http://127.0.0.1:4010";
@@ -12,7 +13,8 @@ type Operation = DocumentedOperations["paths"][string]["post"] & { "x-codeSample
 
 /** The bundled document with code samples on both operations, as a file for Redoc. */
 export interface MessageDocument {
-  readonly document: DocumentedOperations;
+  readonly document: DocumentedOperations & SearchableDocument;
+  readonly controlDocument: SearchableDocument;
   readonly file: string;
   /** The description of the control API, likewise. */
   readonly controlFile: string;
@@ -34,7 +36,9 @@ export const messageDocument = async (spec: string, keyFile: string): Promise<Me
   const { published, control } = await specDocuments(spec);
   await writeFile(controlFile, JSON.stringify(control.json));
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Redocly has checked it against the OpenAPI structure
-  const document = structuredClone(published.json) as unknown as DocumentedOperations;
+  const document = structuredClone(published.json) as unknown as DocumentedOperations & SearchableDocument;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- likewise
+  const controlDocument = control.json as unknown as SearchableDocument;
   const key = await readFile(keyFile, "utf8");
   const sample = async (name: string): Promise<unknown> =>
     JSON.parse(await readFile(join(spec, "examples", name), "utf8"));
@@ -53,5 +57,6 @@ export const messageDocument = async (spec: string, keyFile: string): Promise<Me
         : codeSamples("sendMessage", pushExample, origin);
   }
   await writeFile(file, JSON.stringify(document));
-  return { document, file, controlFile, pushExample, remove: () => rm(folder, { recursive: true, force: true }) };
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  return { document, controlDocument, file, controlFile, pushExample, remove };
 };

@@ -1,4 +1,5 @@
 import { Marked } from "marked";
+import { highlight } from "./highlight.ts";
 import { escapeHtml } from "./layout.ts";
 
 /** What a guide may ask for between `<!--` and `-->`, such as `<!-- result-codes -->`; gives Markdown or HTML. */
@@ -23,8 +24,10 @@ const markdown = new Marked({
       const target = href.replace(/^([a-z-]+)\.md(?=#|$)/, "$1.html");
       return `<a href="${escapeHtml(target)}">${this.parser.parseInline(tokens)}</a>`;
     },
-    code({ text, lang }) {
-      return `<pre tabindex="0"><code${lang === undefined || lang === "" ? "" : ` class="language-${escapeHtml(lang)}"`}>${escapeHtml(text)}</code></pre>\n`;
+    code({ text, lang = "" }) {
+      const name = lang === "" ? "" : ` class="language-${escapeHtml(lang)}"`;
+      return `<pre tabindex="0"><code${name}>${highlight(text, lang) ?? escapeHtml(text)}</code></pre>
+`;
     },
   },
 });

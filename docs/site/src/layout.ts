@@ -8,8 +8,9 @@ export interface Page {
 }
 
 export const pages: readonly Page[] = [
+  { name: "index", title: "Home" },
   { name: "start", title: "Start", group: "start" },
-  { name: "index", title: "Message API", group: "reference" },
+  { name: "reference", title: "Message API", group: "reference" },
   { name: "control", title: "Control API", group: "reference" },
   { name: "signing", title: "Signing", group: "guide" },
   { name: "languages", title: "Languages", group: "guide" },
@@ -28,8 +29,6 @@ export const pages: readonly Page[] = [
   { name: "language-node", title: "Node.js without the client" },
 ];
 
-const listed = pages.filter(({ group }) => group !== undefined);
-
 /** Height of the navigation on a wide screen, in pixels: Redoc keeps its own sticky parts below it. */
 export const navigationHeight = 48;
 
@@ -39,21 +38,44 @@ export const escapeHtml = (text: string): string =>
 
 const entry =
   (current: string) =>
-  ({ name, title, group }: Page, index: number): string => {
-    const first = index > 0 && listed[index - 1]?.group !== group ? ' class="first"' : "";
+  ({ name, title }: Page): string => {
     const here = name === current ? ' aria-current="page"' : "";
-    return `<li${first}><a href="${name}.html"${here}>${escapeHtml(title)}</a></li>`;
+    return `<li><a href="${name}.html"${here}>${escapeHtml(title)}</a></li>`;
   };
 
-/** The links to all pages; every href is relative, so that the site works below any path. */
+/** The entries of one group; the guides are many, and fold. */
+const groupOf = (group: Page["group"], current: string): string => {
+  const members = pages.filter((page) => page.group === group);
+  const list = `<ul>${members.map(entry(current)).join("")}</ul>`;
+  if (group !== "guide") return list;
+  const here = members.find(({ name }) => name === current);
+  const title = here === undefined ? "Guides" : `Guides: ${here.title}`;
+  return `<details><summary${here === undefined ? "" : ' class="here"'}>${escapeHtml(title)}</summary>${list}</details>`;
+};
+
+/** The project's mark, as it stands on the inbox page. */
+const icon =
+  "data:image/svg+xml," +
+  encodeURIComponent(
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#2456d6"/><path d="M8 10h16v10H15l-4 4v-4H8z" fill="#fff"/></svg>`,
+  );
+
+const search = `<dialog id="search" aria-label="Search the documentation"><form><input type="search" aria-label="Search" placeholder="Field, code, question …" autocomplete="off" spellcheck="false"></form><p role="status"></p><ul></ul></dialog>`;
+
+/**
+ * The links to all pages; every href is relative, so that the site works below any path. Where the stub serves the site,
+ * it puts the link to its inbox page in place of the comment.
+ */
 export const navigation = (current: string): string =>
-  `<nav class="site" aria-label="Documentation"><a class="brand" href="index.html">Mini Program Messages</a>` +
-  `<ul>${listed.map(entry(current)).join("")}</ul></nav>`;
+  `<nav class="site" aria-label="Documentation"><a class="brand" href="index.html"${current === "index" ? ' aria-current="page"' : ""}>Mini Program Messages</a>` +
+  (["start", "reference", "guide", "evidence"] as const).map((group) => groupOf(group, current)).join("") +
+  `<div class="tools"><!-- inbox --><button type="button" class="find" title="Search (Ctrl+K or /)">Search</button>` +
+  `<button type="button" class="theme">◐</button></div></nav>${search}`;
 
 /** The guides follow the light or dark that a reader chose on a page of Redoc. */
 const colorMode = `<script>try{const mode=localStorage.getItem("redoc.colorMode");if(mode==="light"||mode==="dark")document.documentElement.classList.add(mode)}catch{}</script>`;
 
-const head = `<link rel="icon" href="data:,"><link rel="stylesheet" href="site.css">`;
+const head = `<link rel="icon" href="${icon}"><link rel="stylesheet" href="site.css"><script src="site.js" defer></script>`;
 
 /** A whole guide page around its content. `contents` is the list of its sections, or nothing. */
 export const guidePage = ({ name, title }: Page, content: string, contents: string): string => `<!doctype html>
@@ -61,7 +83,7 @@ export const guidePage = ({ name, title }: Page, content: string, contents: stri
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)} · Mini Program Messages</title>
+<title>${name === "index" ? "" : `${escapeHtml(title)} · `}Mini Program Messages</title>
 ${colorMode}
 ${head}
 </head>

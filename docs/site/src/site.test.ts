@@ -9,7 +9,7 @@ import { signExample } from "./signing-example.ts";
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
 const keys = new URL("../../../packages/signature/fixtures/keys/", import.meta.url);
 const page = (name: string): string => readFileSync(join(dist, `${name}.html`), "utf8");
-const guides = pages.map(({ name }) => name).filter((name) => name !== "index" && name !== "control");
+const guides = pages.map(({ name }) => name).filter((name) => name !== "reference" && name !== "control");
 
 /** What a browser would load by itself; links that a reader may follow are no requests. */
 const loaded = (html: string): string[] =>
@@ -17,7 +17,7 @@ const loaded = (html: string): string[] =>
 
 describe("the built site", () => {
   test("has every page of the navigation and nothing else", () => {
-    const expected = [...pages.map(({ name }) => `${name}.html`), "site.css"];
+    const expected = [...pages.map(({ name }) => `${name}.html`), "search-index.js", "site.css", "site.js"];
     expect(readdirSync(dist).toSorted()).toEqual(expected.toSorted());
   });
 
@@ -35,7 +35,7 @@ describe("the built site", () => {
   });
 
   test("the pages of Redoc carry both operations, the samples and the deprecation", () => {
-    const html = page("index");
+    const html = page("reference");
     for (const text of ["sendMessage", "sendInbox", "20191129872100000777719901212", "Deprecated", "x-codeSamples"]) {
       expect(html).toContain(text);
     }

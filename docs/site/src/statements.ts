@@ -17,7 +17,7 @@ export type CaseStatuses = ReadonlyMap<string, string>;
 
 const code = (text: string): string => `<code>${escapeHtml(text)}</code>`;
 
-const operationPage = (operation: string): string => `index.html#/notifications/${operation.toLowerCase()}`;
+const operationPage = (operation: string): string => `reference.html#/notifications/${operation.toLowerCase()}`;
 
 const isEnforced = (statement: Statement): boolean =>
   statement.enforcedBy.some(({ schema, case: id }) => schema !== undefined || id !== undefined);

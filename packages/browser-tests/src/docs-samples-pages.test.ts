@@ -22,7 +22,7 @@ import {
 } from "./docs-samples-run.ts";
 import { dist, guides } from "./docs-site-visit.ts";
 
-const written = guides.filter((name) => name !== "errata" && name !== "statements");
+const written = guides.filter((name) => !["index", "languages", "errata", "statements"].includes(name));
 const pages: Readonly<Record<string, readonly Snippet[]>> = Object.fromEntries([
   ["README", markdownSnippets(readFileSync(join(repository, "README.md"), "utf8"))],
   ...written.map((name) => [name, guideSnippets(readFileSync(`${dist}${name}.html`, "utf8"))]),
@@ -100,7 +100,7 @@ describe("shell", () => {
     text.includes("openssl") ? [] : commandsOf(text).map((command) => ({ page, command })),
   );
 
-  test.each(commands.filter(({ command }) => command.startsWith("curl ")))(
+  test.each(commands.filter(({ command }) => command.startsWith("curl ") && !command.includes(" | ")))(
     "$page: $command",
     async ({ page, command }) => {
       // The files that a page tells to send are the blocks of JSON that it shows.
@@ -112,7 +112,25 @@ describe("shell", () => {
     },
   );
 
-  test.each(commands.filter(({ command }) => command.startsWith("npx @miniprogram-messages/server-stub")))(
+  test.each(commands.filter(({ command }) => command.includes("server-stub keygen")))(
+    "$page: $command",
+    async ({ command }) => {
+      const ended = await run(process.execPath, [bin("server-stub"), ...wordsOf(command).slice(2)], folder);
+      expect(ended).toMatchObject({ code: 0, stderr: "" });
+    },
+  );
+
+  test("the platform's key is fetched as the signing guide says", async () => {
+    const fetching = commands.find(({ command }) => command.startsWith("curl ") && command.includes(" | "));
+    if (!hasCommand("curl")) return;
+    await run("sh", ["-c", here(fetching?.command ?? "")], folder);
+    const answer = await stub.fetch(`${origin}/_stub/platform-key`);
+    await expect(answer.json()).resolves.toMatchObject({
+      publicKey: readFileSync(join(folder, "platform.pub"), "utf8").trim(),
+    });
+  });
+
+  test.each(commands.filter(({ command }) => /^npx @miniprogram-messages\/server-stub(?! keygen)/.test(command)))(
     "$page: $command",
     async ({ command }) => {
       const { url, stop } = await serve(

@@ -29,7 +29,14 @@ export interface Snippet {
 export const markdownSnippets = (page: string): Snippet[] =>
   [...page.matchAll(/^```(\w*)\n(.*?)^```$/gms)].map(([, language = "", text = ""]) => ({ language, text }));
 
-const plain = (html: string): string => html.replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(+code));
+const entities: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', "#x27": "'" };
+
+/** The text of highlighted code. */
+const plain = (html: string): string =>
+  html
+    .replaceAll(/<[^>]+>/g, "")
+    .replaceAll(/&(#x27|[a-z]+);/g, (entity, name: string) => entities[name] ?? entity)
+    .replaceAll(/&#(\d+);/g, (_, code: string) => String.fromCodePoint(+code));
 
 /** The blocks of a rendered guide: those of its Markdown, and those that the build fills in. */
 export const guideSnippets = (html: string): Snippet[] =>

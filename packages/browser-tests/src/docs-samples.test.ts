@@ -24,7 +24,7 @@ interface Definition {
 
 // What a reader copies: the samples in the built page, not the code that makes them.
 const definition: Definition = JSON.parse(
-  /__redoc_definition = (.*);$/m.exec(readFileSync(`${dist}index.html`, "utf8"))?.[1] ?? "",
+  /__redoc_definition = (.*);$/m.exec(readFileSync(`${dist}reference.html`, "utf8"))?.[1] ?? "",
 );
 const operations = Object.values(definition.paths).map(({ post }) => post);
 

@@ -13,11 +13,13 @@ export const pictures = fileURLToPath(new URL("../reports/docs-site/", import.me
 /** The site straight from disk. */
 export const disk = pathToFileURL(dist).href;
 
-export const references = ["index", "control"] as const;
+export const references = ["reference", "control"] as const;
 
 export const guides = [
+  "index",
   "start",
   "signing",
+  "languages",
   "outcomes",
   "testing",
   "certifying",
@@ -26,7 +28,11 @@ export const guides = [
   "statements",
 ] as const;
 
-const types: Readonly<Record<string, string>> = { html: "text/html; charset=utf-8", css: "text/css; charset=utf-8" };
+const types: Readonly<Record<string, string>> = {
+  html: "text/html; charset=utf-8",
+  css: "text/css; charset=utf-8",
+  js: "text/javascript",
+};
 
 /** A plain static host with the site below `path`. */
 export const serveBelow = (path: string): Promise<{ root: string; close: () => void }> => {

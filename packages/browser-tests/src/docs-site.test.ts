@@ -46,9 +46,12 @@ test.each(["disk", "the stub", "a sub-path of a static host"] as const)(
     const { page, troubles, close } = await visit(browser, roots[from]);
     await page.goto(`${roots[from]}start.html`);
     const titles = await page.locator("nav.site li a").allTextContents();
-    expect(titles).toHaveLength(references.length + guides.length);
+    // The home page is behind the name of the project.
+    expect(titles).toHaveLength(references.length + guides.length - 1);
     for (const title of titles) {
-      await page.locator("nav.site").getByRole("link", { name: title, exact: true }).click();
+      const link = page.locator("nav.site").getByRole("link", { name: title, exact: true });
+      if (!(await link.isVisible())) await page.locator("nav.site summary").click();
+      await link.click();
       await expect(page.locator("nav.site [aria-current]").textContent()).resolves.toBe(title);
       await expect(page.locator("h1").first().textContent()).resolves.toMatch(/\w/);
     }
@@ -61,6 +64,7 @@ test("the stub leads from /docs to the site", async () => {
   const { page, close } = await visit(browser, roots["the stub"].replace("docs/", ""));
   await page.goto(roots["the stub"].replace(/\/$/, ""));
   expect(page.url()).toBe(roots["the stub"]);
+  await expect(page.getByRole("link", { name: "Inbox", exact: true }).getAttribute("href")).resolves.toBe("../");
   await close();
 });
 
@@ -87,6 +91,91 @@ describe.each(guides)("the guide %s", (name) => {
     await tab.page.setViewportSize({ width: 360, height: 800 });
     await expect(isWiderThanScreen(tab.page)).resolves.toBe(false);
     await tab.page.screenshot({ path: join(pictures, `${name}-phone.png`) });
+  });
+});
+
+describe.each(references)("the reference %s", (name) => {
+  test.each(["light", "dark"] as const)("is fine with axe in the %s", async (colorScheme) => {
+    const { page, close } = await visit(browser, disk);
+    await page.emulateMedia({ colorScheme });
+    await page.goto(`${disk}${name}.html`);
+    await page.locator("#redoc h2").first().waitFor();
+    await expect(violations(page)).resolves.toEqual([]);
+    await close();
+  });
+
+  test("has no link that leads out of the site in a new tab", async () => {
+    const { page, close } = await visit(browser, disk);
+    await page.goto(`${disk}${name}.html`);
+    await page.locator("#redoc h2").first().waitFor();
+    const links = await page.locator("#redoc a").evaluateAll((found) => found.map((link) => link.getAttribute("href")));
+    expect(links.filter((href) => href?.startsWith("/"))).toEqual([]);
+    await close();
+  });
+});
+
+describe("what every page offers", () => {
+  let tab: Visit;
+  beforeAll(async () => {
+    tab = await visit(browser, disk);
+  });
+  afterAll(() => tab.close());
+
+  test.each([
+    [
+      "TEMPLATE_NOT_EXIST send a notification",
+      "Send a notification (sendMessage)",
+      /reference\.html#\/notifications\/sendmessage$/,
+    ],
+    ["base64url", "What is signed", /signing\.html#what-is-signed$/],
+  ])("the search finds %s in reference and guides, by keyboard", async (words, title, address) => {
+    await tab.page.goto(`${disk}outcomes.html`);
+    await tab.page.keyboard.press("/");
+    await tab.page.keyboard.type(words);
+    const found = tab.page.locator("#search li a", { hasText: title });
+    await found.waitFor();
+    await expect(violations(tab.page)).resolves.toEqual([]);
+    await found.focus();
+    await tab.page.keyboard.press("Enter");
+    await tab.page.waitForURL(address);
+    await expect(tab.page.locator("#search").isVisible()).resolves.toBe(false);
+  });
+
+  test("a search without a hit says so", async () => {
+    await tab.page.goto(`${disk}outcomes.html`);
+    await tab.page.getByRole("button", { name: "Search" }).click();
+    await tab.page.keyboard.type("xyzzy");
+    await tab.page.getByText("Nothing found").waitFor();
+    await expect(tab.page.locator("#search li").count()).resolves.toBe(0);
+  });
+
+  test("the colours can be switched, and the choice stays", async () => {
+    await tab.page.goto(`${disk}start.html`);
+    const before = await navigationColour(tab.page);
+    await tab.page.getByRole("button", { name: "Dark colours" }).click();
+    const after = await navigationColour(tab.page);
+    expect(after).not.toBe(before);
+    await tab.page.goto(`${disk}errata.html`);
+    await expect(navigationColour(tab.page)).resolves.toBe(after);
+    await tab.page.getByRole("button", { name: "Light colours" }).click();
+  });
+
+  test("every block of code can be copied", async () => {
+    await tab.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await tab.page.goto(`${disk}language-python.html`);
+    const blocks = await tab.page.locator(".guide pre").count();
+    await expect(tab.page.getByRole("button", { name: "Copy" }).count()).resolves.toBe(blocks);
+    await tab.page.getByRole("button", { name: "Copy" }).last().click();
+    const copied = await tab.page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toContain("def sign(key, uri, client_id, moment, body):");
+  });
+
+  test("from the home page, an operation is one click away", async () => {
+    await tab.page.goto(`${disk}index.html`);
+    await tab.page.locator(".card", { hasText: "sendInbox" }).click();
+    const heading = tab.page.getByRole("heading", { name: "Send an inbox message" }).first();
+    await heading.waitFor();
+    await expect(heading.isVisible()).resolves.toBe(true);
   });
 });
 
