@@ -125,6 +125,9 @@ describe("the signature", () => {
     expect(response.headers.has("signature")).toBe(code === "SUCCESS");
     expect(response.headers.has("response-time")).toBe(code === "SUCCESS");
     expect(await codeAt(response)).toBe(code);
+    const { attempts } = await stub.control.get("/_stub/namespaces/{namespace}/journal", DEFAULT);
+    const mended = { status: "rejected", mend: expect.any(String), statement: "MS-004" };
+    expect(attempts[0]?.outcome).toMatchObject(code === "SUCCESS" ? { status: "delivered" } : mended);
   });
 
   it.each<[string, { readonly spell: (base64: string) => string }, string]>([

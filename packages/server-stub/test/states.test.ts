@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Config } from "../src/index.js";
 import { OPERATIONS } from "../src/model/operation.js";
-import { SAMPLES, codeOf, send, withConfig } from "./sending.js";
+import { DEFAULT, SAMPLES, codeOf, send, withConfig } from "./sending.js";
 
 const { authClientId, templateCode, appId } = SAMPLES.sendMessage;
 const token = String(SAMPLES.sendMessage["accessToken"]);
@@ -134,6 +134,10 @@ describe.each(CASES)("$operation: $state", ({ operation, config, before = 0, cod
     expect(answer.result.resultCode).toBe(code);
     expect(answer.messageId).toBeUndefined();
     expect(await stub.messages()).toHaveLength(before);
+    const query = { outcome: "rejected" } as const;
+    const { attempts } = await stub.control.get("/_stub/namespaces/{namespace}/journal", { ...DEFAULT, query });
+    const mended = { reason: expect.any(String), state: expect.any(String), mend: expect.any(String) };
+    expect(attempts).toMatchObject([{ outcome: { status: "rejected", ...mended } }]);
   });
 });
 

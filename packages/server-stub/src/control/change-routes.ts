@@ -16,11 +16,19 @@ import { ControlRefusal } from "./refusal.js";
 import type { ControlApp, ControlContext } from "./context.js";
 
 const mountConfig = (app: ControlApp, { service }: ControlContext): void => {
-  app.openapi(getConfigRoute, async (c) => c.json(await service.config(c.req.valid("param").namespace), 200));
-  app.openapi(replaceConfigRoute, async (c) =>
-    c.json(await service.replaceConfig(c.req.valid("param").namespace, c.req.valid("json")), 200),
-  );
-  app.openapi(reloadConfigRoute, async (c) => c.json(await service.reloadConfig(c.req.valid("param").namespace), 200));
+  app.openapi(getConfigRoute, async (c) => {
+    const { config, tag } = await service.config(c.req.valid("param").namespace);
+    return c.json(config, 200, { etag: tag });
+  });
+  app.openapi(replaceConfigRoute, async (c) => {
+    const { namespace } = c.req.valid("param");
+    const { config, tag } = await service.replaceConfig(namespace, c.req.valid("json"), c.req.header("if-match"));
+    return c.json(config, 200, { etag: tag });
+  });
+  app.openapi(reloadConfigRoute, async (c) => {
+    const { config, tag } = await service.reloadConfig(c.req.valid("param").namespace);
+    return c.json(config, 200, { etag: tag });
+  });
 };
 
 const mountFaults = (app: ControlApp, { service }: ControlContext): void => {

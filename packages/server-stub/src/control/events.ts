@@ -1,25 +1,39 @@
+import type { Delivery } from "../model/message.js";
 import { watchChanges } from "../store/change-signal.js";
 import type { EventPage, Store, StoreEvent } from "../store/store.js";
 import { isoTime, presentAttempt, presentMessage } from "./present.js";
 
-/** Shows that the connection lives, in ms. */
-const KEEP_ALIVE = 15_000;
+/** Shows that the connection lives, in ms: readers take a stub for lost that says nothing for some such times. */
+const KEEP_ALIVE = 5000;
+const PING = "event: ping\ndata: {}\n\n";
+const NONE: ReadonlyMap<string, Delivery> = new Map();
 const PAGE = 200;
 
-const dataOf = (event: StoreEvent): object => {
+/** What an event tells, with how far the delivery of each message is. */
+const dataOf = (event: StoreEvent, deliveries: ReadonlyMap<string, Delivery>): object => {
   if (event.type === "control") return { changed: event.change, at: isoTime(event.at) };
-  if (event.type === "delivery") {
-    return { ...(event.attempt && { attempt: presentAttempt(event.attempt) }), message: presentMessage(event.message) };
-  }
-  const attempt = presentAttempt(event.attempt);
-  return event.message ? { attempt, message: presentMessage(event.message) } : { attempt };
+  const { attempt, message } = event;
+  const messageId = attempt?.messageId;
+  const delivery = message?.delivery ?? (messageId === undefined ? undefined : deliveries.get(messageId));
+  return {
+    ...(attempt && { attempt: presentAttempt(attempt, delivery) }),
+    ...(message && { message: presentMessage(message) }),
+  };
 };
 
 const block = (id: number, event: string, data: object): string =>
   `id: ${id}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 
-const textOf = ({ events, gap, last }: EventPage): string =>
-  gap ? block(last, "resync", {}) : events.map((event) => block(event.sequence, event.type, dataOf(event))).join("");
+/** Replays name a message that was taken before. */
+const replayedIds = (events: readonly StoreEvent[]): string[] =>
+  events.flatMap((event) => (event.type === "attempt" && !event.message ? (event.attempt.messageId ?? []) : []));
+
+const textOf = async (store: Store, namespace: string, { events, gap, last }: EventPage): Promise<string> => {
+  if (gap) return block(last, "resync", {});
+  const messageIds = replayedIds(events);
+  const deliveries = messageIds.length === 0 ? NONE : await store.deliveries(namespace, messageIds);
+  return events.map((event) => block(event.sequence, event.type, dataOf(event, deliveries))).join("");
+};
 
 export interface EventSource {
   readonly store: Store;
@@ -37,7 +51,6 @@ export const eventStream = ({ store, namespace, within, after, closing }: EventS
   const encoder = new TextEncoder();
   const changes = watchChanges(store, namespace);
   let last = after;
-  let isIdle = false;
   let timer: NodeJS.Timeout | undefined;
 
   const end = (): void => {
@@ -51,19 +64,18 @@ export const eventStream = ({ store, namespace, within, after, closing }: EventS
   const read = (from: number): Promise<EventPage> => within(namespace, () => store.events(namespace, from, PAGE));
 
   const stayAlive = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
+    // A reader that is behind gets none: it has enough to read, and pings would pile up.
+    if ((controller.desiredSize ?? 0) > 0 && !changes.isOver()) controller.enqueue(encoder.encode(PING));
     await within(namespace, async () => {}).catch(() => {});
-    if (isIdle && !changes.isOver()) controller.enqueue(encoder.encode(": still here\n\n"));
   };
 
   const next = async (): Promise<string> => {
     while (!changes.isOver()) {
       const page = await read(last);
       last = page.last;
-      const text = textOf(page);
+      const text = await textOf(store, namespace, page);
       if (text !== "") return text;
-      isIdle = true;
       await changes.next();
-      isIdle = false;
     }
     return "";
   };

@@ -1,4 +1,4 @@
-import { listJournalRoute, listMessagesRoute } from "../generated/control-routes.js";
+import { listDeliveriesRoute, listJournalRoute, listMessagesRoute } from "../generated/control-routes.js";
 import type { PageQuery } from "../store/store.js";
 import { illegal } from "./refusal.js";
 import type { ControlApp, ControlContext } from "./context.js";
@@ -37,8 +37,12 @@ export const mountListings = (app: ControlApp, { service, closing }: ControlCont
   app.openapi(listJournalRoute, async (c) => {
     checkQuery(c.req.query(), listJournalRoute.request.query.shape);
     const { namespace } = c.req.valid("param");
-    const { limit, cursor, order, ...filter } = c.req.valid("query");
+    const { limit, cursor, order, outcome, ...filter } = c.req.valid("query");
     const page = pageOf({ limit, cursor, order });
-    return c.json(await service.attempts(namespace, filter, page), 200);
+    return c.json(await service.attempts(namespace, { filter, page, ...(outcome && { outcome }) }), 200);
+  });
+  app.openapi(listDeliveriesRoute, async (c) => {
+    const { namespace, messageId } = c.req.valid("param");
+    return c.json(await service.deliveries(namespace, messageId), 200);
   });
 };

@@ -1,18 +1,20 @@
 import type {
   Attempt,
   Config as PublicConfig,
+  DeliveryCall,
   Message,
   NamespaceSummary,
   PlannedFault as PublicFault,
   Refusal,
   Verdict,
 } from "../generated/control-routes.js";
-import type { AttemptRecord } from "../model/attempt.js";
+import type { AttemptRecord, Rendering } from "../model/attempt.js";
 import { STEPS, type Step } from "../model/state.js";
 import type { Client, Config } from "../model/config.js";
 import type { RefusalRow } from "../gateway/refusals.js";
 import type { FaultCount, PlannedFault } from "../model/fault.js";
-import type { Delivery, MessageContent, MessageRecord } from "../model/message.js";
+import type { Delivery, DeliveryCall as StoredCall, MessageContent, MessageRecord } from "../model/message.js";
+import { outcomeOf } from "../platform/outcome.js";
 import type { NamespaceRow, Sequenced } from "../store/store.js";
 
 export const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString();
@@ -28,20 +30,40 @@ const presentContent = (content: MessageContent): Message["content"] => {
   return { ...content };
 };
 
-const presentDelivery = ({ at, ...delivery }: Delivery): Message["delivery"] =>
-  at === undefined ? delivery : { ...delivery, at: isoTime(at) };
+/** The calls have a list of their own. */
+const presentDelivery = ({ status, reason, attempts, at }: Delivery): Message["delivery"] => ({
+  status,
+  ...(reason !== undefined && { reason }),
+  ...(attempts !== undefined && { attempts }),
+  ...(at !== undefined && { at: isoTime(at) }),
+});
+
+const presentRendering = ({ missing, extra, empty, ...rendering }: Rendering): NonNullable<Message["rendering"]> => ({
+  ...rendering,
+  missing: [...missing],
+  extra: [...extra],
+  empty: [...empty],
+});
 
 /** A message as the control API shows it; what only the super app gets is left out. */
 export const presentMessage = (row: Sequenced<MessageRecord>): Message => {
-  const { sequence, at, extendInfo: _, content, delivery, ...rest } = row;
+  const { sequence, at, extendInfo: _, content, delivery, rendering, ...rest } = row;
   return {
     sequence,
     at: isoTime(at),
     ...rest,
     content: presentContent(content),
     delivery: presentDelivery(delivery),
+    ...(rendering && { rendering: presentRendering(rendering) }),
   };
 };
+
+/** One call of the super app as the control API shows it. */
+export const presentCall = ({ at, nextRetryAt, ...call }: StoredCall): DeliveryCall => ({
+  at: isoTime(at),
+  ...call,
+  ...(nextRetryAt !== undefined && { nextRetryAt: isoTime(nextRetryAt) }),
+});
 
 /** Steps that decide by saying yes: a replay, a trigger, a planned fault. */
 const DECIDES_BY_PASSING: ReadonlySet<Step> = new Set(["replay", "trigger", "fault", "delivery"]);
@@ -59,16 +81,8 @@ const presentVerdicts = (row: AttemptRecord): Verdict[] => {
   });
 };
 
-const presentRendering = (rendering: NonNullable<AttemptRecord["rendering"]>): Attempt["rendering"] & object =>
-  rendering.map(({ language, missing, extra, empty }) => ({
-    language,
-    missing: [...missing],
-    extra: [...extra],
-    empty: [...empty],
-  }));
-
-/** A journal row as the control API shows it. */
-export const presentAttempt = (row: Sequenced<AttemptRecord>): Attempt => {
+/** A journal row as the control API shows it, with how far the delivery of its message is. */
+export const presentAttempt = (row: Sequenced<AttemptRecord>, delivery: Delivery | undefined): Attempt => {
   const { sequence, at, operation, requestId, clientId, result, messageId, replay, faults, rendering } = row;
   return {
     sequence,
@@ -78,11 +92,13 @@ export const presentAttempt = (row: Sequenced<AttemptRecord>): Attempt => {
     ...(clientId !== undefined && { clientId }),
     verdicts: presentVerdicts(row),
     result: { ...result },
+    outcome: outcomeOf(row, delivery),
     ...(messageId !== undefined && { messageId }),
     ...(replay !== undefined && { replay }),
     ...(faults && { faults: [...faults] }),
     ...(row.signature && { signature: { ...row.signature } }),
-    ...(rendering && { rendering: presentRendering(rendering) }),
+    ...(rendering && { rendering: rendering.map(presentRendering) }),
+    ...(row.recipient && { recipient: { ...row.recipient } }),
     request: { ...row.request, headers: { ...row.request.headers } },
     response: { ...row.response },
   };

@@ -2,7 +2,7 @@ import type { z } from "@hono/zod-openapi";
 import { StubError } from "../model/errors.js";
 import { fieldIssues } from "../gateway/issue.js";
 
-export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 413 | 415 | 421 | 500 | 503;
+export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 412 | 413 | 415 | 421 | 500 | 503;
 
 /** Why a control call is refused: field and rule, and nothing was changed. */
 export class ControlRefusal extends StubError {

@@ -1,6 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import { randomBytes, randomInt } from "node:crypto";
-import type { Clock, Fault, FaultList, PlannedFault as PublicFault, Snapshot } from "../generated/control-routes.js";
+import type {
+  Clock,
+  DeliveryCallList,
+  Fault,
+  FaultList,
+  PlannedFault as PublicFault,
+  Snapshot,
+} from "../generated/control-routes.js";
 import type { Config } from "../model/config.js";
 import type { FaultEffect, PlannedFault } from "../model/fault.js";
 import { StubError } from "../model/errors.js";
@@ -9,9 +16,11 @@ import { isPlannable } from "../model/results.js";
 import { formatDuration, parseDuration } from "../platform/duration.js";
 import { type Dependencies, virtualNow } from "../platform/dependencies.js";
 import { StaleRevisionError } from "../store/errors.js";
-import type { AttemptFilter, MessageFilter, NamespaceState, PageQuery } from "../store/store.js";
+import type { MessageFilter, NamespaceState, PageQuery } from "../store/store.js";
 import { type ConfigVerdict, completeConfig, judgeConfig, maskConfig, unmaskConfig } from "./config.js";
-import { isoTime, presentAttempt, presentConfig, presentFault, presentMessage } from "./present.js";
+import { configTag, matchesTag } from "./config-tag.js";
+import { type JournalQuery, listAttempts } from "./journal.js";
+import { isoTime, presentCall, presentConfig, presentFault, presentMessage } from "./present.js";
 import { ControlRefusal, illegal } from "./refusal.js";
 import { waitForRows } from "./wait.js";
 import type { Config as ConfigInput } from "../generated/control-routes.js";
@@ -39,7 +48,11 @@ const configOf = (verdict: ConfigVerdict): Config => {
   throw illegal(issue?.field ?? "config", issue?.rule ?? "is illegal");
 };
 
-const showConfig = ({ config, salt }: NamespaceState) => presentConfig(maskConfig(config, salt));
+/** A configuration as it is shown, and its ETag. */
+const showConfig = (state: NamespaceState) => ({
+  config: presentConfig(maskConfig(state.config, state.salt)),
+  tag: configTag(state),
+});
 
 /** What to list, and how long to wait for it. */
 export interface MessagesQuery {
@@ -89,9 +102,16 @@ export const createControlService = (dependencies: Dependencies, reload: () => P
     return { faults: faults.map((fault, index) => presentFault(fault, counts[index] ?? { drawn: 0, happened: 0 })) };
   };
 
-  const putConfig = async (namespace: string, config: Config) => {
+  const putConfig = async (namespace: string, config: Config, ifMatch = "*") => {
     const state = await enter(namespace);
     return store.change(namespace, virtualNow(dependencies, state), (current) => {
+      if (!matchesTag(ifMatch, configTag(current))) {
+        throw new ControlRefusal(
+          412,
+          "If-Match",
+          "no longer holds: the configuration was changed meanwhile; read it again",
+        );
+      }
       const next = configOf(unmaskConfig(config, current.config, current.salt));
       return { next: { config: next }, event: "config", value: showConfig({ ...current, config: next }) };
     });
@@ -115,17 +135,25 @@ export const createControlService = (dependencies: Dependencies, reload: () => P
       return next === undefined ? { messages } : { messages, next: String(next) };
     },
 
-    attempts: async (namespace: string, filter: AttemptFilter, page: PageQuery) => {
-      const { rows, next } = await within(namespace, () => store.attempts(namespace, filter, page));
-      const attempts = rows.map(presentAttempt);
-      return next === undefined ? { attempts } : { attempts, next: String(next) };
+    attempts: (namespace: string, query: JournalQuery) =>
+      within(namespace, () => listAttempts(store, namespace, query)),
+
+    /** @throws ControlRefusal for a message that is not kept. */
+    deliveries: async (namespace: string, messageId: string): Promise<DeliveryCallList> => {
+      const { rows } = await within(namespace, () => store.messages(namespace, { messageId }, { limit: 1 }));
+      const [message] = rows;
+      if (!message) throw new ControlRefusal(404, "messageId", "names no message of this namespace");
+      return { deliveries: (message.delivery.calls ?? []).map(presentCall) };
     },
 
     config: async (namespace: string) => showConfig(await look(namespace)),
 
-    /** @throws ControlRefusal for an illegal configuration. */
-    replaceConfig: async (namespace: string, input: ConfigInput) =>
-      putConfig(namespace, configOf(await judgeConfig(completeConfig(input)))),
+    /**
+     * @param ifMatch the ETags of which the current configuration must have one.
+     * @throws ControlRefusal for an illegal configuration, or one that somebody else has changed meanwhile.
+     */
+    replaceConfig: async (namespace: string, input: ConfigInput, ifMatch?: string) =>
+      putConfig(namespace, configOf(await judgeConfig(completeConfig(input))), ifMatch),
 
     reloadConfig: async (namespace: string) => {
       const config = await reload().catch((error: unknown) => {

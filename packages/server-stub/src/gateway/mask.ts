@@ -1,5 +1,6 @@
+import { hash } from "node:crypto";
 import type { MaskedRequest } from "../model/attempt.js";
-import { cut } from "../platform/cut.js";
+import { cut } from "../model/cut.js";
 import type { Call } from "./call.js";
 
 const LONGEST_BODY = 16_384;
@@ -49,5 +50,6 @@ export const maskRequest = (call: Call, text: string, shape: object | undefined)
   const signature = call.header("signature");
   if (signature !== undefined) headers["signature"] = maskSignature(signature);
   const uri = call.uri.includes("?") ? call.uri.replaceAll(QUERY_TOKEN, `$1${MASK}`) : call.uri;
-  return { method: call.method, uri, headers, body: maskBody(text, shape) };
+  const request = { method: call.method, uri, headers, body: maskBody(text, shape) };
+  return call.body === "too-large" ? request : { ...request, bodySha256: hash("sha256", call.body, "hex") };
 };

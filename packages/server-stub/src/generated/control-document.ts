@@ -199,6 +199,37 @@ export const controlDocument: JsonObject = {
         },
       },
     },
+    "/_stub/namespaces/{namespace}/messages/{messageId}/deliveries": {
+      get: {
+        operationId: "listDeliveries",
+        tags: ["Observe"],
+        summary: "Calls to the super app for a message",
+        description:
+          "Every call that carried the message, oldest first; none without the webhook leg. Of a message that was called for very\noften only the first call and the newest hundred are kept.\n",
+        parameters: [
+          { $ref: "#/components/parameters/Namespace" },
+          {
+            name: "messageId",
+            in: "path",
+            required: true,
+            description: "Id of the message.",
+            schema: { type: "string", description: "Exact, case-sensitive." },
+          },
+        ],
+        responses: {
+          "200": {
+            description: "The calls.",
+            content: { "application/json": { schema: { $ref: "#/components/schemas/DeliveryCallList" } } },
+          },
+          "400": { $ref: "#/components/responses/IllegalInput" },
+          "401": { $ref: "#/components/responses/TokenNeeded" },
+          "403": { $ref: "#/components/responses/ForeignCaller" },
+          "404": { $ref: "#/components/responses/NotFound" },
+          "421": { $ref: "#/components/responses/HostNotAllowed" },
+          "503": { $ref: "#/components/responses/StoreLost" },
+        },
+      },
+    },
     "/_stub/namespaces/{namespace}/journal": {
       get: {
         operationId: "listJournal",
@@ -224,6 +255,14 @@ export const controlDocument: JsonObject = {
           },
           { $ref: "#/components/parameters/Words" },
           { $ref: "#/components/parameters/Order" },
+          {
+            name: "outcome",
+            in: "query",
+            required: false,
+            description:
+              "Only attempts that came out like this. A page may hold fewer rows than `limit` though `next` is there.",
+            schema: { $ref: "#/components/schemas/OutcomeStatus" },
+          },
           { $ref: "#/components/parameters/Limit" },
           { $ref: "#/components/parameters/Cursor" },
         ],
@@ -231,6 +270,27 @@ export const controlDocument: JsonObject = {
           "200": {
             description: "The attempts.",
             content: { "application/json": { schema: { $ref: "#/components/schemas/AttemptList" } } },
+          },
+          "400": { $ref: "#/components/responses/IllegalInput" },
+          "401": { $ref: "#/components/responses/TokenNeeded" },
+          "403": { $ref: "#/components/responses/ForeignCaller" },
+          "421": { $ref: "#/components/responses/HostNotAllowed" },
+          "503": { $ref: "#/components/responses/StoreLost" },
+        },
+      },
+    },
+    "/_stub/namespaces/{namespace}/report": {
+      get: {
+        operationId: "reportTraffic",
+        tags: ["Observe"],
+        summary: "What the traffic says of the client that sent it",
+        description:
+          "Grades the journal as it is kept. An intent is everything that was sent under one requestId of one client and operation.\nFindings of level `documented` break a sentence of the API pages, `inferred` ones are sensible to mend, `policy` ones are\nhints.\n",
+        parameters: [{ $ref: "#/components/parameters/Namespace" }],
+        responses: {
+          "200": {
+            description: "The findings.",
+            content: { "application/json": { schema: { $ref: "#/components/schemas/TrafficReport" } } },
           },
           "400": { $ref: "#/components/responses/IllegalInput" },
           "401": { $ref: "#/components/responses/TokenNeeded" },
@@ -250,6 +310,7 @@ export const controlDocument: JsonObject = {
         responses: {
           "200": {
             description: "The configuration.",
+            headers: { ETag: { $ref: "#/components/headers/ConfigTag" } },
             content: { "application/json": { schema: { $ref: "#/components/schemas/Config" } } },
           },
           "400": { $ref: "#/components/responses/IllegalInput" },
@@ -264,8 +325,22 @@ export const controlDocument: JsonObject = {
         tags: ["Steer"],
         summary: "Replace the configuration",
         description:
-          "What is left out falls back to its default. Touches no state. A masked access token that came from `GET` means that\nthe token stays as it is.\n",
-        parameters: [{ $ref: "#/components/parameters/Namespace" }],
+          "What is left out falls back to its default. Touches no state. A masked access token that came from `GET` means that\nthe token stays as it is. With `If-Match` nothing changes unless the configuration still has that `ETag`.\n",
+        parameters: [
+          { $ref: "#/components/parameters/Namespace" },
+          {
+            name: "If-Match",
+            in: "header",
+            required: false,
+            description: "The `ETag` of the configuration that this one was made from.",
+            schema: {
+              type: "string",
+              minLength: 1,
+              maxLength: 1000,
+              description: "One or several entity tags, or `*`.",
+            },
+          },
+        ],
         requestBody: {
           required: true,
           description: "The new configuration.",
@@ -274,11 +349,16 @@ export const controlDocument: JsonObject = {
         responses: {
           "200": {
             description: "The configuration as it is now.",
+            headers: { ETag: { $ref: "#/components/headers/ConfigTag" } },
             content: { "application/json": { schema: { $ref: "#/components/schemas/Config" } } },
           },
           "400": { $ref: "#/components/responses/IllegalInput" },
           "401": { $ref: "#/components/responses/TokenNeeded" },
           "403": { $ref: "#/components/responses/ForeignCaller" },
+          "412": {
+            description: "Somebody else has changed the configuration meanwhile. Nothing was changed.",
+            content: { "application/json": { schema: { $ref: "#/components/schemas/ControlError" } } },
+          },
           "421": { $ref: "#/components/responses/HostNotAllowed" },
           "503": { $ref: "#/components/responses/StoreLost" },
         },
@@ -496,7 +576,7 @@ export const controlDocument: JsonObject = {
         tags: ["Observe"],
         summary: "Live events",
         description:
-          "Server-sent events. `event` is `attempt` (data `{ attempt, message? }`: the journal row and the message that was\ntaken with it), `delivery` (data `{ message, attempt? }`: its delivery or the answer to its attempt has changed),\n`control` (data `{ changed, at }`, changed one of `config`, `faults`, `clock`, `reset`, `snapshot`, `restore`) or\n`resync` (data `{}`: events since the given id are no longer kept, load the lists again). `id` is the sequence: a client\nthat reconnects with `Last-Event-ID` misses nothing, though several changes of one message may come as one. Without it\nthe stream starts with what happens next. A comment every 15 seconds keeps the connection open.\n",
+          "Server-sent events. `event` is `attempt` (data `{ attempt, message? }`: the journal row and the message that was\ntaken with it), `delivery` (data `{ message, attempt? }`: its delivery or the answer to its attempt has changed),\n`control` (data `{ changed, at }`, changed one of `config`, `faults`, `clock`, `reset`, `snapshot`, `restore`) or\n`resync` (data `{}`: events since the given id are no longer kept, load the lists again). `id` is the sequence: a client\nthat reconnects with `Last-Event-ID` misses nothing, though several changes of one message may come as one. Without it\nthe stream starts with what happens next. `ping` (data `{}`, without `id`) comes at least every 10 seconds: a reader that\nhears nothing for longer has lost the stub.\n",
         parameters: [
           { $ref: "#/components/parameters/Namespace" },
           {
@@ -613,6 +693,12 @@ export const controlDocument: JsonObject = {
       StoreLost: {
         description: "The store does not answer.",
         content: { "application/json": { schema: { $ref: "#/components/schemas/ControlError" } } },
+      },
+    },
+    headers: {
+      ConfigTag: {
+        description: "Changes whenever the configuration does.",
+        schema: { type: "string", description: "An entity tag." },
       },
     },
     schemas: {
@@ -869,6 +955,91 @@ export const controlDocument: JsonObject = {
           body: { $ref: "#/components/schemas/InboxBody" },
         },
       },
+      Finding: {
+        type: "object",
+        description: "One thing that a client does wrong, or might.",
+        required: ["id", "level", "requestId", "attempts", "message"],
+        properties: {
+          id: {
+            type: "string",
+            enum: [
+              "body-changed",
+              "resent-after-final",
+              "never-resent",
+              "intent-under-several-ids",
+              "signature-over-other-content",
+              "time-not-rising",
+            ],
+            description: "What it is.",
+          },
+          level: {
+            type: "string",
+            enum: ["documented", "inferred", "policy"],
+            description:
+              "`documented`: a sentence of the pages says so. `inferred`: the sensible reading. `policy`: a hint.",
+          },
+          requestId: { type: "string", description: "The intent; the first one where there are several." },
+          attempts: {
+            type: "array",
+            description: "Journal sequences of the attempts that show it.",
+            items: { type: "integer", description: "Sequence of an attempt." },
+          },
+          message: { type: "string", description: "What was seen, and the mend." },
+        },
+      },
+      TrafficReport: {
+        type: "object",
+        description: "What the traffic of a namespace says of its client.",
+        required: ["findings", "intents", "attempts"],
+        properties: {
+          findings: {
+            type: "array",
+            description: "In the order of their first attempts.",
+            items: { $ref: "#/components/schemas/Finding" },
+          },
+          intents: { type: "integer", description: "Different requestIds by client and operation." },
+          attempts: { type: "integer", description: "Attempts that were looked at." },
+        },
+      },
+      DeliveryCall: {
+        type: "object",
+        description: "One call of the super app for a message.",
+        required: ["at", "status"],
+        properties: {
+          at: { type: "string", description: "When its answer was in, or the wait for it was over." },
+          status: {
+            type: "string",
+            enum: ["delivered", "retry", "failed"],
+            description: "What the call meant for the message: taken, to be sent again, or refused for good.",
+          },
+          httpStatus: { type: "integer", description: "HTTP status of the answer; missing when none came." },
+          answer: { type: "string", description: "The answer, at most 1,024 characters of it." },
+          reason: { type: "string", description: "Why the message was not taken." },
+          nextRetryAt: { type: "string", description: "When it is sent again." },
+        },
+      },
+      DeliveryCallList: {
+        type: "object",
+        description: "The calls of a message.",
+        required: ["deliveries"],
+        properties: {
+          deliveries: {
+            type: "array",
+            description: "Oldest first.",
+            items: { $ref: "#/components/schemas/DeliveryCall" },
+          },
+        },
+      },
+      FirstLink: {
+        type: "object",
+        description:
+          "The link of an inbox message beside its body (`firstLinkName`, `firstLinkUrl`). The leg to the super app has no place for\nit.\n",
+        required: ["name", "target"],
+        properties: {
+          name: { type: "string", description: "Text of the link." },
+          target: { $ref: "#/components/schemas/Target" },
+        },
+      },
       Delivery: {
         type: "object",
         description: "How far the delivery to the super app is.",
@@ -927,6 +1098,12 @@ export const controlDocument: JsonObject = {
             ],
           },
           delivery: { $ref: "#/components/schemas/Delivery" },
+          rendering: { $ref: "#/components/schemas/Rendering" },
+          firstLink: { $ref: "#/components/schemas/FirstLink" },
+          unusedElements: {
+            type: "integer",
+            description: "Elements of `templates` that the user does not see; missing when there are none.",
+          },
         },
       },
       MessageList: {
@@ -981,6 +1158,31 @@ export const controlDocument: JsonObject = {
           detail: { type: "string", description: "Why." },
         },
       },
+      OutcomeStatus: {
+        type: "string",
+        enum: ["delivered", "queued", "undelivered", "rejected", "unknown"],
+        description:
+          "`delivered`: the user got it. `queued`: on its way. `undelivered`: it was taken, and the super app did not take it.\n`rejected`: it was not taken. `unknown`: the answer does not say.\n",
+        "x-enumDescriptions": {
+          delivered: "Delivered",
+          queued: "On its way",
+          undelivered: "Not delivered",
+          rejected: "Rejected",
+          unknown: "Unknown",
+        },
+      },
+      Outcome: {
+        type: "object",
+        description: "What the user got of an attempt, as it is now.",
+        required: ["status", "reason"],
+        properties: {
+          status: { $ref: "#/components/schemas/OutcomeStatus" },
+          reason: { type: "string", description: "Why, in words." },
+          state: { type: "string", description: "What decided the attempt, such as `user-locked`." },
+          mend: { type: "string", description: "What to do about it." },
+          statement: { type: "string", description: "Id of the sentence of the API pages that says so." },
+        },
+      },
       MaskedRequest: {
         type: "object",
         description: "The request, with access token and signature masked.",
@@ -994,6 +1196,11 @@ export const controlDocument: JsonObject = {
             additionalProperties: { type: "string", description: "Value of the header." },
           },
           body: { type: "string", description: "The body, at most 16,384 characters of it." },
+          bodySha256: {
+            type: "string",
+            description:
+              "SHA-256 of the bytes that were received, in hex; missing when there were too many of them to keep.",
+          },
         },
       },
       MaskedResponse: {
@@ -1022,7 +1229,16 @@ export const controlDocument: JsonObject = {
         description: "How one element of `templates` fits its template.",
         required: ["language", "missing", "extra", "empty"],
         properties: {
-          language: { type: "string", description: "Language that was rendered." },
+          language: {
+            type: "string",
+            description:
+              "Language of the template that fits best; for the element that is used, the one that was rendered.",
+          },
+          wanted: {
+            type: "string",
+            description: "Language that the element asked for, when the template has no text in it.",
+          },
+          unused: { type: "boolean", description: "The user does not see this element; the first one is shown." },
           missing: {
             type: "array",
             description: "Variables of the template without a value.",
@@ -1040,10 +1256,23 @@ export const controlDocument: JsonObject = {
           },
         },
       },
+      Recipient: {
+        type: "object",
+        description: "Whom a request is for; missing when the user is not known.",
+        required: ["customerId", "channel"],
+        properties: {
+          customerId: {
+            type: "string",
+            description: "The user; without a seeded one a pseudonym of the access token.",
+          },
+          customerBelongsTo: { $ref: "#/components/schemas/SuperApp" },
+          channel: { $ref: "#/components/schemas/Channel" },
+        },
+      },
       Attempt: {
         type: "object",
         description: "One attempt at an operation.",
-        required: ["sequence", "at", "operation", "requestId", "verdicts", "result", "request", "response"],
+        required: ["sequence", "at", "operation", "requestId", "verdicts", "result", "outcome", "request", "response"],
         properties: {
           sequence: { type: "integer", description: "Place in the namespace's order; the cursor." },
           at: { type: "string", description: "When it arrived." },
@@ -1056,6 +1285,7 @@ export const controlDocument: JsonObject = {
             items: { $ref: "#/components/schemas/Verdict" },
           },
           result: { $ref: "#/components/schemas/Result" },
+          outcome: { $ref: "#/components/schemas/Outcome" },
           messageId: { type: "string", description: "The message that was taken now or, for a replay, before." },
           replay: { type: "boolean", description: "Whether the stored result was answered." },
           faults: {
@@ -1069,6 +1299,7 @@ export const controlDocument: JsonObject = {
             description: "One row per element of `templates`, when the template is seeded.",
             items: { $ref: "#/components/schemas/Rendering" },
           },
+          recipient: { $ref: "#/components/schemas/Recipient" },
           request: { $ref: "#/components/schemas/MaskedRequest" },
           response: { $ref: "#/components/schemas/MaskedResponse" },
         },

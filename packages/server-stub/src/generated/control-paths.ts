@@ -145,6 +145,27 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  "/_stub/namespaces/{namespace}/messages/{messageId}/deliveries": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Calls to the super app for a message
+     * @description Every call that carried the message, oldest first; none without the webhook leg. Of a message that was called for very
+     *     often only the first call and the newest hundred are kept.
+     */
+    get: operations["listDeliveries"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   "/_stub/namespaces/{namespace}/journal": {
     parameters: {
       query?: never;
@@ -158,6 +179,28 @@ export interface paths {
      *     A page ends at `limit` rows or about 4 MiB, whichever comes first.
      */
     get: operations["listJournal"];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  "/_stub/namespaces/{namespace}/report": {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * What the traffic says of the client that sent it
+     * @description Grades the journal as it is kept. An intent is everything that was sent under one requestId of one client and operation.
+     *     Findings of level `documented` break a sentence of the API pages, `inferred` ones are sensible to mend, `policy` ones are
+     *     hints.
+     */
+    get: operations["reportTraffic"];
     put?: never;
     post?: never;
     delete?: never;
@@ -181,7 +224,7 @@ export interface paths {
     /**
      * Replace the configuration
      * @description What is left out falls back to its default. Touches no state. A masked access token that came from `GET` means that
-     *     the token stays as it is.
+     *     the token stays as it is. With `If-Match` nothing changes unless the configuration still has that `ETag`.
      */
     put: operations["replaceConfig"];
     post?: never;
@@ -337,7 +380,8 @@ export interface paths {
      *     `control` (data `{ changed, at }`, changed one of `config`, `faults`, `clock`, `reset`, `snapshot`, `restore`) or
      *     `resync` (data `{}`: events since the given id are no longer kept, load the lists again). `id` is the sequence: a client
      *     that reconnects with `Last-Event-ID` misses nothing, though several changes of one message may come as one. Without it
-     *     the stream starts with what happens next. A comment every 15 seconds keeps the connection open.
+     *     the stream starts with what happens next. `ping` (data `{}`, without `id`) comes at least every 10 seconds: a reader that
+     *     hears nothing for longer has lost the stub.
      */
     get: operations["streamEvents"];
     put?: never;
@@ -561,6 +605,72 @@ export interface components {
       header: components["schemas"]["InboxHeader"];
       body: components["schemas"]["InboxBody"];
     };
+    /** @description One thing that a client does wrong, or might. */
+    Finding: {
+      /**
+       * @description What it is.
+       * @enum {string}
+       */
+      id:
+        | "body-changed"
+        | "resent-after-final"
+        | "never-resent"
+        | "intent-under-several-ids"
+        | "signature-over-other-content"
+        | "time-not-rising";
+      /**
+       * @description `documented`: a sentence of the pages says so. `inferred`: the sensible reading. `policy`: a hint.
+       * @enum {string}
+       */
+      level: "documented" | "inferred" | "policy";
+      /** @description The intent; the first one where there are several. */
+      requestId: string;
+      /** @description Journal sequences of the attempts that show it. */
+      attempts: number[];
+      /** @description What was seen, and the mend. */
+      message: string;
+    };
+    /** @description What the traffic of a namespace says of its client. */
+    TrafficReport: {
+      /** @description In the order of their first attempts. */
+      findings: components["schemas"]["Finding"][];
+      /** @description Different requestIds by client and operation. */
+      intents: number;
+      /** @description Attempts that were looked at. */
+      attempts: number;
+    };
+    /** @description One call of the super app for a message. */
+    DeliveryCall: {
+      /** @description When its answer was in, or the wait for it was over. */
+      at: string;
+      /**
+       * @description What the call meant for the message: taken, to be sent again, or refused for good.
+       * @enum {string}
+       */
+      status: "delivered" | "retry" | "failed";
+      /** @description HTTP status of the answer; missing when none came. */
+      httpStatus?: number;
+      /** @description The answer, at most 1,024 characters of it. */
+      answer?: string;
+      /** @description Why the message was not taken. */
+      reason?: string;
+      /** @description When it is sent again. */
+      nextRetryAt?: string;
+    };
+    /** @description The calls of a message. */
+    DeliveryCallList: {
+      /** @description Oldest first. */
+      deliveries: components["schemas"]["DeliveryCall"][];
+    };
+    /**
+     * @description The link of an inbox message beside its body (`firstLinkName`, `firstLinkUrl`). The leg to the super app has no place for
+     *     it.
+     */
+    FirstLink: {
+      /** @description Text of the link. */
+      name: string;
+      target: components["schemas"]["Target"];
+    };
     /** @description How far the delivery to the super app is. */
     Delivery: {
       /**
@@ -602,6 +712,10 @@ export interface components {
         | components["schemas"]["SmsContent"]
         | components["schemas"]["InboxContent"];
       delivery: components["schemas"]["Delivery"];
+      rendering?: components["schemas"]["Rendering"];
+      firstLink?: components["schemas"]["FirstLink"];
+      /** @description Elements of `templates` that the user does not see; missing when there are none. */
+      unusedElements?: number;
     };
     /** @description A page of messages. */
     MessageList: {
@@ -650,6 +764,24 @@ export interface components {
       /** @description Why. */
       detail?: string;
     };
+    /**
+     * @description `delivered`: the user got it. `queued`: on its way. `undelivered`: it was taken, and the super app did not take it.
+     *     `rejected`: it was not taken. `unknown`: the answer does not say.
+     * @enum {string}
+     */
+    OutcomeStatus: "delivered" | "queued" | "undelivered" | "rejected" | "unknown";
+    /** @description What the user got of an attempt, as it is now. */
+    Outcome: {
+      status: components["schemas"]["OutcomeStatus"];
+      /** @description Why, in words. */
+      reason: string;
+      /** @description What decided the attempt, such as `user-locked`. */
+      state?: string;
+      /** @description What to do about it. */
+      mend?: string;
+      /** @description Id of the sentence of the API pages that says so. */
+      statement?: string;
+    };
     /** @description The request, with access token and signature masked. */
     MaskedRequest: {
       /** @description HTTP method. */
@@ -662,6 +794,8 @@ export interface components {
       };
       /** @description The body, at most 16,384 characters of it. */
       body: string;
+      /** @description SHA-256 of the bytes that were received, in hex; missing when there were too many of them to keep. */
+      bodySha256?: string;
     };
     /** @description The answer. */
     MaskedResponse: {
@@ -684,14 +818,25 @@ export interface components {
     };
     /** @description How one element of `templates` fits its template. */
     Rendering: {
-      /** @description Language that was rendered. */
+      /** @description Language of the template that fits best; for the element that is used, the one that was rendered. */
       language: string;
+      /** @description Language that the element asked for, when the template has no text in it. */
+      wanted?: string;
+      /** @description The user does not see this element; the first one is shown. */
+      unused?: boolean;
       /** @description Variables of the template without a value. */
       missing: string[];
       /** @description Values that the template does not use. */
       extra: string[];
       /** @description Variables whose value is empty. */
       empty: string[];
+    };
+    /** @description Whom a request is for; missing when the user is not known. */
+    Recipient: {
+      /** @description The user; without a seeded one a pseudonym of the access token. */
+      customerId: string;
+      customerBelongsTo?: components["schemas"]["SuperApp"];
+      channel: components["schemas"]["Channel"];
     };
     /** @description One attempt at an operation. */
     Attempt: {
@@ -707,6 +852,7 @@ export interface components {
       /** @description Every step in its order. */
       verdicts: components["schemas"]["Verdict"][];
       result: components["schemas"]["Result"];
+      outcome: components["schemas"]["Outcome"];
       /** @description The message that was taken now or, for a replay, before. */
       messageId?: string;
       /** @description Whether the stored result was answered. */
@@ -716,6 +862,7 @@ export interface components {
       signature?: components["schemas"]["AttemptSignature"];
       /** @description One row per element of `templates`, when the template is seeded. */
       rendering?: components["schemas"]["Rendering"][];
+      recipient?: components["schemas"]["Recipient"];
       request: components["schemas"]["MaskedRequest"];
       response: components["schemas"]["MaskedResponse"];
     };
@@ -1042,7 +1189,10 @@ export interface components {
     Cursor: string;
   };
   requestBodies: never;
-  headers: never;
+  headers: {
+    /** @description Changes whenever the configuration does. */
+    ConfigTag: string;
+  };
   pathItems: never;
 }
 export type Operation = components["schemas"]["Operation"];
@@ -1065,15 +1215,23 @@ export type SmsContent = components["schemas"]["SmsContent"];
 export type InboxHeader = components["schemas"]["InboxHeader"];
 export type InboxBody = components["schemas"]["InboxBody"];
 export type InboxContent = components["schemas"]["InboxContent"];
+export type Finding = components["schemas"]["Finding"];
+export type TrafficReport = components["schemas"]["TrafficReport"];
+export type DeliveryCall = components["schemas"]["DeliveryCall"];
+export type DeliveryCallList = components["schemas"]["DeliveryCallList"];
+export type FirstLink = components["schemas"]["FirstLink"];
 export type Delivery = components["schemas"]["Delivery"];
 export type Message = components["schemas"]["Message"];
 export type MessageList = components["schemas"]["MessageList"];
 export type Result = components["schemas"]["Result"];
 export type Verdict = components["schemas"]["Verdict"];
+export type OutcomeStatus = components["schemas"]["OutcomeStatus"];
+export type Outcome = components["schemas"]["Outcome"];
 export type MaskedRequest = components["schemas"]["MaskedRequest"];
 export type MaskedResponse = components["schemas"]["MaskedResponse"];
 export type AttemptSignature = components["schemas"]["AttemptSignature"];
 export type Rendering = components["schemas"]["Rendering"];
+export type Recipient = components["schemas"]["Recipient"];
 export type Attempt = components["schemas"]["Attempt"];
 export type AttemptList = components["schemas"]["AttemptList"];
 export type ClientKey = components["schemas"]["ClientKey"];
@@ -1106,6 +1264,7 @@ export type ParameterLimit = components["parameters"]["Limit"];
 export type ParameterWords = components["parameters"]["Words"];
 export type ParameterOrder = components["parameters"]["Order"];
 export type ParameterCursor = components["parameters"]["Cursor"];
+export type HeaderConfigTag = components["headers"]["ConfigTag"];
 export type $defs = Record<string, never>;
 export interface operations {
   getHealth: {
@@ -1310,6 +1469,37 @@ export interface operations {
       503: components["responses"]["StoreLost"];
     };
   };
+  listDeliveries: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The namespace; `default` is the one of the unprefixed API paths. */
+        namespace: components["parameters"]["Namespace"];
+        /** @description Id of the message. */
+        messageId: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The calls. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["DeliveryCallList"];
+        };
+      };
+      400: components["responses"]["IllegalInput"];
+      401: components["responses"]["TokenNeeded"];
+      403: components["responses"]["ForeignCaller"];
+      404: components["responses"]["NotFound"];
+      421: components["responses"]["HostNotAllowed"];
+      503: components["responses"]["StoreLost"];
+    };
+  };
   listJournal: {
     parameters: {
       query?: {
@@ -1321,6 +1511,8 @@ export interface operations {
         q?: components["parameters"]["Words"];
         /** @description Which rows come first. */
         order?: components["parameters"]["Order"];
+        /** @description Only attempts that came out like this. A page may hold fewer rows than `limit` though `next` is there. */
+        outcome?: components["schemas"]["OutcomeStatus"];
         /** @description Longest page. */
         limit?: components["parameters"]["Limit"];
         /** @description `next` of the page before. */
@@ -1351,6 +1543,34 @@ export interface operations {
       503: components["responses"]["StoreLost"];
     };
   };
+  reportTraffic: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The namespace; `default` is the one of the unprefixed API paths. */
+        namespace: components["parameters"]["Namespace"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The findings. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["TrafficReport"];
+        };
+      };
+      400: components["responses"]["IllegalInput"];
+      401: components["responses"]["TokenNeeded"];
+      403: components["responses"]["ForeignCaller"];
+      421: components["responses"]["HostNotAllowed"];
+      503: components["responses"]["StoreLost"];
+    };
+  };
   getConfig: {
     parameters: {
       query?: never;
@@ -1366,6 +1586,7 @@ export interface operations {
       /** @description The configuration. */
       200: {
         headers: {
+          ETag: components["headers"]["ConfigTag"];
           [name: string]: unknown;
         };
         content: {
@@ -1382,7 +1603,10 @@ export interface operations {
   replaceConfig: {
     parameters: {
       query?: never;
-      header?: never;
+      header?: {
+        /** @description The `ETag` of the configuration that this one was made from. */
+        "If-Match"?: string;
+      };
       path: {
         /** @description The namespace; `default` is the one of the unprefixed API paths. */
         namespace: components["parameters"]["Namespace"];
@@ -1399,6 +1623,7 @@ export interface operations {
       /** @description The configuration as it is now. */
       200: {
         headers: {
+          ETag: components["headers"]["ConfigTag"];
           [name: string]: unknown;
         };
         content: {
@@ -1408,6 +1633,15 @@ export interface operations {
       400: components["responses"]["IllegalInput"];
       401: components["responses"]["TokenNeeded"];
       403: components["responses"]["ForeignCaller"];
+      /** @description Somebody else has changed the configuration meanwhile. Nothing was changed. */
+      412: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ControlError"];
+        };
+      };
       421: components["responses"]["HostNotAllowed"];
       503: components["responses"]["StoreLost"];
     };

@@ -254,6 +254,86 @@ export const InboxContentSchema = z
 
 export type InboxContent = z.infer<typeof InboxContentSchema>;
 
+export const FindingSchema = z
+  .object({
+    id: z
+      .enum([
+        "body-changed",
+        "resent-after-final",
+        "never-resent",
+        "intent-under-several-ids",
+        "signature-over-other-content",
+        "time-not-rising",
+      ])
+      .openapi({ description: "What it is." }),
+    level: z
+      .enum(["documented", "inferred", "policy"])
+      .openapi({
+        description:
+          "`documented`: a sentence of the pages says so. `inferred`: the sensible reading. `policy`: a hint.",
+      }),
+    requestId: z.string().openapi({ description: "The intent; the first one where there are several." }),
+    attempts: z
+      .array(z.int().openapi({ description: "Sequence of an attempt." }))
+      .openapi({ description: "Journal sequences of the attempts that show it." }),
+    message: z.string().openapi({ description: "What was seen, and the mend." }),
+  })
+  .openapi({
+    description: "One thing that a client does wrong, or might.",
+    required: ["id", "level", "requestId", "attempts", "message"],
+  })
+  .openapi("Finding");
+
+export type Finding = z.infer<typeof FindingSchema>;
+
+export const TrafficReportSchema = z
+  .object({
+    findings: z.array(FindingSchema).openapi({ description: "In the order of their first attempts." }),
+    intents: z.int().openapi({ description: "Different requestIds by client and operation." }),
+    attempts: z.int().openapi({ description: "Attempts that were looked at." }),
+  })
+  .openapi({
+    description: "What the traffic of a namespace says of its client.",
+    required: ["findings", "intents", "attempts"],
+  })
+  .openapi("TrafficReport");
+
+export type TrafficReport = z.infer<typeof TrafficReportSchema>;
+
+export const DeliveryCallSchema = z
+  .object({
+    at: z.string().openapi({ description: "When its answer was in, or the wait for it was over." }),
+    status: z
+      .enum(["delivered", "retry", "failed"])
+      .openapi({ description: "What the call meant for the message: taken, to be sent again, or refused for good." }),
+    httpStatus: z.int().exactOptional().openapi({ description: "HTTP status of the answer; missing when none came." }),
+    answer: z.string().exactOptional().openapi({ description: "The answer, at most 1,024 characters of it." }),
+    reason: z.string().exactOptional().openapi({ description: "Why the message was not taken." }),
+    nextRetryAt: z.string().exactOptional().openapi({ description: "When it is sent again." }),
+  })
+  .openapi({ description: "One call of the super app for a message.", required: ["at", "status"] })
+  .openapi("DeliveryCall");
+
+export type DeliveryCall = z.infer<typeof DeliveryCallSchema>;
+
+export const DeliveryCallListSchema = z
+  .object({ deliveries: z.array(DeliveryCallSchema).openapi({ description: "Oldest first." }) })
+  .openapi({ description: "The calls of a message.", required: ["deliveries"] })
+  .openapi("DeliveryCallList");
+
+export type DeliveryCallList = z.infer<typeof DeliveryCallListSchema>;
+
+export const FirstLinkSchema = z
+  .object({ name: z.string().openapi({ description: "Text of the link." }), target: TargetSchema })
+  .openapi({
+    description:
+      "The link of an inbox message beside its body (`firstLinkName`, `firstLinkUrl`). The leg to the super app has no place for\nit.\n",
+    required: ["name", "target"],
+  })
+  .openapi("FirstLink");
+
+export type FirstLink = z.infer<typeof FirstLinkSchema>;
+
 export const DeliverySchema = z
   .object({
     status: z
@@ -270,6 +350,38 @@ export const DeliverySchema = z
   .openapi("Delivery");
 
 export type Delivery = z.infer<typeof DeliverySchema>;
+
+export const RenderingSchema = z
+  .object({
+    language: z
+      .string()
+      .openapi({
+        description:
+          "Language of the template that fits best; for the element that is used, the one that was rendered.",
+      }),
+    wanted: z
+      .string()
+      .exactOptional()
+      .openapi({ description: "Language that the element asked for, when the template has no text in it." }),
+    unused: z
+      .boolean()
+      .exactOptional()
+      .openapi({ description: "The user does not see this element; the first one is shown." }),
+    missing: z
+      .array(z.string().openapi({ description: "Name of the variable." }))
+      .openapi({ description: "Variables of the template without a value." }),
+    extra: z
+      .array(z.string().openapi({ description: "Name of the value." }))
+      .openapi({ description: "Values that the template does not use." }),
+    empty: z
+      .array(z.string().openapi({ description: "Name of the variable." }))
+      .openapi({ description: "Variables whose value is empty." }),
+  })
+  .openapi({
+    description: "How one element of `templates` fits its template.",
+    required: ["language", "missing", "extra", "empty"],
+  })
+  .openapi("Rendering");
 
 export const MessageSchema = z
   .object({
@@ -290,6 +402,12 @@ export const MessageSchema = z
       .union([PushContentSchema, SmsContentSchema, InboxContentSchema])
       .openapi({ description: "The content, by channel." }),
     delivery: DeliverySchema,
+    rendering: RenderingSchema.exactOptional(),
+    firstLink: FirstLinkSchema.exactOptional(),
+    unusedElements: z
+      .int()
+      .exactOptional()
+      .openapi({ description: "Elements of `templates` that the user does not see; missing when there are none." }),
   })
   .openapi({
     description: "A message that was taken for delivery, as the user sees it.",
@@ -364,6 +482,29 @@ export const VerdictSchema = z
 
 export type Verdict = z.infer<typeof VerdictSchema>;
 
+export const OutcomeStatusSchema = z
+  .enum(["delivered", "queued", "undelivered", "rejected", "unknown"])
+  .openapi({
+    description:
+      "`delivered`: the user got it. `queued`: on its way. `undelivered`: it was taken, and the super app did not take it.\n`rejected`: it was not taken. `unknown`: the answer does not say.\n",
+  })
+  .openapi("OutcomeStatus");
+
+export type OutcomeStatus = z.infer<typeof OutcomeStatusSchema>;
+
+export const OutcomeSchema = z
+  .object({
+    status: OutcomeStatusSchema,
+    reason: z.string().openapi({ description: "Why, in words." }),
+    state: z.string().exactOptional().openapi({ description: "What decided the attempt, such as `user-locked`." }),
+    mend: z.string().exactOptional().openapi({ description: "What to do about it." }),
+    statement: z.string().exactOptional().openapi({ description: "Id of the sentence of the API pages that says so." }),
+  })
+  .openapi({ description: "What the user got of an attempt, as it is now.", required: ["status", "reason"] })
+  .openapi("Outcome");
+
+export type Outcome = z.infer<typeof OutcomeSchema>;
+
 export const MaskedRequestSchema = z
   .object({
     method: z.string().openapi({ description: "HTTP method." }),
@@ -372,6 +513,13 @@ export const MaskedRequestSchema = z
       .record(z.string(), z.string().openapi({ description: "Value of the header." }))
       .openapi({ description: "The headers that matter, by lower-case name." }),
     body: z.string().openapi({ description: "The body, at most 16,384 characters of it." }),
+    bodySha256: z
+      .string()
+      .exactOptional()
+      .openapi({
+        description:
+          "SHA-256 of the bytes that were received, in hex; missing when there were too many of them to keep.",
+      }),
   })
   .openapi({
     description: "The request, with access token and signature masked.",
@@ -407,26 +555,21 @@ export const AttemptSignatureSchema = z
 
 export type AttemptSignature = z.infer<typeof AttemptSignatureSchema>;
 
-export const RenderingSchema = z
+export type Rendering = z.infer<typeof RenderingSchema>;
+
+export const RecipientSchema = z
   .object({
-    language: z.string().openapi({ description: "Language that was rendered." }),
-    missing: z
-      .array(z.string().openapi({ description: "Name of the variable." }))
-      .openapi({ description: "Variables of the template without a value." }),
-    extra: z
-      .array(z.string().openapi({ description: "Name of the value." }))
-      .openapi({ description: "Values that the template does not use." }),
-    empty: z
-      .array(z.string().openapi({ description: "Name of the variable." }))
-      .openapi({ description: "Variables whose value is empty." }),
+    customerId: z.string().openapi({ description: "The user; without a seeded one a pseudonym of the access token." }),
+    customerBelongsTo: SuperAppSchema.exactOptional(),
+    channel: ChannelSchema,
   })
   .openapi({
-    description: "How one element of `templates` fits its template.",
-    required: ["language", "missing", "extra", "empty"],
+    description: "Whom a request is for; missing when the user is not known.",
+    required: ["customerId", "channel"],
   })
-  .openapi("Rendering");
+  .openapi("Recipient");
 
-export type Rendering = z.infer<typeof RenderingSchema>;
+export type Recipient = z.infer<typeof RecipientSchema>;
 
 export const AttemptSchema = z
   .object({
@@ -437,6 +580,7 @@ export const AttemptSchema = z
     clientId: z.string().exactOptional().openapi({ description: "Client-Id header, or else authClientId." }),
     verdicts: z.array(VerdictSchema).openapi({ description: "Every step in its order." }),
     result: ResultSchema,
+    outcome: OutcomeSchema,
     messageId: z
       .string()
       .exactOptional()
@@ -451,12 +595,13 @@ export const AttemptSchema = z
       .array(RenderingSchema)
       .exactOptional()
       .openapi({ description: "One row per element of `templates`, when the template is seeded." }),
+    recipient: RecipientSchema.exactOptional(),
     request: MaskedRequestSchema,
     response: MaskedResponseSchema,
   })
   .openapi({
     description: "One attempt at an operation.",
-    required: ["sequence", "at", "operation", "requestId", "verdicts", "result", "request", "response"],
+    required: ["sequence", "at", "operation", "requestId", "verdicts", "result", "outcome", "request", "response"],
   })
   .openapi("Attempt");
 
@@ -1172,6 +1317,42 @@ export const listMessagesRoute = createRoute({
   },
 });
 
+export const listDeliveriesRoute = createRoute({
+  method: "get",
+  path: "/_stub/namespaces/{namespace}/messages/{messageId}/deliveries",
+  tags: ["Observe"],
+  summary: "Calls to the super app for a message",
+  description:
+    "Every call that carried the message, oldest first; none without the webhook leg. Of a message that was called for very\noften only the first call and the newest hundred are kept.\n",
+  operationId: "listDeliveries",
+  request: {
+    params: z.object({
+      namespace: NamespaceParamsSchema,
+      messageId: z
+        .string()
+        .openapi({
+          param: {
+            name: "messageId",
+            in: "path",
+            required: true,
+            description: "Id of the message.",
+            schema: { type: "string", description: "Exact, case-sensitive." },
+          },
+          description: "Exact, case-sensitive.",
+        }),
+    }),
+  },
+  responses: {
+    200: { description: "The calls.", content: { "application/json": { schema: DeliveryCallListSchema } } },
+    400: IllegalInputResponse,
+    401: TokenNeededResponse,
+    403: ForeignCallerResponse,
+    404: NotFoundResponse,
+    421: HostNotAllowedResponse,
+    503: StoreLostResponse,
+  },
+});
+
 export const listJournalRoute = createRoute({
   method: "get",
   path: "/_stub/namespaces/{namespace}/journal",
@@ -1207,12 +1388,41 @@ export const listJournalRoute = createRoute({
         }),
       q: WordsParamsSchema,
       order: OrderParamsSchema,
+      outcome: OutcomeStatusSchema.exactOptional().openapi({
+        param: {
+          name: "outcome",
+          in: "query",
+          required: false,
+          description:
+            "Only attempts that came out like this. A page may hold fewer rows than `limit` though `next` is there.",
+          schema: { $ref: "#/components/schemas/OutcomeStatus" },
+        },
+      }),
       limit: LimitParamsSchema,
       cursor: CursorParamsSchema,
     }),
   },
   responses: {
     200: { description: "The attempts.", content: { "application/json": { schema: AttemptListSchema } } },
+    400: IllegalInputResponse,
+    401: TokenNeededResponse,
+    403: ForeignCallerResponse,
+    421: HostNotAllowedResponse,
+    503: StoreLostResponse,
+  },
+});
+
+export const reportTrafficRoute = createRoute({
+  method: "get",
+  path: "/_stub/namespaces/{namespace}/report",
+  tags: ["Observe"],
+  summary: "What the traffic says of the client that sent it",
+  description:
+    "Grades the journal as it is kept. An intent is everything that was sent under one requestId of one client and operation.\nFindings of level `documented` break a sentence of the API pages, `inferred` ones are sensible to mend, `policy` ones are\nhints.\n",
+  operationId: "reportTraffic",
+  request: { params: z.object({ namespace: NamespaceParamsSchema }) },
+  responses: {
+    200: { description: "The findings.", content: { "application/json": { schema: TrafficReportSchema } } },
     400: IllegalInputResponse,
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
@@ -1245,10 +1455,32 @@ export const replaceConfigRoute = createRoute({
   tags: ["Steer"],
   summary: "Replace the configuration",
   description:
-    "What is left out falls back to its default. Touches no state. A masked access token that came from `GET` means that\nthe token stays as it is.\n",
+    "What is left out falls back to its default. Touches no state. A masked access token that came from `GET` means that\nthe token stays as it is. With `If-Match` nothing changes unless the configuration still has that `ETag`.\n",
   operationId: "replaceConfig",
   request: {
     params: z.object({ namespace: NamespaceParamsSchema }),
+    headers: z.object({
+      "If-Match": z
+        .string()
+        .min(1)
+        .max(1000)
+        .exactOptional()
+        .openapi({
+          param: {
+            name: "If-Match",
+            in: "header",
+            required: false,
+            description: "The `ETag` of the configuration that this one was made from.",
+            schema: {
+              type: "string",
+              minLength: 1,
+              maxLength: 1000,
+              description: "One or several entity tags, or `*`.",
+            },
+          },
+          description: "One or several entity tags, or `*`.",
+        }),
+    }),
     body: {
       description: "The new configuration.",
       content: { "application/json": { schema: ConfigSchema } },
@@ -1260,6 +1492,10 @@ export const replaceConfigRoute = createRoute({
     400: IllegalInputResponse,
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
+    412: {
+      description: "Somebody else has changed the configuration meanwhile. Nothing was changed.",
+      content: { "application/json": { schema: ControlErrorSchema } },
+    },
     421: HostNotAllowedResponse,
     503: StoreLostResponse,
   },
@@ -1484,7 +1720,7 @@ export const streamEventsRoute = createRoute({
   tags: ["Observe"],
   summary: "Live events",
   description:
-    "Server-sent events. `event` is `attempt` (data `{ attempt, message? }`: the journal row and the message that was\ntaken with it), `delivery` (data `{ message, attempt? }`: its delivery or the answer to its attempt has changed),\n`control` (data `{ changed, at }`, changed one of `config`, `faults`, `clock`, `reset`, `snapshot`, `restore`) or\n`resync` (data `{}`: events since the given id are no longer kept, load the lists again). `id` is the sequence: a client\nthat reconnects with `Last-Event-ID` misses nothing, though several changes of one message may come as one. Without it\nthe stream starts with what happens next. A comment every 15 seconds keeps the connection open.\n",
+    "Server-sent events. `event` is `attempt` (data `{ attempt, message? }`: the journal row and the message that was\ntaken with it), `delivery` (data `{ message, attempt? }`: its delivery or the answer to its attempt has changed),\n`control` (data `{ changed, at }`, changed one of `config`, `faults`, `clock`, `reset`, `snapshot`, `restore`) or\n`resync` (data `{}`: events since the given id are no longer kept, load the lists again). `id` is the sequence: a client\nthat reconnects with `Last-Event-ID` misses nothing, though several changes of one message may come as one. Without it\nthe stream starts with what happens next. `ping` (data `{}`, without `id`) comes at least every 10 seconds: a reader that\nhears nothing for longer has lost the stub.\n",
   operationId: "streamEvents",
   request: {
     params: z.object({ namespace: NamespaceParamsSchema }),

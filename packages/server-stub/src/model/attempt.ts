@@ -1,4 +1,4 @@
-import type { Operation, Result } from "./operation.js";
+import type { Channel, Operation, Result, SuperApp } from "./operation.js";
 import type { State, Step } from "./state.js";
 
 export interface MaskedRequest {
@@ -6,6 +6,8 @@ export interface MaskedRequest {
   readonly uri: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
+  /** Hex, of the bytes received. Missing for a body that was too large, and in rows of older versions. */
+  readonly bodySha256?: string;
 }
 
 export interface MaskedResponse {
@@ -37,9 +39,20 @@ export interface AttemptSignature {
 /** How one element of `templates` fits its template. */
 export interface Rendering {
   readonly language: string;
+  /** Language that the element asked for, when the template has no text in it. */
+  readonly wanted?: string;
+  /** The user does not see this element. */
+  readonly unused?: true;
   readonly missing: readonly string[];
   readonly extra: readonly string[];
   readonly empty: readonly string[];
+}
+
+/** Whom a request is for, and by which way. */
+export interface Recipient {
+  readonly customerId: string;
+  readonly customerBelongsTo?: SuperApp;
+  readonly channel: Channel;
 }
 
 /**
@@ -63,6 +76,8 @@ export interface AttemptRecord {
   readonly faults?: readonly string[];
   readonly signature?: AttemptSignature;
   readonly rendering?: readonly Rendering[];
+  /** Missing when the user is not known. */
+  readonly recipient?: Recipient;
   readonly request: MaskedRequest;
   readonly response: MaskedResponse;
 }

@@ -1,3 +1,4 @@
+import type { Rendering } from "./attempt.js";
 import type { Channel, Operation, SuperApp } from "./operation.js";
 
 export interface Target {
@@ -22,12 +23,31 @@ export interface InboxContent {
 /** Content by channel, as the platform's leg to the super app has it. */
 export type MessageContent = PushContent | SmsContent | InboxContent;
 
+/** The link that the Inbox sample has beside its body. The leg to the super app has no place for it. */
+export interface FirstLink {
+  readonly name: string;
+  readonly target: Target;
+}
+
+/** One call of the super app. Times are virtual ms. */
+export interface DeliveryCall {
+  readonly at: number;
+  readonly status: "delivered" | "retry" | "failed";
+  /** Missing when no answer came. */
+  readonly httpStatus?: number;
+  readonly answer?: string;
+  readonly reason?: string;
+  readonly nextRetryAt?: number;
+}
+
 export interface Delivery {
   readonly status: "queued" | "delivered" | "failed";
   readonly reason?: string;
   readonly attempts?: number;
   /** Virtual time in ms. */
   readonly at?: number;
+  /** The first call of the super app and the newest ones. */
+  readonly calls?: readonly DeliveryCall[];
 }
 
 /** A message that was taken for delivery. */
@@ -47,4 +67,9 @@ export interface MessageRecord {
   readonly content: MessageContent;
   readonly extendInfo?: string;
   readonly delivery: Delivery;
+  readonly firstLink?: FirstLink;
+  /** How the element that the user sees fits the template, when there is something to say. */
+  readonly rendering?: Rendering;
+  /** Elements of `templates` that the user does not see. */
+  readonly unusedElements?: number;
 }

@@ -1,3 +1,4 @@
+import type { Recipient, Rendering } from "../model/attempt.js";
 import type { PlannedFault } from "../model/fault.js";
 import type { MessageRecord } from "../model/message.js";
 import type { Result } from "../model/operation.js";
@@ -8,7 +9,7 @@ import { happens } from "./fault.js";
 import { journalRow } from "./journal.js";
 import { type Counter, checkLimits, hitsOf } from "./limits.js";
 import { failureBody, takenBody } from "./reply.js";
-import { render, reportRendering } from "./rendering.js";
+import { render, renderingNotes, reportRendering } from "./rendering.js";
 import type { Attempt, MessageRequest } from "./request.js";
 import { definitionOf } from "./operations/index.js";
 import { type RegistryLookup, type Verdict, checkRegistries } from "./verdicts.js";
@@ -59,6 +60,14 @@ interface Extras {
   readonly faults?: readonly string[];
 }
 
+/** Whom the request is for; undefined for a token that is not seeded where others are. */
+const recipientOf = ({ lookup, body, customer }: DecisionInput): Recipient | undefined => {
+  const { registry, user, channel } = lookup;
+  if (registry.users && !user) return undefined;
+  const { customerBelongsTo = user?.customerBelongsTo } = body;
+  return { customerId: customer, ...(customerBelongsTo !== undefined && { customerBelongsTo }), channel };
+};
+
 const refuse = (input: DecisionInput, { state, code, detail }: Verdict, extras: Extras = {}): Answered => {
   const result = resultOf(input.lookup.operation, code, detail);
   const body = failureBody(result);
@@ -75,14 +84,18 @@ const refuse = (input: DecisionInput, { state, code, detail }: Verdict, extras: 
       detail,
       faults,
       rendering,
+      recipient: recipientOf(input),
     }),
     ...(isStored(input, result, state) && { store: storedAnswer(input, result, body) }),
     ...effects,
   };
 };
 
-const messageOf = ({ lookup, body, customer, messageId }: DecisionInput, isQueued: boolean): MessageRecord => {
-  const { operation, template, channel, now, user } = lookup;
+const messageOf = (
+  { lookup, body, customer, messageId }: DecisionInput,
+  rendering: readonly Rendering[] | undefined,
+): MessageRecord => {
+  const { operation, template, channel, now, user, registry } = lookup;
   const { requestId, templateCode, appId, extendInfo, customerBelongsTo = user?.customerBelongsTo } = body;
   return {
     at: now,
@@ -96,7 +109,8 @@ const messageOf = ({ lookup, body, customer, messageId }: DecisionInput, isQueue
     templateCode,
     ...render(channel, template, body),
     ...(typeof extendInfo === "string" && { extendInfo }),
-    delivery: isQueued ? { status: "queued" } : { status: "delivered", at: now },
+    ...renderingNotes(rendering, body.templates),
+    delivery: registry.isWebhook ? { status: "queued" } : { status: "delivered", at: now },
   };
 };
 
@@ -116,12 +130,13 @@ const take = (
   const body = takenBody(operation, result, messageId, { extendInfo: input.body.extendInfo, spelling });
   const rendering = reportRendering(template, input.body.templates);
   const answer = storedAnswer(input, result, body, messageId);
+  const row = { at: now, state, result, body, detail };
   const isKept = state !== "result-asked-for" && isStored(input, result, state);
   return {
     body,
     result,
-    attempt: journalRow(attempt, { at: now, state, result, body, detail, messageId, faults, rendering }),
-    message: messageOf(input, isWebhook),
+    attempt: journalRow(attempt, { ...row, messageId, faults, rendering, recipient: recipientOf(input) }),
+    message: messageOf(input, rendering),
     ...(isKept && { store: isPending ? { ...answer, pendingUntil: input.realNow + SUPER_APP_WAIT } : answer }),
     ...(isWebhook && { dueAt: input.realNow }),
     ...effects,
@@ -145,7 +160,16 @@ const replayed = (input: DecisionInput, stored: StoredAnswer): Answered => {
     input.fingerprint === stored.fingerprint ? "stored result" : "stored result, though the content differs";
   const result = storedResult(operation, stored);
   const { body, messageId } = stored;
-  const row = { at: now, state: "replayed", result, body, detail, messageId, replay: true } as const;
+  const row = {
+    at: now,
+    state: "replayed",
+    result,
+    body,
+    detail,
+    messageId,
+    replay: true,
+    recipient: recipientOf(input),
+  } as const;
   return { body, result, attempt: journalRow(input.attempt, row) };
 };
 

@@ -13,6 +13,7 @@ export interface Row {
   readonly replay?: boolean;
   readonly faults?: readonly string[];
   readonly rendering?: AttemptRecord["rendering"];
+  readonly recipient?: AttemptRecord["recipient"];
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -43,5 +44,6 @@ export const journalRow = (attempt: Attempt, row: Row): AttemptRecord => {
   if (faults) record.faults = faults;
   if (attempt.signature) record.signature = attempt.signature;
   if (row.rendering) record.rendering = row.rendering;
+  if (row.recipient) record.recipient = row.recipient;
   return record;
 };

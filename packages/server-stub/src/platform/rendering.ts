@@ -1,8 +1,8 @@
 import type { Rendering } from "../model/attempt.js";
 import type { Template, TemplateContent } from "../model/config.js";
-import type { MessageContent } from "../model/message.js";
+import type { MessageContent, MessageRecord } from "../model/message.js";
 import type { Channel } from "../model/operation.js";
-import { cut } from "./cut.js";
+import { cut } from "../model/cut.js";
 import type { ContentElement, MessageRequest } from "./request.js";
 
 type Parameters = Readonly<Record<string, string>>;
@@ -78,10 +78,29 @@ export const reportRendering = (
   elements: readonly ContentElement[],
 ): readonly Rendering[] | undefined =>
   template &&
-  elements.map(({ language: wanted, templateParameters = NO_PARAMETERS }) => {
+  elements.map(({ language: wanted, templateParameters = NO_PARAMETERS }, index) => {
     const language = pickLanguage(template, wanted);
-    return reportOf(language, template.contents[language] ?? { body: "" }, templateParameters);
+    return {
+      ...reportOf(language, template.contents[language] ?? { body: "" }, templateParameters),
+      ...(wanted !== undefined && wanted.toLowerCase() !== language.toLowerCase() && { wanted }),
+      ...(index > 0 && { unused: true }),
+    };
   });
+
+const isWorthSaying = ({ missing, extra, empty, wanted }: Rendering): boolean =>
+  wanted !== undefined || missing.length + extra.length + empty.length > 0;
+
+/** What the user should know of how the message came about: of the element that is shown, and that others are not. */
+export const renderingNotes = (
+  rendering: readonly Rendering[] | undefined,
+  elements: readonly ContentElement[],
+): Pick<MessageRecord, "rendering" | "unusedElements"> => {
+  const [shown] = rendering ?? [];
+  return {
+    ...(shown && isWorthSaying(shown) && { rendering: shown }),
+    ...(elements.length > 1 && { unusedElements: elements.length - 1 }),
+  };
+};
 
 /** Without a text of its own the message shows what it was given. */
 const anyText = (parameters: Parameters): string =>
@@ -125,11 +144,16 @@ export const render = (
   channel: Channel,
   template: Template | undefined,
   { templates, appId = "" }: MessageRequest,
-): { readonly language: string; readonly content: MessageContent } => {
+): Pick<MessageRecord, "language" | "content" | "firstLink"> => {
   const element = templates[0] ?? {};
   const parameters = element.templateParameters ?? NO_PARAMETERS;
   const texts = textsOf(template, element, parameters);
-  return { language: texts.language, content: contentOf(channel, texts, parameters, appId) };
+  const { firstLinkName: name = "", firstLinkUrl: path = "" } = parameters;
+  return {
+    language: texts.language,
+    content: contentOf(channel, texts, parameters, appId),
+    ...(channel === "INBOX" && name + path !== "" && { firstLink: { name, target: { path } } }),
+  };
 };
 
 const isInboxParameter = (name: string): boolean =>

@@ -52,6 +52,7 @@ export const lazyStore = (kind: Store["kind"], open: () => Promise<Store>, onOpe
     faultCounts: async (namespace) => (await get()).faultCounts(namespace),
     messages: async (namespace, filter, page) => (await get()).messages(namespace, filter, page),
     attempts: async (namespace, filter, page) => (await get()).attempts(namespace, filter, page),
+    deliveries: async (namespace, messageIds) => (await get()).deliveries(namespace, messageIds),
     events: async (namespace, after, limit) => (await get()).events(namespace, after, limit),
     watch: (listener) => {
       if (store) return store.watch(listener);

@@ -268,6 +268,8 @@ export interface Store {
 
   messages(namespace: string, filter: MessageFilter, page: PageQuery): Promise<Page<MessageRecord>>;
   attempts(namespace: string, filter: AttemptFilter, page: PageQuery): Promise<Page<AttemptRecord>>;
+  /** How far the deliveries of messages are, by messageId; those that are no longer kept are missing. */
+  deliveries(namespace: string, messageIds: readonly string[]): Promise<ReadonlyMap<string, Delivery>>;
   /** As many as `limit` and about 1 MiB allow. `after` undefined: no events, only where the end is now. */
   events(namespace: string, after: number | undefined, limit: number): Promise<EventPage>;
   /** Calls `listener` after rows or state of a namespace have changed, in whichever replica. Calls may be merged. */

@@ -1,5 +1,6 @@
-import type { Delivery } from "../model/message.js";
+import type { Delivery, DeliveryCall } from "../model/message.js";
 import type { Destination, OutboxEntry, OutboxOutcome, Store } from "../store/store.js";
+import { callOf, withCalls } from "./calls.js";
 import { byDestination, keyOf, urlOf } from "./destination.js";
 import { type PlatformMessage, toPlatform } from "./platform-message.js";
 import { defaultRetryPlan, pauseAfter, type RetryPlan } from "./retry.js";
@@ -48,6 +49,8 @@ interface Call {
   readonly url: URL;
   readonly entries: readonly OutboxEntry[];
   readonly messages: readonly PlatformMessage[];
+  /** The call of several messages that was refused as a whole before. */
+  readonly earlier?: DeliveryCall;
 }
 
 /** An entry that cannot be sent at all, and why. */
@@ -80,8 +83,13 @@ const callsOf = (store: Store, claimed: readonly OutboxEntry[]): { calls: Call[]
 };
 
 /** A refusal of the whole call says nothing about each of its messages: they are sent again one by one. */
-const alone = (call: Call): Call[] =>
-  call.entries.map((entry, index) => ({ ...call, entries: [entry], messages: call.messages.slice(index, index + 1) }));
+const alone = (call: Call, earlier: DeliveryCall): Call[] =>
+  call.entries.map((entry, index) => ({
+    ...call,
+    entries: [entry],
+    messages: call.messages.slice(index, index + 1),
+    earlier,
+  }));
 
 /** The outbox worker of a process. Leases keep replicas from delivering one message at the same time. */
 export const startDelivery = (options: DeliveryOptions): DeliveryWorker => {
@@ -94,18 +102,20 @@ export const startDelivery = (options: DeliveryOptions): DeliveryWorker => {
 
   const calling = new Map<string, { readonly destination: Destination; calls: number }>();
 
-  const outcomeOf = ({ namespace, attempts: before }: OutboxEntry, verdict: DeliveryVerdict): OutboxOutcome => {
-    const attempts = before + 1;
-    const at = virtualNow(namespace);
+  const outcomeOf = (entry: OutboxEntry, verdict: DeliveryVerdict, earlier?: DeliveryCall): OutboxOutcome => {
+    const attempts = entry.attempts + 1;
+    const at = virtualNow(entry.namespace);
     const reason = verdict.reason ?? "";
-    if (verdict.outcome === "delivered") return { delivery: { status: "delivered", attempts, at } };
-    if (verdict.outcome === "failed") return { delivery: { status: "failed", reason, attempts, at } };
-    if (attempts >= retry.mostAttempts) {
-      return { delivery: { status: "failed", reason: `given up: ${reason}`, attempts, at } };
-    }
-    const delivery = { status: "queued", reason, attempts, at } as const;
+    const made = callOf(verdict, at);
+    const done = (delivery: Delivery): OutboxOutcome => ({
+      delivery: { ...delivery, attempts, at, calls: withCalls(entry.message.delivery, earlier, made) },
+    });
+    if (verdict.outcome === "delivered") return done({ status: "delivered" });
+    if (verdict.outcome === "failed") return done({ status: "failed", reason });
+    if (attempts >= retry.mostAttempts) return done({ status: "failed", reason: `given up: ${reason}` });
     const pause = closing.signal.aborted ? 0 : pauseAfter(attempts, random(), retry);
-    return { delivery, retryAt: now() + pause };
+    const calls = withCalls(entry.message.delivery, earlier, { ...made, nextRetryAt: at + pause });
+    return { delivery: { status: "queued", reason, attempts, at, calls }, retryAt: now() + pause };
   };
 
   const virtualNow = (namespace: string): number => now() + (store.peek(namespace)?.clockOffset ?? 0);
@@ -121,10 +131,11 @@ export const startDelivery = (options: DeliveryOptions): DeliveryWorker => {
   };
 
   const makeCall = async (call: Call): Promise<void> => {
-    const { url, entries, messages } = call;
+    const { url, entries, messages, earlier } = call;
     const verdicts = await callSuperApp({ url, messages, fetch, timeout, signal: closing.signal });
     if (entries.length > 1 && verdicts.every(({ isWhole }) => isWhole)) {
-      await Promise.all(alone(call).map(makeCall));
+      const refused = callOf({ ...verdicts[0], outcome: "retry" }, virtualNow(call.destination.namespace));
+      await Promise.all(alone(call, refused).map(makeCall));
       return;
     }
     const byId = new Map(verdicts.map((verdict) => [verdict.messageId, verdict]));
@@ -132,7 +143,7 @@ export const startDelivery = (options: DeliveryOptions): DeliveryWorker => {
       entries.map((entry) => {
         const { messageId } = entry.message;
         const verdict = byId.get(messageId) ?? { messageId, outcome: "retry", reason: "no verdict" };
-        return settle(entry, outcomeOf(entry, verdict));
+        return settle(entry, outcomeOf(entry, verdict, earlier));
       }),
     );
   };
@@ -168,6 +179,7 @@ export const startDelivery = (options: DeliveryOptions): DeliveryWorker => {
         status: "failed",
         reason,
         attempts: entry.attempts,
+        calls: entry.message.delivery.calls ?? [],
         at: virtualNow(entry.namespace),
       };
       return settle(entry, { delivery });

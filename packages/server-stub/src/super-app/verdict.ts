@@ -4,6 +4,8 @@ export interface DeliveryVerdict {
   readonly outcome: "delivered" | "retry" | "failed";
   /** Why it was not delivered. */
   readonly reason?: string;
+  /** What came back, if anything did. */
+  readonly answer?: { readonly httpStatus: number; readonly text: string };
   /** The whole call was refused, for whatever one of its messages may have. */
   readonly isWhole?: boolean;
 }

@@ -1,3 +1,4 @@
+import { cut } from "../model/cut.js";
 import type { PlatformMessage } from "./platform-message.js";
 import { readVerdicts, type DeliveryVerdict } from "./verdict.js";
 
@@ -18,6 +19,9 @@ export interface WebhookCall {
 }
 
 const maxAnswerBytes = 1_048_576;
+
+/** Characters of an answer that are kept for people. */
+const longestKept = 1024;
 
 /** The address of the endpoint: a URL that already names it is taken as it is. */
 export const endpointOf = ({ origin, pathname }: URL): string => {
@@ -69,11 +73,13 @@ export const callSuperApp = async (call: WebhookCall): Promise<DeliveryVerdict[]
       signal,
     });
     const text = await readBounded(response);
-    if (response.status !== 200) return retryAll(call.messages, `the super app answered HTTP ${response.status}`);
-    return readVerdicts(
-      text,
-      call.messages.map(({ messageId }) => messageId),
-    );
+    const messageIds = call.messages.map(({ messageId }) => messageId);
+    const verdicts =
+      response.status === 200
+        ? readVerdicts(text, messageIds)
+        : retryAll(call.messages, `the super app answered HTTP ${response.status}`);
+    const answer = { httpStatus: response.status, text: cut(text, longestKept) };
+    return verdicts.map((verdict) => Object.assign(verdict, { answer }));
   } catch (error) {
     const reason = call.signal?.aborted ? "the stub was stopped during the call" : reasonOf(error, call.timeout);
     return retryAll(call.messages, reason);

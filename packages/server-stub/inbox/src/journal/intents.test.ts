@@ -9,6 +9,7 @@ const attempt = (sequence: number, requestId: string, more: Partial<Attempt> = {
   requestId,
   verdicts: [],
   result: { resultCode: "SUCCESS", resultStatus: "S", resultMessage: "success" },
+  outcome: { status: "delivered", reason: "the user has it" },
   request: { method: "POST", uri: "/v2/miniprogram/message/send", headers: {}, body: "{}" },
   response: { status: 200, body: "{}" },
   ...more,

@@ -1,7 +1,7 @@
 import type { resultCodes } from "../../generated/result-codes.js";
 import type { Step } from "../../model/state.js";
 import type { Channel, Operation, Result } from "../../model/operation.js";
-import type { Refusal } from "../../model/state.js";
+import type { Refusal, State } from "../../model/state.js";
 
 /** The codes that `x-result-codes` of an operation lists. */
 export type CodeOf<O extends Operation> = (typeof resultCodes)[O][number]["code"];
@@ -32,6 +32,9 @@ export interface OperationDefinition<O extends Operation = Operation> {
   readonly spellsExtendInfoByPolicy: boolean;
   /** The body of an answer for a message that was taken: keys in the order of the documented sample. */
   readonly takenBody: (parts: TakenParts) => string;
+  /** Sentences of the API pages (`spec/statements.yaml`) that say what a state means; `signature` for all of that step. */
+  readonly statements: Readonly<Record<Refusal | "replayed" | "content-differs" | "signature", string>> &
+    Readonly<Partial<Record<State, string>>>;
   /** Its answers say since when it is deprecated (RFC 9745), and link to its successor. */
   readonly deprecation?: { readonly since: string; readonly successor: Operation };
 }

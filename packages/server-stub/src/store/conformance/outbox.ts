@@ -38,6 +38,20 @@ export const describeOutbox = (factory: StoreFactory): void => {
       expect((await claimed(NOW + 1500, 10)).toSorted()).toEqual(["r1", "r2"]);
     });
 
+    it("says how far deliveries are, of the messages that are kept", async () => {
+      await queue("r1", NOW);
+      await bench.take("r2");
+      const [entry] = await claim(NOW, 1);
+      const calls = [{ at: NOW, status: "failed", reason: "no" }] as const;
+      if (entry) await bench.store.settle(entry, { delivery: { status: "failed", reason: "no", attempts: 1, calls } });
+      expect(await bench.store.deliveries(NAMESPACE, ["M-r1", "M-r2", "M-r3", "M-r1"])).toEqual(
+        new Map([
+          ["M-r1", { status: "failed", reason: "no", attempts: 1, calls }],
+          ["M-r2", { status: "delivered", at: NOW }],
+        ]),
+      );
+    });
+
     it("claims at most what was asked for", async () => {
       for (const id of ["r1", "r2", "r3"]) await queue(id, NOW);
       expect(await claimed(NOW, 2)).toHaveLength(2);

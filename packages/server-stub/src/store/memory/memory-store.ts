@@ -24,6 +24,7 @@ import type {
   SweepPlan,
 } from "../store.js";
 import { applyDecision, gatherFacts } from "./attempt.js";
+import { findDeliveries } from "./deliveries.js";
 import { pageAttempts, pageEvents, pageMessages } from "./listing.js";
 import { claimDue, nextDue, settleEntry } from "./outbox.js";
 import { sweepWorld } from "./sweep.js";
@@ -118,6 +119,10 @@ export class MemoryStore implements Store {
 
   async attempts(namespace: string, filter: AttemptFilter, page: PageQuery) {
     return pageAttempts(this.#world(namespace), filter, page);
+  }
+
+  async deliveries(namespace: string, messageIds: readonly string[]) {
+    return findDeliveries(this.#world(namespace), messageIds);
   }
 
   async events(namespace: string, after: number | undefined, limit: number) {

@@ -81,6 +81,13 @@ export class RowLog<T> {
     }
   }
 
+  *backwards(): Generator<Sequenced<T>> {
+    for (let index = this.#rows.length - 1; index >= 0; index -= 1) {
+      const row = this.#rows[index];
+      if (row) yield row;
+    }
+  }
+
   trim(rows: number, size: number = this.#limits.size): void {
     let from = 0;
     while (from < this.#rows.length && (this.#rows.length - from > rows || this.#size > size)) {

@@ -25,6 +25,7 @@ import type {
 import { amendAnswer } from "./amend.js";
 import { createBatches, type Batches } from "./batch.js";
 import { DEFAULT_SCHEMA, openPool } from "./connection.js";
+import { findDeliveries } from "./deliveries.js";
 import { unusable } from "./failure.js";
 import { changeState, resetNamespace, restoreSnapshot, takeSnapshot } from "./lifecycle.js";
 import { listEvents } from "./events.js";
@@ -127,6 +128,10 @@ export class PostgresStore implements Store {
 
   async attempts(namespace: string, filter: AttemptFilter, page: PageQuery) {
     return listAttempts((await this.#open()).pool, namespace, filter, page);
+  }
+
+  async deliveries(namespace: string, messageIds: readonly string[]) {
+    return findDeliveries((await this.#open()).pool, namespace, messageIds);
   }
 
   async events(namespace: string, after: number | undefined, limit: number) {

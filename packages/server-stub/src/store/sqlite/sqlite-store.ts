@@ -25,6 +25,7 @@ import type {
 } from "../store.js";
 import { applyAmendment, applyAttempt } from "./attempt.js";
 import { connect, type Connection } from "./connection.js";
+import { findDeliveries } from "./deliveries.js";
 import { changeState, resetNamespace, restoreSnapshot, takeSnapshot } from "./lifecycle.js";
 import { listEvents } from "./events.js";
 import { listAttempts, listMessages } from "./listing.js";
@@ -127,6 +128,10 @@ export class SqliteStore implements Store {
 
   async attempts(namespace: string, filter: AttemptFilter, page: PageQuery) {
     return listAttempts((await this.#open()).connection, namespace, filter, page);
+  }
+
+  deliveries(namespace: string, messageIds: readonly string[]) {
+    return this.#run((connection) => findDeliveries(connection, connection.namespaces.require(namespace), messageIds));
   }
 
   events(namespace: string, after: number | undefined, limit: number) {
