@@ -5,6 +5,9 @@ import { createInterface } from "node:readline";
 import { join } from "node:path";
 import { fail, install, offerHelp, pinnedNode, requireNode, root, run, turbo } from "./workspace.mjs";
 
+/** File of the certificate that the stub made, which the samples have to trust. */
+let certificate;
+
 const stubArguments = process.argv.slice(2);
 
 offerHelp(`npm start: installs, generates, builds, starts the stub, sends the documented samples and keeps serving.
@@ -43,7 +46,11 @@ function serve() {
 /** The ready line is the last thing said: who waits for it finds the samples answered. */
 async function announce(line) {
   const url = /^ready (http\S+)$/.exec(line)?.[1];
-  if (url !== undefined) await run(pinnedNode, [join(root, "tools", "run", "src", "send-samples.mjs"), url + prefix()]);
+  certificate = /^certificate (.+)$/.exec(line)?.[1] ?? certificate;
+  if (url !== undefined && (certificate !== undefined || !url.startsWith("https:"))) {
+    const env = certificate === undefined ? {} : { NODE_EXTRA_CA_CERTS: certificate };
+    await run(pinnedNode, [join(root, "tools", "run", "src", "send-samples.mjs"), url + prefix()], { env });
+  }
   process.stdout.write(`${line}\n`);
 }
 

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { StubError } from "../model/errors.js";
 import { nearest } from "../model/nearest.js";
+import { type TlsArguments, readTls } from "./tls-arguments.js";
 import { type Given, SETTINGS, type Setting, type SettingName, describeGiven } from "./settings.js";
 
 /** What to serve. */
@@ -13,6 +14,7 @@ export interface ServeArguments {
   readonly allowHosts: readonly string[];
   readonly allowOrigins: readonly string[];
   readonly token: string | undefined;
+  readonly tls: TlsArguments | undefined;
   readonly logLevel: string;
   /** Says a rule about a setting that shows only later: where the value came from, the rule, the value. */
   readonly describe: (name: SettingName, rule: string) => string;
@@ -121,6 +123,7 @@ const readServe = (read: Read): ServeArguments => {
     allowHosts: listOf(read("allowHosts")),
     allowOrigins: listOf(read("allowOrigins")),
     token: read("token")?.value,
+    tls: readTls(read),
     logLevel,
     describe,
     sourceOf: (name) => use(name).from,

@@ -26,6 +26,7 @@ ${title("Examples")}
   server-stub --store memory
   server-stub --port 0 --config stub.yaml
   server-stub --store postgres://stub@db.internal/stub --host 0.0.0.0
+  server-stub --tls self-signed
   server-stub keygen --out keys && server-stub --config keys/stub.yaml
 
 ${title("Exit codes")}

@@ -6,6 +6,8 @@ export interface NextSteps {
   readonly store: string;
   /** Exact prefix before `/v2/`; undefined takes any. */
   readonly prefix: string | undefined;
+  /** File of a certificate that was made for this machine. */
+  readonly certificate: string | undefined;
 }
 
 const BODY =
@@ -20,14 +22,14 @@ export const pageLink = (url: string, token: string | undefined): string =>
   token === undefined ? `${url}/` : `${url}/?token=${encodeURIComponent(token)}`;
 
 /** For a terminal: where the page and the documentation are, a first call, and where messages are kept. */
-export const nextSteps = ({ url, token, store, prefix = "" }: NextSteps): string => {
+export const nextSteps = ({ url, token, store, prefix = "", certificate }: NextSteps): string => {
   const kept = store === "memory" ? "memory, until it stops" : maskPassword(store);
-  const insecure = url.startsWith("https:") ? " --insecure" : "";
+  const trust = certificate === undefined ? "" : ` --cacert ${certificate}`;
   return `
   Inbox page     ${pageLink(url, token)}
   Documentation  ${url}/docs
   Messages in    ${kept}
-  A first call   curl -s${insecure} ${url}${prefix}/v2/miniprogram/message/send -H 'content-type: application/json' -d '${BODY}'
+  A first call   curl -s${trust} ${url}${prefix}/v2/miniprogram/message/send -H 'content-type: application/json' -d '${BODY}'
   Stop           Ctrl+C
 `;
 };

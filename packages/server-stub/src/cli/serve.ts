@@ -1,11 +1,13 @@
 import { destination, pino } from "pino";
 import { StubError } from "../model/errors.js";
-import { createStub } from "../stub/create-stub.js";
+import { type Stub, createStub } from "../stub/create-stub.js";
 import type { ServeArguments } from "./arguments.js";
+import { chooseCertificate } from "./certificate.js";
 import { findConfigFile } from "./config-files.js";
 import { keptState } from "./kept-state.js";
 import { nextSteps, pageLink } from "./next-steps.js";
 import { SETTINGS, type SettingName } from "./settings.js";
+import { ignoreStateFolder, stateFolder } from "./state-folder.js";
 
 /** Where the process talks to people and to its supervisor. */
 export interface Console {
@@ -45,8 +47,11 @@ const chooseFile = ({ config }: ServeArguments, print: (line: string) => void): 
   return file;
 };
 
-const serveStub = async (options: ServeArguments, { print, advise, stopped }: Console): Promise<void> => {
-  const { port, host, store, prefix, token: given, allowHosts, allowOrigins, logLevel } = options;
+const openStub = async (
+  options: ServeArguments,
+  print: Console["print"],
+): Promise<{ stub: Stub; isConfigured: boolean }> => {
+  const { store, prefix, allowHosts, allowOrigins, logLevel } = options;
   const file = chooseFile(options, print);
   const config = file === undefined ? undefined : await readFile(file);
   const logger = pino({ level: logLevel, name: "server-stub" }, destination({ fd: 2, sync: true }));
@@ -59,15 +64,35 @@ const serveStub = async (options: ServeArguments, { print, advise, stopped }: Co
     ...(config && { startConfig: config }),
     ...(file !== undefined && { reloadConfig: () => readFile(file) }),
   });
+  return { stub, isConfigured: config !== undefined };
+};
+
+const listen = async (stub: Stub, options: ServeArguments, { print, advise }: Console): Promise<string> => {
+  const { port, host, store, prefix, token: given } = options;
+  const certificate = await chooseCertificate(options);
+  if (certificate?.file !== undefined) print(`certificate ${certificate.file}`);
+  const { url, token } = await stub.listen({
+    port,
+    host,
+    ...(given !== undefined && { token: given }),
+    ...(certificate && { tls: { cert: certificate.cert, key: certificate.key } }),
+  });
+  if (token !== undefined) {
+    if (given === undefined) print(`token ${token}`);
+    print(`inbox ${pageLink(url, token)}`);
+  }
+  advise(nextSteps({ url, token, store, prefix, certificate: certificate?.file }));
+  return url;
+};
+
+const serveStub = async (options: ServeArguments, console: Console): Promise<void> => {
+  const { print, stopped } = console;
+  const { stub, isConfigured } = await openStub(options, print);
   try {
     await stub.open();
-    if (store !== "memory") for (const line of await keptState(stub.control, config !== undefined)) print(line);
-    const { url, token } = await stub.listen({ port, host, ...(given !== undefined && { token: given }) });
-    if (token !== undefined) {
-      if (given === undefined) print(`token ${token}`);
-      print(`inbox ${pageLink(url, token)}`);
-    }
-    advise(nextSteps({ url, token, store, prefix }));
+    await ignoreStateFolder(stateFolder(options.store));
+    if (options.store !== "memory") for (const line of await keptState(stub.control, isConfigured)) print(line);
+    const url = await listen(stub, options, console);
     // Listened for before anybody can know that the stub is ready, and so may end it.
     const end = stopped();
     print(`ready ${url}`);

@@ -35,6 +35,9 @@ export const SETTINGS = {
   allowHosts: setting("allow-host", "name", "answer this Host header as well; may be repeated", { isList: true }),
   allowOrigins: setting("allow-origin", "url", "let pages of this origin call it; may be repeated", { isList: true }),
   token: setting("token", "text", "token of control API and page, 16 characters or more (random)", { isSecret: true }),
+  tls: setting("tls", "self-signed", "serve HTTPS with a certificate made for this machine"),
+  tlsCert: setting("tls-cert", "file", "serve HTTPS with this certificate (PEM) …"),
+  tlsKey: setting("tls-key", "file", "… and its private key (PEM)"),
   logLevel: setting("log-level", "level", "silent, error, warn, info or debug; JSON lines on stderr", {
     initial: "warn",
   }),

@@ -1,4 +1,5 @@
-import { type IncomingMessage, type Server, type ServerResponse, createServer } from "node:http";
+import { type IncomingMessage, type RequestListener, type Server, type ServerResponse, createServer } from "node:http";
+import type { Server as HttpsServer } from "node:https";
 import type { Socket } from "node:net";
 import { getRequestListener } from "@hono/node-server";
 import { StubError } from "../model/errors.js";
@@ -7,10 +8,19 @@ import { answerWithout } from "../gateway/gateway.js";
 import type { Guard } from "../gateway/guard.js";
 import { sendAnswer } from "../gateway/wire.js";
 import { admit } from "./admission.js";
+import { closeUnreadable, noteHandshake } from "./unreadable.js";
+
+/** A certificate and its private key, PEM. */
+export interface TlsPair {
+  readonly cert: string;
+  readonly key: string;
+}
 
 export interface Address {
   readonly host: string;
   readonly port: number;
+  /** Serves HTTPS with this certificate and its private key, both PEM. */
+  readonly tls?: TlsPair | undefined;
 }
 
 /** A server that listens. */
@@ -40,7 +50,7 @@ const explain = (error: NodeJS.ErrnoException, { host, port }: Address): StubErr
   return new StubError("LISTEN_FAILED", texts[error.code ?? ""] ?? `cannot listen on ${host}:${port}`, error);
 };
 
-const listenOn = (server: Server, address: Address): Promise<void> =>
+const listenOn = (server: Server | HttpsServer, address: Address): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once("error", (error) => reject(explain(error, address)));
     server.listen(address.port, address.host.replace(/^\[(.*)\]$/, "$1"), () => resolve());
@@ -52,7 +62,7 @@ const IDLE_CHECK = 20;
 /** Time for a connection that was opened just now to send something, in ms. */
 const FIRST_WORDS = 200;
 
-const closeServer = (server: Server, sockets: ReadonlySet<Socket>, grace: number): Promise<void> =>
+const closeServer = (server: Server | HttpsServer, sockets: ReadonlySet<Socket>, grace: number): Promise<void> =>
   new Promise((resolve) => {
     const over = setTimeout(() => server.closeAllConnections(), grace);
     // A connection whose answer has just ended is kept alive by its client, and would hold everything up.
@@ -75,26 +85,24 @@ const OPENABLE: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::
 const hostOfUrl = (host: string): string =>
   OPENABLE[host] ?? (host.includes(":") && !host.startsWith("[") ? `[${host}]` : host);
 
-/** First byte of a TLS handshake. */
-const HANDSHAKE = 0x16;
+const OPTIONS = {
+  requireHostHeader: false,
+  headersTimeout: HEADERS_TIMEOUT,
+  requestTimeout: REQUEST_TIMEOUT,
+  connectionsCheckingInterval: SLOWNESS_CHECK,
+  noDelay: true,
+} as const;
 
-const CLOSED = { status: 0, field: "connection" } as const;
-
-/** What is no HTTP gets no answer: there is no request that an envelope could belong to. */
-const closeUnreadable = ({ refusals }: Guard, error: Error & { rawPacket?: Buffer }, socket: Socket): void => {
-  const isTls = error.rawPacket?.[0] === HANDSHAKE;
-  const { bytesRead } = socket;
-  socket.destroy();
-  // A connection that ends on its own is nothing.
-  if (bytesRead === 0 || ("code" in error && error.code === "ECONNRESET")) return;
-  const refusal = isTls
-    ? {
-        ...CLOSED,
-        flag: "--tls self-signed",
-        rule: "spoke HTTPS, and this stub serves HTTP; start it with --tls self-signed",
-      }
-    : { ...CLOSED, rule: "spoke no readable HTTP/1.1, or was too slow; it was closed" };
-  refusals.add({ method: "", uri: "" }, refusal);
+/** @throws StubError `OPTION_ILLEGAL` for a certificate and a key that are none, or do not belong together. */
+const createServerOf = async ({ tls }: Address, handle: RequestListener): Promise<Server | HttpsServer> => {
+  if (!tls) return createServer(OPTIONS, handle);
+  // Loaded for those who serve HTTPS.
+  const { createServer: createHttpsServer } = await import("node:https");
+  try {
+    return createHttpsServer({ ...OPTIONS, ...tls }, handle);
+  } catch (error) {
+    throw new StubError("OPTION_ILLEGAL", "tls: must be a certificate and its private key, both PEM", error);
+  }
 };
 
 /** Serves the app on a real socket. Port 0 takes a free one. */
@@ -115,22 +123,14 @@ export const listen = async (app: StubApp, guard: Guard, address: Address): Prom
     if (isClosing) outgoing.setHeader("connection", "close");
     if (admit(guard, incoming, outgoing)) void listener(incoming, outgoing);
   };
-  const server = createServer(
-    {
-      requireHostHeader: false,
-      headersTimeout: HEADERS_TIMEOUT,
-      requestTimeout: REQUEST_TIMEOUT,
-      connectionsCheckingInterval: SLOWNESS_CHECK,
-      noDelay: true,
-    },
-    handle,
-  );
+  const server = await createServerOf(address, handle);
   // An expectation that Node does not know is none of ours: it would answer 417.
   server.on("checkExpectation", handle);
   server.on("connection", (socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
+  server.on("tlsClientError", (error) => noteHandshake(guard, error));
   server.on("clientError", (error, socket: Socket) => closeUnreadable(guard, error, socket));
   await listenOn(server, address);
   const bound = server.address();
@@ -138,7 +138,7 @@ export const listen = async (app: StubApp, guard: Guard, address: Address): Prom
   return {
     host: address.host,
     port,
-    url: `http://${hostOfUrl(address.host)}:${port}`,
+    url: `${address.tls ? "https" : "http"}://${hostOfUrl(address.host)}:${port}`,
     close: (grace = GRACE) => {
       isClosing = true;
       return closeServer(server, sockets, grace);

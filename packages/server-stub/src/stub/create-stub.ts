@@ -14,7 +14,7 @@ import { createPlatformKey } from "../gateway/platform-key.js";
 import { createRefusals } from "../gateway/refusals.js";
 import { guardOf, readHosts, readOrigins } from "./guard-options.js";
 import { createInProcess } from "../server/in-process.js";
-import { GRACE, type Listening, listen } from "../server/listen.js";
+import { GRACE, type Listening, type TlsPair, listen } from "../server/listen.js";
 import { createMessageIds } from "../platform/message-id.js";
 import { createComplaints } from "./complaints.js";
 import { createMetrics } from "./metrics.js";
@@ -40,6 +40,8 @@ export interface ListenOptions {
   readonly host?: string;
   /** Token of control API and page, at least 16 characters. Left out, a random one is made for any address but loopback. */
   readonly token?: string;
+  /** Serves HTTPS with this certificate and its private key, both PEM. */
+  readonly tls?: TlsPair;
 }
 
 /** Filter of messages, and the namespace to look in (default `default`). */
@@ -200,11 +202,11 @@ export const createStub = (options: StubOptions = {}) => {
       if (options.startConfig) await service.startWith(options.startConfig);
     },
     /** Serves on a socket. */
-    listen: async ({ port = 0, host = "127.0.0.1", token }: ListenOptions = {}) => {
+    listen: async ({ port = 0, host = "127.0.0.1", token, tls }: ListenOptions = {}) => {
       await keysChecked;
       if (closing.signal.aborted) throw new StubError("LISTEN_FAILED", "the stub is closed; make another one");
       const guard = guardOf(host, token, { hosts, origins, refusals });
-      const listening = await listen(appFor(guard), guard, { host, port });
+      const listening = await listen(appFor(guard), guard, { host, port, tls });
       servers.add(listening);
       return { ...listening, token: guard.token };
     },

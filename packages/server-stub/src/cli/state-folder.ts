@@ -1,0 +1,29 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
+import { StubError } from "../model/errors.js";
+
+/** What the default store lies in. */
+const DEFAULT_FOLDER = ".server-stub";
+
+/** Folder of what a stub keeps beside its store. */
+export const stateFolder = (store: string): string =>
+  resolve(store.startsWith("sqlite:") ? dirname(store.slice("sqlite:".length)) : DEFAULT_FOLDER);
+
+/** Makes the folder. @throws StubError `OPTION_ILLEGAL` when it cannot be made. */
+export const makeStateFolder = async (folder: string): Promise<void> => {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw new StubError("OPTION_ILLEGAL", `store: the folder ${folder} cannot be made`, cause);
+  }
+};
+
+/** The stub's own folder holds messages and private keys, which belong into no repository. Any other folder is its owner's. */
+export const ignoreStateFolder = async (folder: string): Promise<void> => {
+  if (basename(folder) !== DEFAULT_FOLDER) return;
+  try {
+    await writeFile(join(folder, ".gitignore"), "*\n", { flag: "wx" });
+  } catch {
+    // It is there already, or the folder is not.
+  }
+};

@@ -1,0 +1,44 @@
+import { readFile } from "node:fs/promises";
+import { createSecureContext } from "node:tls";
+import { StubError } from "../model/errors.js";
+import type { Given } from "./settings.js";
+
+const refuse = ({ from, value }: Given<string>, rule: string, cause?: unknown): StubError =>
+  new StubError("OPTION_ILLEGAL", `${from}: ${value}: ${rule}`, cause);
+
+const read = async (given: Given<string>): Promise<string> => {
+  try {
+    return await readFile(given.value, "utf8");
+  } catch (cause) {
+    const isMissing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+    throw refuse(given, isMissing ? "there is no such file" : "the file cannot be read", cause);
+  }
+};
+
+const isTaken = (options: { cert?: string; key?: string }): unknown => {
+  try {
+    createSecureContext(options);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+};
+
+/**
+ * Reads a certificate and its private key.
+ *
+ * @throws StubError `OPTION_ILLEGAL` naming the flag, the file and what is wrong with it.
+ */
+export const readTlsFiles = async (files: {
+  readonly cert: Given<string>;
+  readonly key: Given<string>;
+}): Promise<{ readonly cert: string; readonly key: string }> => {
+  const [cert, key] = [await read(files.cert), await read(files.key)];
+  const badCert = isTaken({ cert });
+  if (badCert !== undefined) throw refuse(files.cert, "holds no certificate in PEM", badCert);
+  const badKey = isTaken({ key });
+  if (badKey !== undefined) throw refuse(files.key, "holds no private key in PEM without a passphrase", badKey);
+  const apart = isTaken({ cert, key });
+  if (apart !== undefined) throw refuse(files.key, `is not the key of ${files.cert.value}`, apart);
+  return { cert, key };
+};
