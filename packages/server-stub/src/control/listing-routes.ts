@@ -1,4 +1,9 @@
-import { listDeliveriesRoute, listJournalRoute, listMessagesRoute } from "../generated/control-routes.js";
+import {
+  listDeliveriesRoute,
+  listJournalRoute,
+  listMessagesRoute,
+  reportTrafficRoute,
+} from "../generated/control-routes.js";
 import type { PageQuery } from "../store/store.js";
 import { illegal } from "./refusal.js";
 import type { ControlApp, ControlContext } from "./context.js";
@@ -41,6 +46,7 @@ export const mountListings = (app: ControlApp, { service, closing }: ControlCont
     const page = pageOf({ limit, cursor, order });
     return c.json(await service.attempts(namespace, { filter, page, ...(outcome && { outcome }) }), 200);
   });
+  app.openapi(reportTrafficRoute, async (c) => c.json(await service.report(c.req.valid("param").namespace), 200));
   app.openapi(listDeliveriesRoute, async (c) => {
     const { namespace, messageId } = c.req.valid("param");
     return c.json(await service.deliveries(namespace, messageId), 200);

@@ -5,6 +5,7 @@ import type {
   Message,
   NamespaceSummary,
   PlannedFault as PublicFault,
+  TrafficReport,
   Refusal,
   Verdict,
 } from "../generated/control-routes.js";
@@ -15,6 +16,7 @@ import type { RefusalRow } from "../gateway/refusals.js";
 import type { FaultCount, PlannedFault } from "../model/fault.js";
 import type { Delivery, DeliveryCall as StoredCall, MessageContent, MessageRecord } from "../model/message.js";
 import { outcomeOf } from "../platform/outcome.js";
+import type { TrafficReport as StoredReport } from "../report/report.js";
 import type { NamespaceRow, Sequenced } from "../store/store.js";
 
 export const isoTime = (milliseconds: number): string => new Date(milliseconds).toISOString();
@@ -103,6 +105,18 @@ export const presentAttempt = (row: Sequenced<AttemptRecord>, delivery: Delivery
     response: { ...row.response },
   };
 };
+
+export const presentReport = ({ findings, intents, attempts }: StoredReport): TrafficReport => ({
+  findings: findings.map(({ id, level, requestId, attempts: sequences, message }) => ({
+    id,
+    level,
+    requestId,
+    attempts: [...sequences],
+    message,
+  })),
+  intents,
+  attempts,
+});
 
 export const presentFault = (fault: PlannedFault, { happened }: FaultCount): PublicFault => ({
   ...fault,

@@ -7,6 +7,7 @@ import type {
   FaultList,
   PlannedFault as PublicFault,
   Snapshot,
+  TrafficReport,
 } from "../generated/control-routes.js";
 import type { Config } from "../model/config.js";
 import type { FaultEffect, PlannedFault } from "../model/fault.js";
@@ -15,12 +16,13 @@ import { NAME_RULE, isNamespaceName } from "../gateway/target.js";
 import { isPlannable } from "../model/results.js";
 import { formatDuration, parseDuration } from "../platform/duration.js";
 import { type Dependencies, virtualNow } from "../platform/dependencies.js";
+import { startReport } from "../report/report.js";
 import { StaleRevisionError } from "../store/errors.js";
 import type { MessageFilter, NamespaceState, PageQuery } from "../store/store.js";
 import { type ConfigVerdict, completeConfig, judgeConfig, maskConfig, unmaskConfig } from "./config.js";
 import { configTag, matchesTag } from "./config-tag.js";
 import { type JournalQuery, listAttempts } from "./journal.js";
-import { isoTime, presentCall, presentConfig, presentFault, presentMessage } from "./present.js";
+import { isoTime, presentCall, presentConfig, presentFault, presentMessage, presentReport } from "./present.js";
 import { ControlRefusal, illegal } from "./refusal.js";
 import { waitForRows } from "./wait.js";
 import type { Config as ConfigInput } from "../generated/control-routes.js";
@@ -144,6 +146,18 @@ export const createControlService = (dependencies: Dependencies, reload: () => P
       const [message] = rows;
       if (!message) throw new ControlRefusal(404, "messageId", "names no message of this namespace");
       return { deliveries: (message.delivery.calls ?? []).map(presentCall) };
+    },
+
+    /** Grades the journal, page by page. */
+    report: async (namespace: string): Promise<TrafficReport> => {
+      const report = startReport();
+      for (let after: number | undefined = 0; after !== undefined;) {
+        const page: PageQuery = { limit: 1000, after };
+        const { rows, next } = await within(namespace, () => store.attempts(namespace, {}, page));
+        for (const row of rows) report.add(row);
+        after = next;
+      }
+      return presentReport(report.finish());
     },
 
     config: async (namespace: string) => showConfig(await look(namespace)),
