@@ -57,7 +57,7 @@ const groupOf = (group: Page["group"], current: string): string => {
 const icon =
   "data:image/svg+xml," +
   encodeURIComponent(
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#2456d6"/><path d="M8 10h16v10H15l-4 4v-4H8z" fill="#fff"/></svg>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#0b6763"/><path d="M8 10h16v10H15l-4 4v-4H8z" fill="#fff"/></svg>`,
   );
 
 const search = `<dialog id="search" aria-label="Search the documentation"><form><input type="search" aria-label="Search" placeholder="Field, code, question …" autocomplete="off" spellcheck="false"></form><p role="status"></p><ul></ul></dialog>`;

@@ -57,7 +57,7 @@ await mkdir(target, { recursive: true });
 
 const { metafile } = await build({
   absWorkingDir: source,
-  entryPoints: { inbox: "src/main.tsx" },
+  entryPoints: { inbox: "src/main.tsx", events: "src/stream/worker.ts" },
   outdir: target,
   entryNames: "assets/[name]-[hash]",
   chunkNames: "assets/[name]-[hash]",
@@ -77,13 +77,18 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 
-const entry = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === "src/main.tsx");
-if (entry === undefined) throw new Error("esbuild wrote no entry for inbox/src/main.tsx");
-const [script, { cssBundle }] = entry;
+const outputOf = (source_) => {
+  const entry = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === source_);
+  if (entry === undefined) throw new Error(`esbuild wrote no entry for inbox/${source_}`);
+  return entry;
+};
+const [script, { cssBundle }] = outputOf("src/main.tsx");
+const [worker] = outputOf("src/stream/worker.ts");
 if (cssBundle === undefined) throw new Error("esbuild wrote no style sheet: inbox/src/main.tsx imports none");
 
 const address = (output) => `./${relative(target, join(source, output))}`;
 const page = (await readFile(join(source, "index.html"), "utf8"))
   .replace("%SCRIPT%", address(script))
-  .replace("%STYLE%", address(cssBundle));
+  .replace("%STYLE%", address(cssBundle))
+  .replace("%WORKER%", address(worker));
 await writeFile(join(target, "index.html"), page);

@@ -10,7 +10,7 @@ import { NamespaceSwitcher } from "./namespace-switcher.js";
 const connections = {
   connecting: "Connecting",
   live: "Live",
-  lost: "Disconnected",
+  lost: "Lost",
 } as const;
 
 const themeIcons: Readonly<Record<"auto" | "light" | "dark", IconName>> = { auto: "auto", light: "sun", dark: "moon" };

@@ -1,6 +1,6 @@
 import { namespaceAddress, stubAddress } from "../control/address.js";
 import { call, callPages } from "../control/call.js";
-import { followEvents } from "../control/event-stream.js";
+import { followEvents } from "../stream/follow-events.js";
 import { asFailure, type ControlFailure } from "../control/failure.js";
 import type { Attempt, AttemptList, Clock, Message, MessageList, NamespaceList } from "../control/rows.js";
 import { mergeRows } from "./merge.js";
@@ -111,8 +111,14 @@ export const follow = (namespace: string): Following => {
     flush();
   };
 
+  let lostBefore = false;
+
   const reopened = async (): Promise<void> => {
-    if (session.get().phase === "ready" && birth === (await birthOf(namespace).catch(() => undefined))) return;
+    // The stream begins anew, so what came in between is in no event: the lists have it.
+    const missed = lostBefore;
+    lostBefore = false;
+    if (session.get().phase === "ready" && !missed && birth === (await birthOf(namespace).catch(() => undefined)))
+      return;
     waiting = undefined;
     await load();
   };
@@ -124,6 +130,7 @@ export const follow = (namespace: string): Following => {
     },
     lost: () => {
       update({ connection: "lost" });
+      lostBefore = true;
       // The first load has its own error to show; without one the page would wait for ever.
       if (session.get().phase === "loading" && generation === 0) void load();
     },
