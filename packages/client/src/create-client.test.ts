@@ -28,6 +28,17 @@ describe("sendMessage", () => {
     expect(sent[0]?.headers.get("content-type")).toBe("application/json; charset=UTF-8");
   });
 
+  it.each<[string, { keyVersion?: string | false }, RegExp]>([
+    ["1 unless told", {}, /^algorithm=RSA256, keyVersion=1, signature=/],
+    ["another", { keyVersion: "2" }, /, keyVersion=2, /],
+    ["none", { keyVersion: false }, /^algorithm=RSA256, signature=/],
+  ])("names the keyVersion: %s", async (_, options, header) => {
+    const { fetch, sent } = scriptedFetch(SUCCESS);
+    const { privateKey } = await makeKeys();
+    await createClient({ fetch, clientId: "C", privateKey, ...options }).sendMessage(messageRequest());
+    expect(sent[0]?.headers.get("Signature")).toMatch(header);
+  });
+
   it("rejects illegal input before the network", async () => {
     const { fetch, sent } = scriptedFetch(SUCCESS);
     const calling = createClient({ fetch }).sendMessage(messageRequest({ requestId: "a?" }));

@@ -68,7 +68,7 @@ export const createClientOn = (runtime: Runtime, options: ClientOptions): Client
   const defaults = limitsFrom(options, DEFAULTS);
   const { fetch, onEvent } = options;
   const sender = {
-    calls: callsTo(baseUrlFrom(options)),
+    call: callsTo(baseUrlFrom(options)),
     fetch,
     nextTime: requestTimes(runtime.now),
     runtime,

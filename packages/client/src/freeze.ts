@@ -1,5 +1,5 @@
 import { InvalidRequestError } from "./errors.js";
-import { type Frozen, type Operation, type RequestOf, requestRules } from "./operations.js";
+import { type Frozen, type Operation, type RequestOf, definitions } from "./operations.js";
 import { issuesOf } from "./validate.js";
 
 /**
@@ -15,7 +15,7 @@ export const checkBody = <Id extends Operation>(operation: Id, body: string): Fr
     // Without the cause: engines quote the text in it.
     throw new InvalidRequestError([{ field: "", rule: "must be JSON" }]);
   }
-  const issues = issuesOf(request, requestRules[operation]);
+  const issues = issuesOf(request, definitions[operation].rules);
   if (issues.length > 0) throw new InvalidRequestError(issues);
   return { operation, request, body };
 };

@@ -1,5 +1,5 @@
 import type { Issue } from "./errors.js";
-import { type RequestOf, requestRules } from "./operations.js";
+import { type RequestOf, definitions } from "./operations.js";
 import { issuesOf } from "./validate.js";
 
 type SendMessageRequest = RequestOf<"sendMessage">;
@@ -32,6 +32,6 @@ export type Translation =
  */
 export const toSendMessage = (inbox: RequestOf<"sendInbox">, fields: MessageFields): Translation => {
   const request: SendMessageRequest = JSON.parse(JSON.stringify({ ...inbox, ...fields }));
-  const clashes = issuesOf(request, requestRules.sendMessage);
+  const clashes = issuesOf(request, definitions.sendMessage.rules);
   return clashes.length > 0 ? { clashes } : { request };
 };

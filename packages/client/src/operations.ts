@@ -1,6 +1,7 @@
 import createTypedFetch from "openapi-fetch";
 import { type ObjectRule, sendInboxConstraints, sendMessageConstraints } from "./generated/constraints.js";
 import type { operations, paths } from "./generated/paths.js";
+import type { SendInboxResultCode, SendMessageResultCode } from "./generated/result-codes.js";
 
 /** The operations of the API, by their operationId. */
 export type Operation = keyof operations;
@@ -8,10 +9,11 @@ export type Operation = keyof operations;
 /** The request body of each operation, by operationId. */
 export type RequestOf<Id extends Operation> = operations[Id]["requestBody"]["content"]["application/json"];
 
-export const requestRules: Readonly<Record<Operation, ObjectRule>> = {
-  sendMessage: sendMessageConstraints,
-  sendInbox: sendInboxConstraints,
-};
+/** The result codes of each operation that the spec lists. */
+export interface KnownResultCodes {
+  readonly sendMessage: SendMessageResultCode;
+  readonly sendInbox: SendInboxResultCode;
+}
 
 /** A legal request whose bytes are settled: every attempt sends exactly the text `body`. */
 export interface Frozen<Id extends Operation = Operation> {
@@ -22,11 +24,6 @@ export interface Frozen<Id extends Operation = Operation> {
 
 /** Sends to `url` and gives back the text of an answer that may be parsed. */
 export type Exchange = (url: string) => Promise<string>;
-
-/** One operation as a call. What it resolves to is parsed, and not yet trusted. */
-export type Calls = {
-  readonly [Id in Operation]: (frozen: Frozen<Id>, exchange: Exchange) => Promise<unknown>;
-};
 
 /**
  * Stands in for `Request`, which the library builds only to hand it to its `fetch`. A native one would take the body
@@ -60,14 +57,41 @@ const through = (body: string, exchange: Exchange) => ({
   fetch: async ({ url }: { url: string }) => new Arrived(await exchange(url)) as unknown as Response,
 });
 
-/** The calls of a deployment: path and body are typed by the generated `paths`, the bytes are those that were frozen. */
-export const callsTo = (baseUrl: string): Calls => {
+const apiAt = (baseUrl: string) =>
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- all that the library does with a Request is in Address
-  const api = createTypedFetch<paths>({ baseUrl, Request: Address as unknown as typeof Request });
-  return {
-    sendMessage: async ({ request, body }, exchange) =>
-      (await api.POST("/v2/miniprogram/message/send", { body: request, ...through(body, exchange) })).data,
-    sendInbox: async ({ request, body }, exchange) =>
-      (await api.POST("/v2/messages/sendInbox", { body: request, ...through(body, exchange) })).data,
-  };
+  createTypedFetch<paths>({ baseUrl, Request: Address as unknown as typeof Request });
+
+type Api = ReturnType<typeof apiAt>;
+
+/** All that tells one operation from another. */
+interface Definition<Id extends Operation> {
+  readonly rules: ObjectRule;
+  /** What it resolves to is parsed, and not yet trusted. */
+  readonly post: (
+    api: Api,
+    body: RequestOf<Id>,
+    more: ReturnType<typeof through>,
+  ) => Promise<{ readonly data?: unknown }>;
+}
+
+/** Path and body are typed by the generated `paths`; an operation that the spec has and this does not fails to compile. */
+export const definitions: { readonly [Id in Operation]: Definition<Id> } = {
+  sendMessage: {
+    rules: sendMessageConstraints,
+    post: (api, body, more) => api.POST("/v2/miniprogram/message/send", { body, ...more }),
+  },
+  sendInbox: {
+    rules: sendInboxConstraints,
+    post: (api, body, more) => api.POST("/v2/messages/sendInbox", { body, ...more }),
+  },
+};
+
+/** Makes one call of any operation. */
+export type Call = <Id extends Operation>(frozen: Frozen<Id>, exchange: Exchange) => Promise<unknown>;
+
+/** The calls of a deployment: the bytes that go out are those that were frozen. */
+export const callsTo = (baseUrl: string): Call => {
+  const api = apiAt(baseUrl);
+  return async ({ operation, request, body }, exchange) =>
+    (await definitions[operation].post(api, request, through(body, exchange))).data;
 };

@@ -19,6 +19,7 @@ describe("createClient refuses", () => {
     ["a clientId that is empty", { fetch, clientId: "", privateKey: "x" }, /^clientId: /],
     ["a clientId with a line break", { fetch, clientId: "a\r\nb" }, /^clientId: /],
     ["a keyVersion with a comma", { fetch, keyVersion: "1,2" }, /^keyVersion: /],
+    ["a keyVersion that is empty", { fetch, keyVersion: "" }, /^keyVersion: .*or false/],
     ["strict verification without a key", { fetch, verify: "strict" }, /^platformPublicKey: needed/],
     // @ts-expect-error -- what JavaScript callers may do
     ["another kind of verification", { fetch, verify: "loose" }, /^verify: /],

@@ -7,9 +7,7 @@ import {
 } from "@miniprogram-messages/signature";
 import { InvalidOptionError } from "./errors.js";
 import type { ClientEvent } from "./events.js";
-
-/** What the client needs of `fetch`: the stub's and the runtime's both fit. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+import type { Fetch } from "./transport/fetch.js";
 
 /** Limits of one call; those of the client are the default. */
 export interface Limits {
@@ -39,15 +37,15 @@ export interface ClientOptions extends Limits {
   readonly baseUrl?: string | undefined;
   /** Identifies the caller. Sent when given, needed with `privateKey`. */
   readonly clientId?: string | undefined;
-  /** Which of the caller's keys signs; the platform takes the latest when it is left out. */
-  readonly keyVersion?: string | undefined;
+  /** Which of the caller's keys signs, `1` unless told; with `false` it is left out, and the platform takes the latest. */
+  readonly keyVersion?: string | false | undefined;
   /** Signs the requests: PKCS#8 or PKCS#1 as PEM or base64, a CryptoKey, or a Signer (KMS). Unsigned without it. */
   readonly privateKey?: KeyInput | Signer | undefined;
   /** The platform's key, not your own: SPKI or X.509 as PEM or base64, or a CryptoKey. */
   readonly platformPublicKey?: KeyInput | undefined;
   /** `strict` when there is a platform key: an S or A that it does not vouch for is `unknown`. `off` skips all checks. */
   readonly verify?: "strict" | "off" | undefined;
-  /** Sends in place of the runtime's `fetch`, which is looked up for each attempt. */
+  /** Any `fetch`, also one without a body stream. Sends in place of the runtime's `fetch`, which is looked up for each attempt. */
   readonly fetch?: Fetch | undefined;
   /** Hears of each attempt, verdict, pause and outcome. What it throws is ignored. */
   readonly onEvent?: ((event: ClientEvent) => void) | undefined;
@@ -84,19 +82,22 @@ export const baseUrlFrom = ({ baseUrl, fetch }: ClientOptions): string => {
 };
 
 /** Visible ASCII without comma: whatever else would be refused in a header, or break it apart. */
-const isToken = (text: string | undefined): boolean => text === undefined || /^[!-+\--~]+$/.test(text);
+const isToken = (text: string): boolean => /^[!-+\--~]+$/.test(text);
 
 /** Checks at once what can be; keys load with the first call, since a rejection that nobody awaits ends the process. */
 export const identityFrom = (options: ClientOptions): (() => Promise<Identity>) => {
-  const { clientId, keyVersion, privateKey, platformPublicKey, verify = "strict" } = options;
-  demand(isToken(clientId), "clientId: must be visible ASCII characters");
-  demand(isToken(keyVersion), "keyVersion: must be visible ASCII characters without comma");
+  const { clientId, keyVersion = "1", privateKey, platformPublicKey, verify = "strict" } = options;
+  demand(clientId === undefined || isToken(clientId), "clientId: must be visible ASCII characters");
+  demand(
+    keyVersion === false || isToken(keyVersion),
+    "keyVersion: must be visible ASCII characters without comma, or false",
+  );
   demand(privateKey === undefined || clientId !== undefined, "clientId: needed with privateKey");
   demand(["strict", "off"].includes(verify), "verify: must be strict or off");
   demand(!options.verify || verify === "off" || !!platformPublicKey, "platformPublicKey: needed with verify strict");
   const load = async (): Promise<Identity> => ({
     clientId,
-    keyVersion,
+    keyVersion: keyVersion === false ? undefined : keyVersion,
     privateKey: privateKey === undefined ? privateKey : await importPrivateKey(privateKey, "privateKey"),
     platformKey:
       platformPublicKey === undefined || verify === "off"

@@ -1,24 +1,8 @@
-import type { SendInboxResultCode, SendMessageResultCode } from "./generated/result-codes.js";
-import type { Operation } from "./operations.js";
+import type { UnknownReason } from "./fault.js";
+import type { KnownResultCodes, Operation } from "./operations.js";
 import type { RawResponse } from "./transport/receive.js";
 
-/**
- * Why nobody knows what became of a request.
- *
- * - `result`: the platform answered U.
- * - `network`: no connection, or it broke.
- * - `timeout`: no complete answer in time.
- * - `http`: another HTTP status than 200, redirects included (E12).
- * - `protocol`: HTTP 200 with something that is no answer of this API.
- * - `unverified`: an answer that the platform's key does not vouch for (E15).
- * - `aborted`: the caller's signal; with `attempts: 0` nothing was sent.
- */
-export type UnknownReason = "result" | "network" | "timeout" | "http" | "protocol" | "unverified" | "aborted";
-
-interface KnownResultCodes {
-  readonly sendMessage: SendMessageResultCode;
-  readonly sendInbox: SendInboxResultCode;
-}
+export type { UnknownReason };
 
 /** The known result codes of an operation. The set is open (E11): other strings may come, and are kept. */
 export type ResultCode<Id extends Operation = Operation> = KnownResultCodes[Id] | (string & {});
@@ -95,19 +79,21 @@ export const unknown = (reason: UnknownReason): Verdict => ({ status: "unknown",
  * Reads a parsed answer. `resultStatus` alone decides; whatever else is missing or misshapen is left out, since an S
  * with a strange messageId is still an S, and calling it anything else would have the message sent again.
  *
+ * @param show what may be seen of a text that the platform wrote; extendInfo is the caller's own.
  * @param vouched whether the platform's key stands behind the answer. The gateway cannot sign an answer to a request
  * that it could not authenticate, so an unsigned F or U counts; an unsigned S or A does not (E15).
  */
-export const judge = (answer: unknown, vouched: boolean): Verdict => {
+export const judge = (answer: unknown, vouched: boolean, show: (text: string) => string = String): Verdict => {
   const fields = fieldsOf(answer);
   const result = fieldsOf(fields["result"]);
   const status = STATUSES.get(result["resultStatus"]);
   if (!status) return unknown("protocol");
   const taken = status === "succeeded" || status === "accepted";
   if (taken && !vouched) return unknown("unverified");
+  const shown = (value: unknown): unknown => (typeof value === "string" ? show(value) : value);
   const texts = {
-    resultCode: result["resultCode"],
-    resultMessage: result["resultMessage"],
+    resultCode: shown(result["resultCode"]),
+    resultMessage: shown(result["resultMessage"]),
     messageId: taken && fields["messageId"],
     extendInfo: fields["extendInfo"] ?? fields["entendInfo"],
   };

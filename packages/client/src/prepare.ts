@@ -1,6 +1,6 @@
 import { InvalidRequestError } from "./errors.js";
 import { checkBody, freeze } from "./freeze.js";
-import { type Frozen, type Operation, type RequestOf, requestRules } from "./operations.js";
+import { type Frozen, type Operation, type RequestOf, definitions } from "./operations.js";
 
 /** A request ready to be sent, as a plain JSON value. It holds the accessToken: store it as you store secrets. */
 export interface Prepared<Id extends Operation = Operation> {
@@ -44,7 +44,7 @@ export function prepare(request: RequestOf<Operation>, operation: Operation = "s
  * @throws {@link InvalidRequestError}
  */
 export const thaw = <Id extends Operation>({ version, operation, body }: Prepared<Id>): Frozen<Id> => {
-  if (version !== 1 || !Object.hasOwn(requestRules, operation)) {
+  if (version !== 1 || !Object.hasOwn(definitions, operation)) {
     throw new InvalidRequestError([{ field: "", rule: "must be what prepare() returned" }]);
   }
   return checkBody(operation, body);

@@ -1,5 +1,6 @@
 import type { Verdict } from "./outcome.js";
 import type { Runtime } from "./runtime.js";
+import type { ResponseHeaders } from "./transport/response-headers.js";
 
 const BASE = 200;
 const CAP = 5_000;
@@ -24,7 +25,11 @@ const askedFor = (header: string | null | undefined, now: number): number => {
  *
  * @param retry 0 for the first retry.
  */
-export const retryDelay = (retry: number, headers: Headers | undefined, runtime: Runtime): number =>
+export const retryDelay = (
+  retry: number,
+  headers: Pick<ResponseHeaders, "get"> | undefined,
+  runtime: Runtime,
+): number =>
   Math.max(
     runtime.random() * Math.min(CAP, BASE * 2 ** retry),
     askedFor(headers?.get("retry-after")?.trim(), runtime.now()),

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { inboxRequest, messageRequest } from "../test/requests.js";
-import { type Operation, requestRules } from "./operations.js";
+import { type Operation, definitions } from "./operations.js";
 import { issuesOf } from "./validate.js";
 
-const check = (operation: Operation, request: unknown) => issuesOf(request, requestRules[operation]);
+const check = (operation: Operation, request: unknown) => issuesOf(request, definitions[operation].rules);
 
 const astral = (count: number): string => "𝄞".repeat(count);
 

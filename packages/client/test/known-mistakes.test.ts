@@ -91,7 +91,7 @@ describe("mistakes of other clients", () => {
     // The PKCS#1 key is the last value inside PKCS#8, after a header of 26 bytes for RSA keys of this size.
     const pkcs1 = `-----BEGIN RSA PRIVATE KEY-----\n${pkcs8.subarray(26).toString("base64")}\n-----END RSA PRIVATE KEY-----`;
     const { sent } = await observe(messageRequest(), { privateKey: pkcs1 });
-    expect(sent?.headers.get("signature")).toMatch(/^algorithm=RSA256, signature=[\w%]+$/);
+    expect(sent?.headers.get("signature")).toMatch(/^algorithm=RSA256, keyVersion=1, signature=[\w%]+$/);
   });
 
   it("plus turned into a space: the signature travels percent-encoded", async () => {

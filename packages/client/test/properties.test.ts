@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Rule, StringRule } from "../src/generated/constraints.js";
 import { type SendMessageRequest, createClient } from "../src/index.js";
-import { type Operation, type RequestOf, requestRules } from "../src/operations.js";
+import { type Operation, type RequestOf, definitions } from "../src/operations.js";
 import { issuesOf } from "../src/validate.js";
 import { answer } from "./answers.js";
 import { type KeyPair, makeKeys } from "./keys.js";
@@ -42,7 +42,7 @@ const valueOf = (rule: Rule): fc.Arbitrary<unknown> => {
 };
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made from the rules of this very type
-const requestOf = <Id extends Operation>(id: Id) => valueOf(requestRules[id]) as fc.Arbitrary<RequestOf<Id>>;
+const requestOf = <Id extends Operation>(id: Id) => valueOf(definitions[id].rules) as fc.Arbitrary<RequestOf<Id>>;
 
 let merchant: KeyPair;
 let platform: KeyPair;
@@ -122,7 +122,7 @@ describe("any request that breaks one rule", () => {
   it("is refused for that rule alone", () => {
     fc.assert(
       fc.property(requestOf("sendMessage"), broken, (request, [field, value]) => {
-        const issues = issuesOf({ ...request, [field]: value }, requestRules.sendMessage);
+        const issues = issuesOf({ ...request, [field]: value }, definitions.sendMessage.rules);
         expect(issues.map((issue) => issue.field)).toEqual([field]);
       }),
       { numRuns: 200 },

@@ -84,6 +84,8 @@ beforeAll(async () => {
   env = {
     ...process.env,
     NO_COLOR: "1",
+    NO_PROXY: "127.0.0.1",
+    no_proxy: "127.0.0.1",
     PLATFORM_URL: `${server.url}/api/open`,
     CLIENT_ID: "CLIENT_1",
     PRIVATE_KEY: await toBase64(merchant.privateKey),

@@ -1,12 +1,13 @@
-const encoder = new TextEncoder();
-
 /**
  * A view of an ArrayBuffer, as WebCrypto's types ask for; what this package makes is always one. Compilers before 5.7 know no
  * `Uint8Array<ArrayBuffer>`: this spelling means that where they do, and `Uint8Array` where they do not.
  */
 export type Bytes = ReturnType<Uint8Array["slice"]>;
 
-export const utf8 = (text: string): Bytes => encoder.encode(text);
+let encoder: { encode(text: string): Bytes } | undefined;
+
+/** Looked up with the first call: some test environments bring no TextEncoder before their set-up has run. */
+export const utf8 = (text: string): Bytes => (encoder ??= new TextEncoder()).encode(text);
 
 /** One character per byte: `atob` and `btoa` speak it, and DER is shorter to read in it than in arrays. */
 export const toBinary = (bytes: Uint8Array): string => {

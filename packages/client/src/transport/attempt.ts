@@ -1,16 +1,19 @@
 import { ClientError } from "../errors.js";
 import { Fault } from "../fault.js";
 import { type Limits, interruptible } from "../interrupt.js";
-import type { Calls, Frozen, Operation } from "../operations.js";
-import type { Fetch, Identity } from "../options.js";
+import { withoutToken } from "../mask.js";
+import type { Call, Frozen, Operation } from "../operations.js";
+import type { Identity } from "../options.js";
 import { type Verdict, judge, unknown } from "../outcome.js";
-import { type RawResponse, readBody } from "./receive.js";
+import type { Fetch } from "./fetch.js";
+import { type RawResponse, discard, readBody } from "./receive.js";
+import { ResponseHeaders } from "./response-headers.js";
 import { requestHeaders } from "./sign.js";
 import { isVouchedFor } from "./verify.js";
 
 /** How a client reaches the platform. */
 export interface Transport {
-  readonly calls: Calls;
+  readonly call: Call;
   readonly fetch: Fetch | undefined;
   readonly nextTime: () => string;
 }
@@ -22,8 +25,6 @@ export interface Attempted {
   /** Code or name of the error behind the verdict; never its message, which could quote anything. */
   readonly detail: string | undefined;
 }
-
-const decoder = /* @__PURE__ */ new TextDecoder();
 
 const detailOf = (error: unknown): string | undefined => {
   const { cause, code, name } = Object(error);
@@ -47,7 +48,8 @@ export const attempt = async <Id extends Operation>(
   limits: Limits,
   onSend: (requestTime: string) => void,
 ): Promise<Attempted> => {
-  const { calls, clientId, platformKey, nextTime } = transport;
+  const { call, clientId, platformKey, nextTime } = transport;
+  const show = withoutToken(frozen.request.accessToken);
   let response: RawResponse | undefined;
   let vouched = true;
 
@@ -58,28 +60,27 @@ export const attempt = async <Id extends Operation>(
     const subject = { method: "POST", uri: pathname + search, body: frozen.body };
     const time = nextTime();
     const headers = await requestHeaders(subject, time, transport);
-    signal.throwIfAborted();
+    if (signal.aborted) throw new Fault("aborted");
     onSend(time);
-    const init: RequestInit = { method: "POST", headers, body: frozen.body, redirect: "manual", signal };
+    const init = { method: "POST", headers, body: frozen.body, redirect: "manual", signal } as const;
     const answer = await post(url, init).catch(asNetworkFault);
-    if (signal.aborted) await answer.body?.cancel();
-    response = { status: answer.status, headers: answer.headers, body: "" };
-    const bytes = await readBody(answer).catch(answer.status === 200 ? asNetworkFault : () => new Uint8Array());
-    const text = decoder.decode(bytes);
-    response = { ...response, body: text };
-    if (answer.status !== 200) throw new Fault("http");
+    if (signal.aborted) discard(answer);
+    const { status = 200 } = answer;
+    response = { status, headers: new ResponseHeaders(answer.headers, show), body: "" };
+    const bytes = await readBody(answer).catch(status === 200 ? asNetworkFault : () => new Uint8Array());
+    const text = new TextDecoder().decode(bytes);
+    response = { ...response, body: show(text) };
+    if (status !== 200) throw new Fault("http");
     if (platformKey) {
-      vouched = await isVouchedFor({ ...subject, headers: answer.headers, body: bytes }, clientId, platformKey);
+      const received = { ...subject, headers: new ResponseHeaders(answer.headers), body: bytes };
+      vouched = await isVouchedFor(received, clientId, platformKey);
     }
     return text;
   };
 
   try {
-    const answer = await interruptible(
-      (signal) => calls[frozen.operation](frozen, (url) => exchange(url, signal)),
-      limits,
-    );
-    return { verdict: judge(answer, vouched), response, detail: undefined };
+    const answer = await interruptible((signal) => call(frozen, (url) => exchange(url, signal)), limits);
+    return { verdict: judge(answer, vouched, show), response, detail: undefined };
   } catch (error) {
     if (error instanceof ClientError) throw error;
     // Beside faults there is one thing that throws: the parser.

@@ -1,11 +1,12 @@
 import { type RsaKey, type SignedMessage, parseSignatureHeader, verify } from "@miniprogram-messages/signature";
 import { Fault } from "../fault.js";
+import type { ResponseHeaders } from "./response-headers.js";
 
 /** An answer as far as a signature covers it. */
 export interface Answer {
   readonly method: string;
   readonly uri: string;
-  readonly headers: Headers;
+  readonly headers: Pick<ResponseHeaders, "get">;
   readonly body: Uint8Array;
 }
 

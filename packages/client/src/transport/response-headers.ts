@@ -1,0 +1,76 @@
+/** What the client itself looks up, for headers that can be asked and not listed. */
+const NEEDED = ["client-id", "signature", "response-time", "retry-after"];
+
+type Entry = readonly [name: string, value: unknown];
+
+interface Askable {
+  readonly get?: unknown;
+  readonly forEach?: unknown;
+}
+
+const isIterable = (headers: object): headers is Iterable<Entry> => Symbol.iterator in headers;
+
+const entriesOf = (headers: object): Iterable<Entry> => {
+  if (isIterable(headers)) return headers;
+  const { get, forEach }: Askable = headers;
+  const entries: Entry[] = [];
+  if (typeof forEach === "function") {
+    forEach.call(headers, (value: unknown, name: string) => entries.push([name, value]));
+    return entries;
+  }
+  return typeof get === "function" ? NEEDED.map((name) => [name, get.call(headers, name)]) : Object.entries(headers);
+};
+
+/**
+ * The headers of an answer, whatever `fetch` brought them: read like `Headers`, and readable as JSON.
+ */
+export class ResponseHeaders implements Iterable<[string, string]> {
+  readonly #fields = new Map<string, string>();
+
+  constructor(headers: object = {}, show: (text: string) => string = String) {
+    for (const [name, value] of entriesOf(headers)) {
+      // The lists of node:http become what HTTP makes of them.
+      const text = Array.isArray(value) ? value.join(", ") : value;
+      if (typeof text === "string") this.#fields.set(name.toLowerCase(), show(text));
+    }
+  }
+
+  /** The value of a header, `null` without one; names are case-insensitive. */
+  get(name: string): string | null {
+    return this.#fields.get(name.toLowerCase()) ?? null;
+  }
+
+  has(name: string): boolean {
+    return this.#fields.has(name.toLowerCase());
+  }
+
+  forEach(callback: (value: string, name: string) => void): void {
+    this.#fields.forEach(callback);
+  }
+
+  entries(): IterableIterator<[string, string]> {
+    return this.#fields.entries();
+  }
+
+  keys(): IterableIterator<string> {
+    return this.#fields.keys();
+  }
+
+  values(): IterableIterator<string> {
+    return this.#fields.values();
+  }
+
+  [Symbol.iterator](): IterableIterator<[string, string]> {
+    return this.entries();
+  }
+
+  /** Names in small letters with their values. */
+  toJSON(): Record<string, string> {
+    return Object.fromEntries(this.#fields);
+  }
+
+  /** What `console.log` shows on Node, Deno and Bun. */
+  [Symbol.for("nodejs.util.inspect.custom")](): Record<string, string> {
+    return this.toJSON();
+  }
+}
