@@ -98,7 +98,7 @@ const startOnce = (
 };
 
 const judge = (result: CaseResult, context: TestContext, strict: boolean): void => {
-  if (result.status === "skipped") context.skip(result.reason);
+  if (result.status === "skipped" || result.status === "inconclusive") context.skip(result.reason);
   if (result.status !== "failed") return;
   const text = failureText(result, paintOf(false));
   if (!strict && result.level !== "documented") context.skip(`not demanded without strict: ${text}`);

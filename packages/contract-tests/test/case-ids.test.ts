@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { allCases } from "../src/index.js";
-import { casesOf, statements } from "../src/spec/statement.js";
+import { isSaid } from "../src/spec/level.js";
+import { casesOf, errataLevels, statements } from "../src/spec/statement.js";
 
 const ids = allCases.map(({ id }) => id);
 
@@ -15,6 +16,23 @@ test("no two cases share an id", () => {
 test("every case that a statement cites exists", () => {
   const cited = statements.flatMap((statement) => casesOf(statement).map((id) => `${statement.id} ${id}`));
   expect(cited.filter((line) => !ids.includes(line.split(" ")[1] ?? ""))).toEqual([]);
+});
+
+test("a documented case is one whose sentence says so", () => {
+  const unsaid = allCases.filter((one) => one.side === "server" && one.says !== undefined && !isSaid(one.id, one.says));
+  expect(unsaid.map(({ id }) => id)).toEqual([]);
+});
+
+test("an erratum caps the level of the cases that name it", () => {
+  const strength = ["policy", "inferred", "documented"];
+  const over = allCases.filter(
+    ({ side, level, rule }) =>
+      side === "server" &&
+      (rule.match(/E\d\d/gu) ?? []).some(
+        (erratum) => strength.indexOf(level) > strength.indexOf(errataLevels[erratum] ?? "policy"),
+      ),
+  );
+  expect(over.map(({ id }) => id)).toEqual([]);
 });
 
 test("a case demands nothing more strongly than the statements it enforces", () => {

@@ -90,7 +90,19 @@ export const renderOperations = async (
   return renderTypeScript(fileName, [document.source, "spec/examples"], code);
 };
 
-/** Every normative sentence with what enforces it. */
+/** How much each erratum may demand: `## E05 …` and its line `- Level: …`. */
+const errataOf = async (specFolder: string): Promise<JsonObject> => {
+  const source = "spec/errata.md";
+  const text = await readFile(join(specFolder, "errata.md"), "utf8").catch(() => {
+    throw new GenerateError(`${source}: there is no such file; the contract suite needs it`);
+  });
+  const sections = text.split(/^## (?=E\d\d$)/mu).slice(1);
+  return Object.fromEntries(
+    sections.map((section) => [section.slice(0, 3), /^- Level: (\w+)$/mu.exec(section)?.[1] ?? "policy"]),
+  );
+};
+
+/** Every normative sentence with what enforces it, and the level of each erratum. */
 export const renderStatements = async (fileName: string, specFolder: string): Promise<string> => {
   const source = "spec/statements.yaml";
   const text = await readFile(join(specFolder, "statements.yaml"), "utf8").catch(() => {
@@ -98,8 +110,11 @@ export const renderStatements = async (fileName: string, specFolder: string): Pr
   });
   try {
     const statements: unknown = parse(text);
-    const code = `export const generatedStatements: unknown = ${JSON.stringify(statements)};`;
-    return await renderTypeScript(fileName, [source], code);
+    const code = [
+      `export const generatedStatements: unknown = ${JSON.stringify(statements)};`,
+      `export const generatedErrata: unknown = ${JSON.stringify(await errataOf(specFolder))};`,
+    ].join("\n\n");
+    return await renderTypeScript(fileName, [source, "spec/errata.md"], code);
   } catch (cause) {
     if (!(cause instanceof YAMLParseError)) {
       throw cause;

@@ -43,7 +43,9 @@ const insideOf = (schema: Schema, key: string, name: string, within: Within): re
   if (isObject(schema.additionalProperties)) {
     const value: Schema = schema.additionalProperties;
     const put: Put = (body, inner) =>
-      within(body, (object) => withProperty(object, key, withProperty(asObject(object[key]), "variable", inner)));
+      within(body, (object) =>
+        withProperty(object, key, withProperty(asObject(object[key]), lastKeyOf(object[key]), inner)),
+      );
     return [{ name: `${name}.*`, schema: value, required: false, nested: true, put }];
   }
   return [];
@@ -53,6 +55,9 @@ const withProperty = (object: JsonObject, key: string, value: JsonValue | undefi
   if (value !== undefined) return { ...object, [key]: value };
   return Object.fromEntries(Object.entries(object).filter(([name]) => name !== key));
 };
+
+// A variable of the sample's own, since a template may refuse those that it does not predefine.
+const lastKeyOf = (value: JsonValue | undefined): string => Object.keys(asObject(value)).at(-1) ?? "variable";
 
 const firstElement = (value: JsonValue | undefined): JsonObject => (Array.isArray(value) ? asObject(value[0]) : {});
 

@@ -10,18 +10,23 @@ export interface Answer {
   readonly json: Readonly<Record<string, unknown>>;
 }
 
-/** Reads the result envelope; anything else is a failure of whatever case asked. */
-export const answerOf = (exchange: Exchange): Answer => {
+/** Reads the result envelope, if there is one. */
+export const readAnswer = (exchange: Exchange): Answer | undefined => {
   const json = parse(exchange);
-  if (!isObject(json) || !isObject(json["result"])) {
-    throw new ContractFailure("The answer has no result envelope.", {
-      expected: '{ "result": { "resultCode", "resultStatus", "resultMessage" }, … }',
-      actual: `HTTP ${exchange.status} ${exchange.text.slice(0, 300)}`,
-      exchange,
-    });
-  }
+  if (!isObject(json) || !isObject(json["result"])) return undefined;
   const { resultStatus, resultCode, resultMessage } = json["result"];
   return { resultStatus, resultCode, resultMessage, messageId: json["messageId"], json };
+};
+
+/** Reads the result envelope; anything else is a failure of whatever case asked. */
+export const answerOf = (exchange: Exchange): Answer => {
+  const answer = readAnswer(exchange);
+  if (answer !== undefined) return answer;
+  throw new ContractFailure("The answer has no result envelope.", {
+    expected: '{ "result": { "resultCode", "resultStatus", "resultMessage" }, … }',
+    actual: `HTTP ${exchange.status} ${exchange.text.slice(0, 300)}`,
+    exchange,
+  });
 };
 
 const parse = (exchange: Exchange): unknown => {

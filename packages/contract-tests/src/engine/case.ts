@@ -1,3 +1,5 @@
+import { levelOf, type Claim } from "../spec/level.js";
+import type { OperationId } from "../spec/operation.js";
 import type { Level } from "../spec/statement.js";
 import type { ClientContext } from "./client-context.js";
 import type { ServerContext } from "./server-context.js";
@@ -16,6 +18,12 @@ interface CaseFacts {
 export interface ServerCase extends CaseFacts {
   readonly side: "server";
   readonly requires: readonly Requirement[];
+  /** The operations that it cannot do without; a case about whatever is there names none. */
+  readonly operations: readonly OperationId[];
+  /** Whether it looks at every answer of the run, and therefore comes last. */
+  readonly overall: boolean;
+  /** The words that make it `documented`. */
+  readonly says: RegExp | undefined;
   readonly run: (context: ServerContext) => Promise<void>;
 }
 
@@ -26,10 +34,27 @@ export interface ClientCase extends CaseFacts {
 
 export type Case = ServerCase | ClientCase;
 
+export type ServerCaseFacts = Omit<CaseFacts, "level"> &
+  Claim & {
+    readonly requires?: readonly Requirement[];
+    readonly operations?: readonly OperationId[];
+    readonly overall?: boolean;
+  };
+
 export const serverCase = (
-  facts: CaseFacts & { readonly requires?: readonly Requirement[] },
+  { id, rule, requires = [], operations = [], overall = false, ...claim }: ServerCaseFacts,
   run: (context: ServerContext) => Promise<void>,
-): ServerCase => ({ ...facts, side: "server", requires: facts.requires ?? [], run });
+): ServerCase => ({
+  id,
+  rule,
+  level: levelOf(id, rule, claim),
+  says: claim.says,
+  side: "server",
+  requires,
+  operations,
+  overall,
+  run,
+});
 
 export const clientCase = (facts: CaseFacts, run: (context: ClientContext) => Promise<void>): ClientCase => ({
   ...facts,

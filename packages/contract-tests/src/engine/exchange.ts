@@ -11,4 +11,8 @@ export interface Exchange {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
+  /** The bytes of the answer's body; a byte order mark shows here alone. */
+  readonly bytes: Uint8Array;
+  /** Whether the request was a JSON object sent to an operation as any client sends it, whatever its values. */
+  readonly ordinary: boolean;
 }

@@ -6,8 +6,11 @@ import { curlOf } from "./curl.js";
 import { codesSeen } from "./codes-seen.js";
 import type { Exchange, SentRequest } from "./exchange.js";
 import { causeText, ContractFailure, TransportFailure } from "./failure.js";
+import { createMask } from "./mask.js";
 import { createServerContext } from "./server-context.js";
 import type { ServerTarget } from "./target.js";
+import { withTimeout } from "./timeout.js";
+import { Inconclusive, NotOffered } from "./verdict.js";
 
 export interface CaseFailure {
   readonly message: string;
@@ -17,6 +20,8 @@ export interface CaseFailure {
   readonly curl?: string;
 }
 
+export type CaseStatus = "passed" | "failed" | "skipped" | "inconclusive";
+
 export interface CaseResult {
   readonly id: string;
   readonly group: string;
@@ -25,10 +30,12 @@ export interface CaseResult {
   /** Id of the first statement that the case enforces, or the rule in words where the pages have no sentence for it. */
   readonly statement: string;
   readonly statements: readonly { readonly id: string; readonly quote: string }[];
-  readonly status: "passed" | "failed" | "skipped";
+  /** `inconclusive`: the server never accepted what the case needed, so nothing is covered by it. */
+  readonly status: CaseStatus;
   readonly durationMs: number;
   /** `<operation> <code>` of every answer that the case saw. */
   readonly codes: readonly string[];
+  /** Why there is no verdict, and what would bring one. */
   readonly reason?: string;
   readonly failure?: CaseFailure;
 }
@@ -41,14 +48,16 @@ export interface Targets {
 export interface RunOptions {
   readonly concurrency?: number;
   readonly onResult?: (result: CaseResult) => void;
+  /** Ends the run; the results of the cases that ran are returned. */
+  readonly signal?: AbortSignal | undefined;
 }
-
-const caseTimeout = 60_000;
 
 /** Why a case cannot run against these targets; `undefined` when it can. */
 export const reasonToSkip = (subject: Case, { server, client }: Targets): string | undefined => {
   if (subject.side === "client") return client === undefined ? "needs a client" : undefined;
   if (server === undefined) return "needs a server";
+  const left = subject.operations.find((id) => server.operations?.includes(id) === false);
+  if (left !== undefined) return `is about ${left}, which --operation leaves out`;
   const lacking = subject.requires.find((requirement) => !offers(server, requirement));
   return lacking === undefined ? undefined : lackOf[lacking];
 };
@@ -66,30 +75,58 @@ const offers = (server: ServerTarget, requirement: Requirement): boolean => {
   return server.signer !== undefined && server.platformPublicKey !== undefined;
 };
 
-/** Runs the cases, several at a time, and returns the results in the order of the cases. */
+const isOverall = (subject: Case): boolean => subject.side === "server" && subject.overall;
+
+/**
+ * Runs the cases, several at a time, and returns the results in the order of the cases. Those that look at every answer
+ * come last.
+ */
 export const runCases = async (
   cases: readonly Case[],
   targets: Targets,
-  { concurrency = 8, onResult }: RunOptions = {},
+  { concurrency = 8, onResult, signal }: RunOptions = {},
 ): Promise<readonly CaseResult[]> => {
   const results: CaseResult[] = [];
-  const queue = cases.entries();
-  const worker = async (): Promise<void> => {
-    for (const [index, subject] of queue) {
-      const result = await runCase(subject, targets);
-      results[index] = result;
-      onResult?.(result);
-    }
+  const seen: Exchange[] = [];
+  const runAll = async (part: (subject: Case) => boolean): Promise<void> => {
+    const queue = [...cases.entries()].filter(([, subject]) => part(subject)).values();
+    const worker = async (): Promise<void> => {
+      for (const [index, subject] of queue) {
+        const result = await unlessAborted(runCase(subject, targets, seen), signal);
+        if (result === undefined) return;
+        results[index] = result;
+        onResult?.(result);
+      }
+    };
+    await Promise.all(Array.from({ length: Math.max(1, concurrency) }, worker));
   };
-  await Promise.all(Array.from({ length: Math.max(1, concurrency) }, worker));
-  return results;
+  await runAll((subject) => !isOverall(subject));
+  await runAll(isOverall);
+  return results.filter(() => true);
 };
 
-export const runCase = async (subject: Case, targets: Targets): Promise<CaseResult> => {
+/** The result, or nothing when the run is ended first. */
+const unlessAborted = async (
+  result: Promise<CaseResult>,
+  signal: AbortSignal | undefined,
+): Promise<CaseResult | undefined> => {
+  if (signal === undefined) return result;
+  if (signal.aborted) return undefined;
+  const { promise, resolve } = Promise.withResolvers<undefined>();
+  const end = (): void => resolve(undefined);
+  signal.addEventListener("abort", end, { once: true });
+  try {
+    return await Promise.race([result, promise]);
+  } finally {
+    signal.removeEventListener("abort", end);
+  }
+};
+
+export const runCase = async (subject: Case, targets: Targets, seen: Exchange[] = []): Promise<CaseResult> => {
   const reason = reasonToSkip(subject, targets);
   const started = performance.now();
   const outcome =
-    reason === undefined ? await judge(subject, targets) : ({ status: "skipped", codes: [], reason } as const);
+    reason === undefined ? await judge(subject, targets, seen) : ({ status: "skipped", codes: [], reason } as const);
   return { ...factsOf(subject), ...outcome, durationMs: Math.round((performance.now() - started) * 100) / 100 };
 };
 
@@ -98,13 +135,19 @@ const factsOf = ({ id, level, rule }: Case): Omit<CaseResult, "status" | "durati
   return { id, group: groupOf(id), level, rule, statement: enforced[0]?.id ?? rule, statements: enforced };
 };
 
-const judge = async (subject: Case, targets: Targets): Promise<Pick<CaseResult, "status" | "codes" | "failure">> => {
-  const { run, exchanges } = prepare(subject, targets);
+type Judged = Pick<CaseResult, "status" | "codes" | "failure" | "reason">;
+
+const judge = async (subject: Case, targets: Targets, seen: Exchange[]): Promise<Judged> => {
+  const { run, exchanges } = prepare(subject, targets, seen);
+  const mask = createMask(targets.server?.secrets ?? []);
   try {
-    await withTimeout(run());
+    await withTimeout(run(), targets.server?.pace);
     return { status: "passed", codes: codesSeen(exchanges) };
   } catch (error) {
-    return { status: "failed", codes: codesSeen(exchanges), failure: describe(error, exchanges.at(-1)?.request) };
+    const codes = codesSeen(exchanges);
+    if (error instanceof Inconclusive) return { status: "inconclusive", codes, reason: mask(error.message) };
+    if (error instanceof NotOffered) return { status: "skipped", codes, reason: mask(error.message) };
+    return { status: "failed", codes, failure: describe(error, exchanges.at(-1)?.request, mask) };
   }
 };
 
@@ -113,9 +156,9 @@ interface Prepared {
   readonly exchanges: readonly Exchange[];
 }
 
-const prepare = (subject: Case, { server, client }: Targets): Prepared => {
+const prepare = (subject: Case, { server, client }: Targets, seen: Exchange[]): Prepared => {
   if (subject.side === "server" && server !== undefined) {
-    const context = createServerContext(server);
+    const context = createServerContext(server, seen);
     return { run: () => subject.run(context), exchanges: context.exchanges };
   }
   if (subject.side === "client" && client !== undefined) {
@@ -125,24 +168,12 @@ const prepare = (subject: Case, { server, client }: Targets): Prepared => {
   throw new Error(`${subject.id} has no target.`);
 };
 
-const withTimeout = async (work: Promise<void>): Promise<void> => {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no verdict within ${caseTimeout / 1000} s`)), caseTimeout);
-  });
-  try {
-    await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
-
-const describe = (error: unknown, last: SentRequest | undefined): CaseFailure => {
+const describe = (error: unknown, last: SentRequest | undefined, mask: (text: string) => string): CaseFailure => {
   const known = error instanceof ContractFailure || error instanceof TransportFailure ? error.request : undefined;
   const request = known ?? last;
   return {
-    message: error instanceof ContractFailure ? error.message : causeText(error),
-    ...(error instanceof ContractFailure ? { expected: error.expected, actual: error.actual } : {}),
-    ...(request === undefined ? {} : { curl: curlOf(request) }),
+    message: mask(error instanceof ContractFailure ? error.message : causeText(error)),
+    ...(error instanceof ContractFailure ? { expected: mask(error.expected), actual: mask(error.actual) } : {}),
+    ...(request === undefined ? {} : { curl: mask(curlOf(request)) }),
   };
 };

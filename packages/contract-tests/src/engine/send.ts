@@ -2,6 +2,7 @@ import { contentBytes, signatureHeader, signContent, uriOf, type Signer } from "
 import type { Exchange, SentRequest } from "./exchange.js";
 import { TransportFailure } from "./failure.js";
 import type { ServerTarget } from "./target.js";
+import { isBusy, outwait } from "./traffic.js";
 
 export interface SendOptions {
   readonly method?: string;
@@ -12,6 +13,10 @@ export interface SendOptions {
   /** `false` sends unsigned even where the target has a key. */
   readonly signer?: Signer | false | undefined;
   readonly clientId?: string;
+  /** `true` takes a traffic limit for the answer instead of waiting until it ends. */
+  readonly takesLimits?: boolean;
+  /** Whether the request is what any client sends. */
+  readonly ordinary?: boolean;
 }
 
 const encoder = new TextEncoder();
@@ -20,32 +25,75 @@ const answerTimeout = 15_000;
 
 export const createNamespaceSender =
   (target: ServerTarget, baseUrl: string, record: (exchange: Exchange) => void) =>
-  async ({ method = "POST", path = "", headers = {}, body, signer, clientId }: SendOptions): Promise<Exchange> => {
-    const url = baseUrl + path;
-    const bytes = typeof body === "string" ? encoder.encode(body) : body;
-    const key = signer === undefined ? target.signer : signer;
-    const all = {
-      "Content-Type": bytes === undefined ? undefined : "application/json; charset=UTF-8",
-      ...(clientId === undefined ? {} : { "Client-Id": clientId }),
-      ...(key ? signedHeaders(key, { method, url, body: bytes }) : {}),
-      ...headers,
-    };
-    const request: SentRequest = { method, url, headers: present(all), body };
-    try {
-      const response = await target.fetch(url, {
-        method,
-        headers: request.headers,
-        ...(bytes === undefined ? {} : { body: new Uint8Array(bytes) }),
-        redirect: "manual",
-        signal: AbortSignal.timeout(answerTimeout),
-      });
-      const exchange = { request, status: response.status, headers: response.headers, text: await response.text() };
+  async (options: SendOptions): Promise<Exchange> => {
+    for (let tries = 0; ; tries += 1) {
+      await target.pace?.turn();
+      const exchange = await sendOnce(target, baseUrl, options);
+      if (options.takesLimits !== true && isBusy(target, exchange)) {
+        await outwait(target, exchange, tries);
+        continue;
+      }
       record(exchange);
       return exchange;
-    } catch (error) {
-      throw new TransportFailure(request, error);
     }
   };
+
+/** The request as it goes over the wire. */
+const requestOf = (
+  target: ServerTarget,
+  baseUrl: string,
+  { method = "POST", path = "", headers = {}, body, signer = target.signer, clientId }: SendOptions,
+): SentRequest & { readonly bytes: Uint8Array | undefined } => {
+  const url = baseUrl + path;
+  const bytes = typeof body === "string" ? encoder.encode(body) : body;
+  const all = {
+    "Content-Type": bytes === undefined ? undefined : "application/json; charset=UTF-8",
+    ...target.headers,
+    ...(clientId === undefined ? {} : { "Client-Id": clientId }),
+    ...(signer ? signedHeaders(signer, { method, url, body: bytes }) : {}),
+    ...headers,
+  };
+  return { method, url, headers: present(all), body, bytes };
+};
+
+const sendOnce = async (target: ServerTarget, baseUrl: string, options: SendOptions): Promise<Exchange> => {
+  const { bytes, ...request } = requestOf(target, baseUrl, options);
+  for (let away = false; ; away = true) {
+    try {
+      return { ...(await answerTo(target, request, bytes)), ordinary: options.ordinary ?? false };
+    } catch (error) {
+      // A server that restarts gets the same request once more, since a requestId may be sent again without harm.
+      if (away || !(await isBack(target, error))) throw new TransportFailure(request, error);
+    }
+  }
+};
+
+const answerTo = async (
+  target: ServerTarget,
+  request: SentRequest,
+  bytes: Uint8Array | undefined,
+): Promise<Omit<Exchange, "ordinary">> => {
+  const response = await target.fetch(request.url, {
+    method: request.method,
+    headers: request.headers,
+    ...(bytes === undefined ? {} : { body: new Uint8Array(bytes) }),
+    redirect: "manual",
+    signal: AbortSignal.timeout(target.timeout ?? answerTimeout),
+  });
+  const answer = new Uint8Array(await response.arrayBuffer());
+  target.watch?.answered();
+  const { status, headers } = response;
+  return { request, status, headers, text: new TextDecoder().decode(answer), bytes: answer };
+};
+
+/** Whether the connection broke because the server was away, and it is back. */
+const isBack = async ({ watch }: ServerTarget, error: unknown): Promise<boolean> => {
+  if (!isTimeout(error)) return (await watch?.broken(error)) === "back";
+  watch?.timedOut();
+  return false;
+};
+
+const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === "TimeoutError";
 
 export const signedHeaders = (
   signer: Signer,
@@ -70,5 +118,11 @@ export const signedHeaders = (
   };
 };
 
-const present = (headers: Readonly<Record<string, string | undefined>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+/** The headers that are there; a later name replaces an earlier one, whatever its case. */
+const present = (headers: Readonly<Record<string, string | undefined>>): Record<string, string> => {
+  const byName = new Map<string, readonly [string, string | undefined]>();
+  for (const [name, value] of Object.entries(headers)) byName.set(name.toLowerCase(), [name, value]);
+  return Object.fromEntries(
+    [...byName.values()].flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+};

@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue } from "../spec/json.js";
-import type { Operation } from "../spec/operation.js";
+import { operations, type Operation } from "../spec/operation.js";
 import { createControl, type Control } from "./control.js";
 import type { Exchange } from "./exchange.js";
+import { freshName, freshRequestId } from "./fresh.js";
 import { createNamespaceSender, type SendOptions } from "./send.js";
 import type { ServerTarget } from "./target.js";
 
@@ -18,35 +19,39 @@ export interface Namespace {
 
 export interface ServerContext extends Namespace {
   readonly target: ServerTarget;
+  /** The operations under test. */
+  readonly operations: readonly Operation[];
   /** A second namespace; without namespaces, the same server. */
   another(): Namespace;
-  /** A requestId that nobody used before, of at most 40 characters. */
+  /** A requestId that nobody used before, of 29 digits as the documented one has. */
   requestId(): string;
   /** The documented sample with a fresh requestId, and the given properties over it. */
   body(operation: Operation, overrides?: JsonObject): JsonObject;
-  /** Everything sent so far, oldest first. */
+  /** Everything that the case has sent so far, oldest first. */
   readonly exchanges: readonly Exchange[];
+  /** Everything that the run has sent so far, in the order of the answers. */
+  readonly seen: readonly Exchange[];
 }
 
-// Unique among runs against one server, hence random; short, since a namespace name has at most 64 characters.
-const runId = (): string => Math.random().toString(36).slice(2, 8).padEnd(6, "0");
-
-const process = { run: runId(), count: 0 };
-
-const nextName = (): string => `ct-${process.run}-${(process.count += 1).toString(36)}`;
-
-export const createServerContext = (target: ServerTarget): ServerContext => {
+/** @param seen takes every exchange of the run. */
+export const createServerContext = (target: ServerTarget, seen: Exchange[] = []): ServerContext => {
   const exchanges: Exchange[] = [];
-  const open = (): Namespace => createNamespace(target, exchanges);
+  const record = (exchange: Exchange): void => {
+    exchanges.push(exchange);
+    seen.push(exchange);
+  };
+  const open = (): Namespace => createNamespace(target, record);
   return {
     ...open(),
     target,
+    operations: operations.filter(({ id }) => target.operations?.includes(id) ?? true),
     exchanges,
+    seen,
     another: open,
-    requestId: nextName,
+    requestId: freshRequestId,
     body: (operation, overrides = {}) => ({
       ...firstSample(operation),
-      requestId: nextName(),
+      requestId: freshRequestId(),
       ...target.values?.[operation.id],
       ...overrides,
     }),
@@ -55,15 +60,16 @@ export const createServerContext = (target: ServerTarget): ServerContext => {
 
 const firstSample = (operation: Operation): JsonObject => Object.values(operation.samples)[0] ?? {};
 
-const createNamespace = (target: ServerTarget, exchanges: Exchange[]): Namespace => {
-  const name = nextName();
+const createNamespace = (target: ServerTarget, record: (exchange: Exchange) => void): Namespace => {
+  const name = freshName();
   const baseUrl = target.controlUrl === undefined ? target.baseUrl : target.controlUrl.replace(/_stub$/u, `ns/${name}`);
-  const send = createNamespaceSender(target, baseUrl, (exchange) => exchanges.push(exchange));
+  const send = createNamespaceSender(target, baseUrl, record);
   return {
     baseUrl,
     // The runner skips cases that require control where there is none, so this address is never called then.
     control: createControl(target.fetch, target.controlUrl ?? `${target.baseUrl}/_stub`, name),
     send,
-    post: (operation, body, options = {}) => send({ path: operation.path, body: JSON.stringify(body), ...options }),
+    post: (operation, body, options = {}) =>
+      send({ path: operation.path, body: JSON.stringify(body), ordinary: true, ...options }),
   };
 };

@@ -1,6 +1,8 @@
 import type { JsonObject } from "../spec/json.js";
 import type { OperationId } from "../spec/operation.js";
 import type { Signer } from "../signing/signer.js";
+import type { Pace } from "./pace.js";
+import type { Watch } from "./watch.js";
 
 export type Fetch = (input: string, init: RequestInit) => Promise<Response>;
 
@@ -21,5 +23,23 @@ export interface ServerTarget {
   /** Tries every n-th single-bit flip only; the kill matrix does, where dozens of servers are tried. Default 1: all. */
   readonly flipEvery?: number | undefined;
   /** Properties that replace those of the samples, for a server with registries of its own. */
-  readonly values?: Partial<Record<OperationId, JsonObject>> | undefined;
+  readonly values?: Values | undefined;
+  /** How this server is made to answer a code, by code and operation: properties that replace those of the sample. */
+  readonly results?: Results | undefined;
+  /** Operations under test; left out, all of the document. */
+  readonly operations?: readonly OperationId[] | undefined;
+  /** Headers that go with every request. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Texts that no report may hold. */
+  readonly secrets?: readonly string[] | undefined;
+  /** Milliseconds that an answer may take, 15 s unless told. */
+  readonly timeout?: number | undefined;
+  /** Milliseconds that a traffic limit may last before a case gives up, 90 s unless told. */
+  readonly patience?: number | undefined;
+  readonly pace?: Pace | undefined;
+  readonly watch?: Watch | undefined;
 }
+
+export type Values = Partial<Record<OperationId, JsonObject>>;
+
+export type Results = Readonly<Record<string, Values | undefined>>;

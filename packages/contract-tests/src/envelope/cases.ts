@@ -1,127 +1,21 @@
+import { take } from "../engine/acceptance.js";
+import { answerOf, expectHttp, expectStatus } from "../engine/answer.js";
 import { serverCase, type Case } from "../engine/case.js";
-import { answerOf, expectCode, expectHttp, expectStatus } from "../engine/answer.js";
 import type { Exchange } from "../engine/exchange.js";
-import type { SendOptions } from "../engine/send.js";
+import { expectTrue } from "../engine/failure.js";
 import type { ServerContext } from "../engine/server-context.js";
-import { operations, type Operation } from "../spec/operation.js";
-import type { Level } from "../spec/statement.js";
-import { expectParametersAccepted } from "../boundaries/verdict.js";
+import { forEach } from "../engine/verdict.js";
+import { operationOf } from "../laws/answers.js";
+import { expectAccepted } from "../boundaries/verdict.js";
+import { illegalNamespace, malformedCases } from "./malformed.js";
 
-interface Malformed {
-  readonly name: string;
-  readonly level?: Level;
-  readonly rule: string;
-  readonly code: string;
-  readonly requests: (context: ServerContext, operation: Operation) => readonly SendOptions[];
-}
-
-const invalidUtf8 = (text: string): Uint8Array => {
-  const bytes = Buffer.from(text);
-  const at = bytes.indexOf("ct-");
-  bytes[at] = 0xff;
-  return bytes;
-};
-
-// A body of one byte more than a mebibyte is over the limit whatever else it holds.
-const megabyte = 1024 * 1024;
-
-const malformed: readonly Malformed[] = [
-  {
-    name: "malformed-json",
-    rule: "A body that is not JSON gets PARAM_ILLEGAL. (E12)",
-    code: "PARAM_ILLEGAL",
-    requests: (context, operation) => {
-      const text = JSON.stringify(context.body(operation));
-      return ["", "{", text.slice(0, -1), `${text}}`, text.replaceAll('"', "'"), `${text},`].map((body) => ({ body }));
-    },
-  },
-  {
-    name: "not-an-object",
-    rule: "A body that is JSON and no object gets PARAM_ILLEGAL. (E12)",
-    code: "PARAM_ILLEGAL",
-    requests: (context, operation) => {
-      const text = JSON.stringify(context.body(operation));
-      return ["[]", '"text"', "7", "true", "null", `[${text}]`, JSON.stringify(text)].map((body) => ({ body }));
-    },
-  },
-  {
-    name: "invalid-utf8",
-    rule: "A body that is not UTF-8 gets PARAM_ILLEGAL. (E12)",
-    code: "PARAM_ILLEGAL",
-    requests: (context, operation) => [{ body: invalidUtf8(JSON.stringify(context.body(operation))) }],
-  },
-  {
-    name: "oversized",
-    rule: "A body over the limit of 1 MiB gets PARAM_ILLEGAL. (E12)",
-    code: "PARAM_ILLEGAL",
-    requests: (context, operation) => [
-      { body: JSON.stringify({ ...context.body(operation), padding: "x".repeat(megabyte) }) },
-    ],
-  },
-  {
-    name: "media-type",
-    rule: "A Content-Type other than JSON gets MEDIA_TYPE_NOT_ACCEPTABLE. (E12)",
-    code: "MEDIA_TYPE_NOT_ACCEPTABLE",
-    requests: (context, operation) =>
-      ["text/plain", "application/xml", "application/x-www-form-urlencoded", "application/jsonp"].map((type) => ({
-        body: JSON.stringify(context.body(operation)),
-        headers: { "Content-Type": type },
-      })),
-  },
-  {
-    name: "method",
-    rule: "A method other than POST gets METHOD_NOT_SUPPORTED. (E12)",
-    code: "METHOD_NOT_SUPPORTED",
-    requests: (context, operation) => [
-      { method: "GET" },
-      ...["PUT", "PATCH", "DELETE"].map((method) => ({ method, body: JSON.stringify(context.body(operation)) })),
-    ],
-  },
-  {
-    name: "unknown-path",
-    rule: "An unknown path under /v2/ gets INVALID_API. (E12)",
-    code: "INVALID_API",
-    requests: (context, { path, ...operation }) =>
-      [`${path}Now`, path.toUpperCase().replace("/V2/", "/v2/"), "/v2/unknown", path.replace("/v2/", "/v2/x/")].map(
-        (unknown) => ({ path: unknown, body: JSON.stringify(context.body({ path, ...operation })) }),
-      ),
-  },
-  {
-    name: "trailing-slash",
-    rule: "A slash at the end of the path gets INVALID_API. (E12)",
-    code: "INVALID_API",
-    requests: (context, operation) => [{ path: `${operation.path}/`, body: JSON.stringify(context.body(operation)) }],
-  },
+const mediaTypes: readonly (string | undefined)[] = [
+  undefined,
+  "application/json",
+  "Application/JSON;charset=utf-8",
+  'application/json; charset="UTF-8"',
+  "application/json ; charset=UTF-8",
 ];
-
-const malformedCase = ({ name, level = "inferred", rule, code, requests }: Malformed): Case =>
-  serverCase({ id: `envelope/${name}`, level, rule }, async (context) => {
-    for (const operation of operations) {
-      for (const request of requests(context, operation)) {
-        expectCode(await context.send({ path: operation.path, ...request }), code, rule);
-      }
-    }
-  });
-
-const illegalNamespace = serverCase(
-  {
-    id: "envelope/illegal-namespace",
-    level: "inferred",
-    rule: "An illegal namespace gets INVALID_API. (E12)",
-    requires: ["control"],
-  },
-  async (context) => {
-    for (const name of ["with%20space", "n".repeat(65), "%C3%A4", "a%2Fb", "a@b"]) {
-      for (const operation of operations) {
-        const path = `/../${name}${operation.path}`;
-        const exchange = await context.send({ path, body: JSON.stringify(context.body(operation)) });
-        expectCode(exchange, "INVALID_API", `namespace ${name}`);
-      }
-    }
-  },
-);
-
-const mediaTypes: readonly (string | undefined)[] = [undefined, "application/json", "Application/JSON;charset=utf-8"];
 
 const absentMediaType = serverCase(
   {
@@ -129,40 +23,125 @@ const absentMediaType = serverCase(
     level: "inferred",
     rule: "An absent Content-Type counts as JSON; case and parameters of a present one do not matter. (E12)",
   },
-  async (context) => {
-    for (const operation of operations) {
+  async (context) =>
+    forEach(context.operations, async (operation) => {
       for (const type of mediaTypes) {
-        const exchange = await context.post(operation, context.body(operation), { headers: { "Content-Type": type } });
-        expectParametersAccepted(context.target, exchange, `Content-Type ${type ?? "absent"}`);
+        const exchange = await context.post(operation, context.body(operation), {
+          headers: { "Content-Type": type },
+          ordinary: false,
+        });
+        await expectAccepted(context, exchange, {
+          what: `Content-Type ${type ?? "absent"}`,
+          operation,
+          harmless: () => context.post(operation, context.body(operation)),
+        });
       }
+    }),
+);
+
+const jsonTexts: Readonly<Record<string, (text: string) => string>> = {
+  "white space": (text) => `  ${JSON.stringify(JSON.parse(text), undefined, "\t")}\r\n`,
+  "escaped slashes": (text) => text.replaceAll("/", String.raw`\/`),
+  "escaped letters": (text) => text.replaceAll("test", String.raw`\u0074est`),
+  "other order": (text) => JSON.stringify(Object.fromEntries(Object.entries(Object(JSON.parse(text))).toReversed())),
+};
+
+const jsonForms = serverCase(
+  {
+    id: "envelope/json-forms",
+    level: "inferred",
+    rule: "Equal JSON is an equal request: white space, escapes and the order of keys do not matter.",
+  },
+  async (context) =>
+    forEach(context.operations, async (operation) => {
+      for (const [what, form] of Object.entries(jsonTexts)) {
+        const body = form(JSON.stringify(context.body(operation)));
+        const exchange = await context.send({ path: operation.path, body, ordinary: true });
+        await expectAccepted(context, exchange, {
+          what,
+          operation,
+          harmless: () => context.post(operation, context.body(operation)),
+        });
+      }
+    }),
+);
+
+const ask = (context: ServerContext): Promise<void> =>
+  forEach(context.operations, async (operation) => {
+    await context.post(operation, {});
+    await take(context, operation);
+  });
+
+/** A case about every ordinary answer of the run. */
+const overall = (
+  facts: Parameters<typeof serverCase>[0],
+  look: (exchange: Exchange) => void,
+  prepare: (context: ServerContext) => Promise<void> = ask,
+): Case =>
+  serverCase({ ...facts, overall: true }, async (context) => {
+    const { seen } = context;
+    await prepare(context);
+    for (const exchange of seen) if (operationOf(exchange) !== undefined) look(exchange);
+  });
+
+const path = overall(
+  {
+    id: "envelope/path",
+    says: /^POST /u,
+    rule: "A POST on the documented path is answered with the result envelope, whatever the result.",
+  },
+  (exchange) => void answerOf(exchange),
+  async (context) => {
+    for (const operation of context.operations) {
+      const refused = await context.post(operation, {});
+      expectStatus(refused, "F", "An empty object");
     }
+    await ask(context);
   },
 );
 
-const expectEnvelope = (exchange: Exchange): void => {
-  expectHttp(exchange, 200);
-  answerOf(exchange);
-};
-
-const path = serverCase(
+const httpStatus = overall(
   {
-    id: "envelope/path",
-    level: "documented",
-    rule: "A POST on the documented path answers HTTP 200 with the result envelope, whatever the result. (E12)",
+    id: "envelope/http-status",
+    level: "inferred",
+    rule: "Every answer to a POST on the documented path is HTTP 200, whatever the result. (E12)",
   },
-  async (context) => {
-    for (const operation of operations) {
-      expectEnvelope(await context.post(operation, context.body(operation)));
-      const refused = await context.post(operation, {});
-      expectEnvelope(refused);
-      expectStatus(refused, "F", "An empty object");
-    }
+  (exchange) => expectHttp(exchange, 200),
+);
+
+const byteOrderMark = overall(
+  {
+    id: "envelope/byte-order-mark",
+    level: "inferred",
+    rule: "The JSON of an answer begins without a byte order mark.",
+  },
+  (exchange) => {
+    const [one, two, three] = exchange.bytes;
+    const marked = one === 0xef && two === 0xbb && three === 0xbf;
+    expectTrue("first bytes of the answer", !marked, { expected: "{", actual: "a byte order mark", exchange });
+  },
+);
+
+const answerType = overall(
+  {
+    id: "envelope/answer-type",
+    level: "inferred",
+    rule: "The Content-Type of every answer is application/json.",
+  },
+  (exchange) => {
+    const type = exchange.headers.get("Content-Type");
+    const right = /^application\/json\s*(?:;|$)/iu.test(type ?? "");
+    expectTrue("Content-Type of the answer", right, { expected: "application/json", actual: type, exchange });
   },
 );
 
 export const envelopeCases: readonly Case[] = [
   path,
-  ...malformed.map(malformedCase),
+  ...malformedCases,
   absentMediaType,
+  jsonForms,
   illegalNamespace,
+  httpStatus,
+  byteOrderMark,
+  answerType,
 ];

@@ -1,4 +1,4 @@
-// Generated from spec/statements.yaml by `pnpm generate`. Do not edit.
+// Generated from spec/statements.yaml and spec/errata.md by `pnpm generate`. Do not edit.
 
 export const generatedStatements: unknown = {
   statements: [
@@ -224,7 +224,15 @@ export const generatedStatements: unknown = {
       operation: "sendMessage",
       field: "request.requestId",
       level: "inferred",
-      enforcedBy: [{ case: "laws/scope-by-client" }, { case: "laws/scope-case-sensitive" }],
+      enforcedBy: [
+        { case: "laws/scope-by-client" },
+        { case: "laws/different-ids/at-each-length" },
+        { case: "laws/different-ids/by-first-character" },
+        { case: "laws/different-ids/by-case" },
+        { case: "laws/different-ids/by-space" },
+        { case: "laws/different-ids/by-punctuation" },
+        { case: "laws/different-ids/by-normal-form" },
+      ],
     },
     {
       id: "MS-020",
@@ -288,6 +296,10 @@ export const generatedStatements: unknown = {
         { case: "laws/replay-after-success" },
         { case: "laws/lost-response" },
         { case: "samples/send-message/collision" },
+        { case: "laws/same-request-id/access-token" },
+        { case: "laws/same-request-id/template-code" },
+        { case: "laws/same-request-id/templates" },
+        { case: "laws/same-request-id/extend-info" },
       ],
     },
     {
@@ -577,6 +589,7 @@ export const generatedStatements: unknown = {
         { schema: "components/send-message.yaml#/SendMessageResponse/properties/messageId/type" },
         { case: "laws/success-has-message-id" },
         { case: "client/success-without-message-id" },
+        { case: "laws/failure-has-no-message-id" },
       ],
     },
     {
@@ -737,7 +750,7 @@ export const generatedStatements: unknown = {
       enforcedBy: [
         { schema: "paths/send-message.yaml#/post/x-result-codes[UNKNOWN_EXCEPTION]" },
         { case: "laws/result-for-unknown" },
-        { case: "laws/code-pairing" },
+        { case: "laws/unknown-message" },
       ],
     },
     {
@@ -1066,7 +1079,15 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       field: "request.requestId",
       level: "inferred",
-      enforcedBy: [{ case: "laws/scope-by-client" }, { case: "laws/scope-case-sensitive" }],
+      enforcedBy: [
+        { case: "laws/scope-by-client" },
+        { case: "laws/different-ids/at-each-length" },
+        { case: "laws/different-ids/by-first-character" },
+        { case: "laws/different-ids/by-case" },
+        { case: "laws/different-ids/by-space" },
+        { case: "laws/different-ids/by-punctuation" },
+        { case: "laws/different-ids/by-normal-form" },
+      ],
     },
     {
       id: "SI-014",
@@ -1095,7 +1116,14 @@ export const generatedStatements: unknown = {
       operation: "sendInbox",
       field: "request.requestId",
       level: "documented",
-      enforcedBy: [{ case: "laws/sends-once" }, { case: "laws/parallel-equal-requests" }],
+      enforcedBy: [
+        { case: "laws/sends-once" },
+        { case: "laws/parallel-equal-requests" },
+        { case: "laws/same-request-id/access-token" },
+        { case: "laws/same-request-id/template-code" },
+        { case: "laws/same-request-id/templates" },
+        { case: "laws/same-request-id/extend-info" },
+      ],
     },
     {
       id: "SI-017",
@@ -1251,8 +1279,9 @@ export const generatedStatements: unknown = {
       level: "documented",
       enforcedBy: [
         { schema: "components/send-inbox.yaml#/SendInboxResponse/properties/messageId/type" },
-        { case: "laws/success-has-message-id" },
         { case: "client/success-without-message-id" },
+        { case: "laws/inbox-message-id" },
+        { case: "laws/failure-has-no-message-id" },
       ],
     },
     {
@@ -1388,7 +1417,7 @@ export const generatedStatements: unknown = {
       enforcedBy: [
         { schema: "paths/send-inbox.yaml#/post/x-result-codes[UNKNOWN_EXCEPTION]" },
         { case: "laws/result-for-unknown" },
-        { case: "laws/code-pairing" },
+        { case: "laws/unknown-message" },
       ],
     },
     {
@@ -1497,7 +1526,7 @@ export const generatedStatements: unknown = {
       quote: "Wallets returns a messsageId to merchants",
       operation: "sendInbox",
       level: "documented",
-      enforcedBy: [{ case: "laws/success-has-message-id" }],
+      enforcedBy: [{ case: "laws/inbox-message-id" }],
     },
     {
       id: "SI-052",
@@ -1525,4 +1554,31 @@ export const generatedStatements: unknown = {
       ],
     },
   ],
+};
+
+export const generatedErrata: unknown = {
+  E01: "inferred",
+  E02: "policy",
+  E03: "documented",
+  E04: "inferred",
+  E05: "inferred",
+  E06: "inferred",
+  E07: "inferred",
+  E08: "inferred",
+  E09: "inferred",
+  E10: "inferred",
+  E11: "inferred",
+  E12: "inferred",
+  E13: "inferred",
+  E14: "documented",
+  E15: "inferred",
+  E16: "inferred",
+  E17: "inferred",
+  E18: "inferred",
+  E19: "documented",
+  E20: "inferred",
+  E21: "documented",
+  E22: "inferred",
+  E23: "inferred",
+  E24: "documented",
 };

@@ -1,37 +1,44 @@
 import { expectStatus } from "../engine/answer.js";
+import { evoke } from "../engine/evoke.js";
 import { expectSame, expectTrue } from "../engine/failure.js";
 import type { ServerContext } from "../engine/server-context.js";
 import { isObject, textOf } from "../spec/json.js";
-import { operations, sendInbox, sendMessage, type Operation } from "../spec/operation.js";
-import { controlLaw, expectDeliveries, postWithResult, templateOf } from "./law.js";
+import { sendInbox, sendMessage, type Operation } from "../spec/operation.js";
+import { controlLaw, expectDeliveries, templateOf } from "./law.js";
 
 const expectAfter = async (
   context: ServerContext,
   { operation, code, deliveries }: { operation: Operation; code: string; deliveries: number },
 ): Promise<void> => {
   const body = context.body(operation);
-  const exchange = await postWithResult(context, { operation, body, code });
+  const exchange = await evoke(context, operation, { body, code });
   await expectDeliveries(context, body["requestId"], deliveries, exchange);
 };
 
 export const failureDeliversNothing = controlLaw(
-  { name: "failure-delivers-nothing", level: "documented", rule: "After F nothing is delivered." },
+  { name: "failure-delivers-nothing", says: /is failed\.|tokens fails/u, rule: "After F nothing is delivered." },
   async (context) => {
-    for (const operation of operations) await expectAfter(context, { operation, code: "PROCESS_FAIL", deliveries: 0 });
+    for (const operation of context.operations)
+      await expectAfter(context, { operation, code: "PROCESS_FAIL", deliveries: 0 });
   },
 );
 
 export const unknownDeliversNothing = controlLaw(
   { name: "unknown-delivers-nothing", level: "inferred", rule: "A planned U stores and delivers nothing." },
   async (context) => {
-    for (const operation of operations) {
+    for (const operation of context.operations) {
       await expectAfter(context, { operation, code: "UNKNOWN_EXCEPTION", deliveries: 0 });
     }
   },
 );
 
 export const acceptedDelivers = controlLaw(
-  { name: "accepted-delivers", level: "documented", rule: "sendInbox: an accepted message is delivered once." },
+  {
+    name: "accepted-delivers",
+    says: /accepted by wallets/u,
+    rule: "sendInbox: an accepted message is delivered once.",
+    operations: ["sendInbox"],
+  },
   (context) => expectAfter(context, { operation: sendInbox, code: "ACCEPT", deliveries: 1 }),
 );
 
@@ -41,7 +48,8 @@ const deadSuperApp = "http://127.0.0.1:9/";
 export const successBeforeDelivery = controlLaw(
   {
     name: "success-before-delivery",
-    level: "documented",
+    says: /regardless of whether/u,
+    operations: ["sendMessage"],
     rule: "S is answered whatever becomes of the delivery; its failure shows in the delivery status alone. (E19)",
   },
   async (context) => {
@@ -67,7 +75,8 @@ const channels = ["PUSH", "SMS", "INBOX"];
 export const channelOfTemplate = controlLaw(
   {
     name: "channel-of-template",
-    level: "documented",
+    says: /corresponding channel of the template/u,
+    operations: ["sendMessage"],
     rule: "message/send delivers through the channel of the template.",
   },
   async (context) => {
@@ -82,7 +91,8 @@ export const channelOfTemplate = controlLaw(
 export const inboxChannel = controlLaw(
   {
     name: "inbox-channel",
-    level: "documented",
+    says: /send inbox messages/u,
+    operations: ["sendInbox"],
     rule: "sendInbox delivers to the inbox, whatever the parameters. (E21)",
   },
   async (context) => {
@@ -113,13 +123,13 @@ const expectChannel = async (
 export const variablesRendered = controlLaw(
   {
     name: "variables-rendered",
-    level: "documented",
+    says: /replaces the content of variables/u,
     rule: "Variables of the template are replaced by the templateParameters.",
   },
   async (context) => {
     const template = { title: "Hello ${who}", body: "Order ${order}: ${who}, it is ${state}, ${who}." };
     const templates = [{ templateParameters: { who: "Ada", order: "#7 @?", state: "paid" }, language: "en-US" }];
-    for (const operation of operations) {
+    for (const operation of context.operations) {
       const body = context.body(operation, { templates });
       await context.control.configure({ templates: [templateOf(body, "INBOX", template)] });
       const exchange = await context.post(operation, body);

@@ -12,6 +12,7 @@ const answers = async (context: ServerContext): Promise<readonly Exchange[]> => 
 export const deprecationHeaders = law(
   {
     name: "deprecation-headers",
+    operations: ["sendInbox"],
     level: "policy",
     rule: "Every answer of sendInbox, F included, says that it is deprecated and by what it is succeeded.",
   },
@@ -36,6 +37,7 @@ export const deprecationHeaders = law(
 export const successorPath = law(
   {
     name: "successor-path",
+    operations: ["sendInbox"],
     level: "policy",
     rule: "The successor of sendInbox is the path of message/send, without a slash at the end. (E20)",
   },

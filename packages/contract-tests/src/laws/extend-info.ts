@@ -1,6 +1,7 @@
+import { take } from "../engine/acceptance.js";
 import { answerOf } from "../engine/answer.js";
 import { expectSame } from "../engine/failure.js";
-import { operations, sendMessage } from "../spec/operation.js";
+import { sendMessage } from "../spec/operation.js";
 import { controlLaw, law } from "./law.js";
 
 export const extendInfoEcho = law(
@@ -10,9 +11,9 @@ export const extendInfoEcho = law(
     rule: "The answer carries the request's extendInfo, under either spelling. (E02)",
   },
   async (context) => {
-    for (const operation of operations) {
+    for (const operation of context.operations) {
       const extendInfo = "  Additional information, \u00E4\u{1F600}  ";
-      const exchange = await context.post(operation, context.body(operation, { extendInfo }));
+      const exchange = await take(context, operation, { body: context.body(operation, { extendInfo }) });
       const { json } = answerOf(exchange);
       expectSame("extendInfo of the answer", json["extendInfo"] ?? json["entendInfo"], extendInfo, exchange);
     }
@@ -24,6 +25,7 @@ const spellings = { both: ["entendInfo", "extendInfo"], extendInfo: ["extendInfo
 export const extendInfoSpellings = controlLaw(
   {
     name: "extend-info-spellings",
+    operations: ["sendMessage"],
     level: "policy",
     rule: "message/send answers under the names that extendInfoSpelling says. (E02)",
   },

@@ -1,12 +1,12 @@
 import { expectCode, expectStatus, messageIdOf } from "../engine/answer.js";
 import { expectTrue } from "../engine/failure.js";
-import { operations, sendInbox, sendMessage } from "../spec/operation.js";
+import { sendInbox, sendMessage } from "../spec/operation.js";
 import { controlLaw } from "./law.js";
 
 export const triggerStoresNothing = controlLaw(
   { name: "trigger-stores-nothing", level: "policy", rule: "A trigger token answers its result and stores nothing." },
   async (context) => {
-    for (const operation of operations) {
+    for (const operation of context.operations) {
       const body = context.body(operation);
       const triggered = await context.post(operation, { ...body, accessToken: "stub-PROCESS_FAIL" });
       expectCode(triggered, "PROCESS_FAIL", "accessToken stub-PROCESS_FAIL");
@@ -16,7 +16,12 @@ export const triggerStoresNothing = controlLaw(
 );
 
 export const replayConsumesNoFault = controlLaw(
-  { name: "replay-consumes-no-fault", level: "policy", rule: "A replay consumes no times of a result fault." },
+  {
+    name: "replay-consumes-no-fault",
+    level: "policy",
+    rule: "A replay consumes no times of a result fault.",
+    operations: ["sendMessage"],
+  },
   async (context) => {
     const body = context.body(sendMessage);
     const first = await context.post(sendMessage, body);
@@ -32,7 +37,12 @@ export const replayConsumesNoFault = controlLaw(
 );
 
 export const faultTimes = controlLaw(
-  { name: "fault-times", level: "policy", rule: "A planned fault happens as often as it says, where it says." },
+  {
+    name: "fault-times",
+    level: "policy",
+    rule: "A planned fault happens as often as it says, where it says.",
+    operations: ["sendMessage", "sendInbox"],
+  },
   async (context) => {
     await context.control.planFault({ operation: "sendInbox", times: 2, effect: { result: "PROCESS_FAIL" } });
     expectStatus(await context.post(sendMessage, context.body(sendMessage)), "S", "The other operation");

@@ -1,26 +1,56 @@
+import { readAnswer, type Answer } from "../engine/answer.js";
 import { serverCase, type Requirement, type ServerCase } from "../engine/case.js";
 import type { Exchange } from "../engine/exchange.js";
 import { expectTrue } from "../engine/failure.js";
 import type { Namespace, ServerContext } from "../engine/server-context.js";
 import { type JsonObject, textOf } from "../spec/json.js";
-import type { Operation } from "../spec/operation.js";
-import type { Level } from "../spec/statement.js";
+import type { Claim } from "../spec/level.js";
+import type { Operation, OperationId } from "../spec/operation.js";
+import { operationOf } from "./answers.js";
 
-interface LawFacts {
+export type LawFacts = Claim & {
   readonly name: string;
-  readonly level: Level;
   readonly rule: string;
   readonly requires?: readonly Requirement[];
-}
+  readonly operations?: readonly OperationId[];
+};
 
 export const law = ({ name, ...facts }: LawFacts, run: (context: ServerContext) => Promise<void>): ServerCase =>
   serverCase({ id: `laws/${name}`, ...facts }, run);
 
 /** A law that looks at or steers the server through its control API. */
-export const controlLaw = (
-  facts: Omit<LawFacts, "requires">,
-  run: (context: ServerContext) => Promise<void>,
-): ServerCase => law({ ...facts, requires: ["control"] }, run);
+export const controlLaw = (facts: LawFacts, run: (context: ServerContext) => Promise<void>): ServerCase =>
+  law({ ...facts, requires: ["control"] }, run);
+
+/** An answer to an ordinary request of an operation. */
+export interface Looked {
+  readonly operation: Operation;
+  readonly answer: Answer;
+  readonly exchange: Exchange;
+}
+
+/**
+ * A law about every answer of the run, whichever case asked; `ask` makes sure that there are some. What has no envelope
+ * is the matter of `envelope/path` alone.
+ */
+export const overallLaw = (
+  { name, ...facts }: LawFacts,
+  {
+    ask,
+    look,
+  }: {
+    readonly ask: (context: ServerContext) => Promise<void>;
+    readonly look: (looked: Looked) => void;
+  },
+): ServerCase =>
+  serverCase({ id: `laws/${name}`, overall: true, ...facts }, async (context) => {
+    await ask(context);
+    for (const exchange of context.seen) {
+      const operation = operationOf(exchange);
+      const answer = operation === undefined ? undefined : readAnswer(exchange);
+      if (operation !== undefined && answer !== undefined) look({ operation, answer, exchange });
+    }
+  });
 
 /** Fails unless the requestId was taken for delivery exactly this often. */
 export const expectDeliveries = async (
@@ -35,15 +65,6 @@ export const expectDeliveries = async (
     actual: messages.length,
     exchange,
   });
-};
-
-/** Sends one request whose answer is the given code, as if the platform itself had said so. */
-export const postWithResult = async (
-  place: Namespace,
-  { operation, body, code }: { operation: Operation; body: JsonObject; code: string },
-): Promise<Exchange> => {
-  await place.control.planFault({ requestId: textOf(body["requestId"]), times: 1, effect: { result: code } });
-  return place.post(operation, body);
 };
 
 /** A seeded user whom the request's access token belongs to. */

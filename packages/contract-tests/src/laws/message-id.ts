@@ -1,63 +1,121 @@
-import { codePoints } from "../spec/json.js";
+import { take } from "../engine/acceptance.js";
 import { answerOf, messageIdOf } from "../engine/answer.js";
-import type { Exchange } from "../engine/exchange.js";
+import { canEvoke, evoke } from "../engine/evoke.js";
 import { expectSame, expectTrue } from "../engine/failure.js";
+import type { ServerContext } from "../engine/server-context.js";
+import { forEach } from "../engine/verdict.js";
+import { codePoints } from "../spec/json.js";
+import type { Operation } from "../spec/operation.js";
 import { issuesOf } from "../reference/validate.js";
-import { operations, sendInbox } from "../spec/operation.js";
-import { controlLaw, law, postWithResult } from "./law.js";
+import { statusesOf, variety } from "./answers.js";
+import { law, overallLaw, type Looked } from "./law.js";
+
+const notifications = 35;
 
 export const messageIdUnique = law(
-  { name: "message-id-unique", level: "documented", rule: "Every notification has a messageId of its own." },
+  { name: "message-id-unique", says: /un(?:ique|qiue) ID/u, rule: "Every notification has a messageId of its own." },
   async (context) => {
-    const ids = new Set<string>();
-    const count = 50;
-    for (let index = 0; index < count; index += 1) {
-      for (const operation of operations) ids.add(messageIdOf(await context.post(operation, context.body(operation))));
+    const ids: string[] = [];
+    for (let index = 0; index < notifications; index += 1) {
+      await forEach(context.operations, async (operation) => {
+        const { messageId } = answerOf(await take(context, operation));
+        if (typeof messageId === "string") ids.push(messageId);
+      });
     }
-    expectSame(`different messageIds of ${2 * count} notifications`, ids.size, 2 * count, context.exchanges.at(-1));
+    expectSame(
+      "different messageIds of as many notifications",
+      new Set(ids).size,
+      ids.length,
+      context.exchanges.at(-1),
+    );
   },
 );
 
-export const messageIdWellFormed = law(
+const askMany = (context: ServerContext): Promise<void> =>
+  forEach(context.operations, async (operation) => {
+    for (let index = 0; index < 25; index += 1) await take(context, operation);
+  });
+
+export const messageIdWellFormed = overallLaw(
   {
     name: "message-id-well-formed",
-    level: "documented",
+    says: /[Ll]ength|Characters not allowed/u,
     rule: "messageId keeps the length and the characters of its schema.",
   },
-  async (context) => {
-    for (const operation of operations) {
+  {
+    ask: askMany,
+    look: ({ operation, answer: { messageId }, exchange }) => {
+      if (messageId === undefined || messageId === null) return;
       const schema = operation.response.properties?.["messageId"] ?? {};
-      for (let index = 0; index < 25; index += 1) {
-        const exchange = await context.post(operation, context.body(operation));
-        const issues = issuesOf(schema, messageIdOf(exchange), { lengthOf: codePoints, allowsUnknown: true });
-        expectSame("rules that the messageId breaks", issues, [], exchange);
-      }
-    }
+      const issues = issuesOf(schema, messageId, { lengthOf: codePoints, allowsUnknown: true });
+      expectSame("rules that the messageId breaks", issues, [], exchange);
+    },
   },
 );
 
-const expectNoMessageId = (exchange: Exchange): void => {
-  const { json, resultStatus } = answerOf(exchange);
-  expectTrue(`an answer ${String(resultStatus)} has no messageId`, !("messageId" in json), {
-    expected: "no messageId",
-    actual: exchange.text,
-    exchange,
-  });
-};
+const takesOf =
+  (id: Operation["id"]) =>
+  (context: ServerContext): Promise<void> =>
+    forEach(
+      context.operations.filter((operation) => operation.id === id),
+      async (operation) => {
+        await take(context, operation);
+        await context.post(operation, context.body(operation, { extendInfo: "x".repeat(2000) }));
+        if (statusesOf(operation).includes("A") && canEvoke(context, operation, "ACCEPT")) {
+          await evoke(context, operation, { body: context.body(operation), code: "ACCEPT" });
+        }
+      },
+    );
 
-export const successHasMessageId = controlLaw(
+const expectMessageId =
+  (id: Operation["id"]) =>
+  ({ operation, answer: { resultStatus }, exchange }: Looked): void => {
+    if (operation.id === id && (resultStatus === "S" || resultStatus === "A")) messageIdOf(exchange);
+  };
+
+export const successHasMessageId = overallLaw(
   {
     name: "success-has-message-id",
-    level: "documented",
-    rule: "S and A carry a messageId, F and U never. (E01)",
+    says: /^messageId String Yes$/u,
+    rule: "message/send: S carries a messageId.",
+    operations: ["sendMessage"],
   },
-  async (context) => {
-    for (const operation of operations) {
-      messageIdOf(await context.post(operation, context.body(operation)));
-      for (const code of ["PROCESS_FAIL", "UNKNOWN_EXCEPTION"]) {
-        expectNoMessageId(await postWithResult(context, { operation, body: context.body(operation), code }));
-      }
+  { ask: takesOf("sendMessage"), look: expectMessageId("sendMessage") },
+);
+
+export const inboxMessageId = overallLaw(
+  {
+    name: "inbox-message-id",
+    level: "inferred",
+    rule: "sendInbox: S and A carry a messageId. (E01)",
+    operations: ["sendInbox"],
+  },
+  { ask: takesOf("sendInbox"), look: expectMessageId("sendInbox") },
+);
+
+const askFailures = (context: ServerContext): Promise<void> =>
+  forEach(context.operations, async (operation) => {
+    await variety(context, operation);
+    for (const code of ["PROCESS_FAIL", "UNKNOWN_EXCEPTION"].filter((one) => canEvoke(context, operation, one))) {
+      await evoke(context, operation, { body: context.body(operation), code });
     }
-    messageIdOf(await postWithResult(context, { operation: sendInbox, body: context.body(sendInbox), code: "ACCEPT" }));
+  });
+
+export const failureHasNoMessageId = overallLaw(
+  {
+    name: "failure-has-no-message-id",
+    level: "inferred",
+    rule: "F and U carry no messageId. (E01)",
+  },
+  {
+    ask: askFailures,
+    look: ({ answer: { messageId, resultStatus }, exchange }) => {
+      if (resultStatus !== "F" && resultStatus !== "U") return;
+      expectTrue(`an answer ${resultStatus} has no messageId`, messageId === undefined || messageId === null, {
+        expected: "no messageId",
+        actual: exchange.text,
+        exchange,
+      });
+    },
   },
 );

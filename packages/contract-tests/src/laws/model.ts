@@ -128,6 +128,7 @@ export const model = controlLaw(
   {
     name: "model",
     level: "policy",
+    operations: ["sendMessage", "sendInbox"],
     rule: "Random sequences of sends, retries, faults, lost answers and clock moves answer what the reference model answers.",
   },
   async (context) => {

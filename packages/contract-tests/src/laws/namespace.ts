@@ -7,6 +7,7 @@ import { controlLaw, userOf } from "./law.js";
 export const reset = controlLaw(
   {
     name: "reset",
+    operations: ["sendMessage"],
     level: "policy",
     rule: "A reset forgets state, faults and clock, and keeps the configuration.",
   },
@@ -40,6 +41,7 @@ export const reset = controlLaw(
 export const namespaceIsolation = controlLaw(
   {
     name: "namespace-isolation",
+    operations: ["sendMessage"],
     level: "policy",
     rule: "Messages, configuration, faults and clock of one namespace do not show in another.",
   },

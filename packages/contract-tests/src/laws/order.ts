@@ -96,7 +96,12 @@ const expectReplayBetween = async (context: ServerContext): Promise<void> => {
 };
 
 export const orderOfVerdicts = controlLaw(
-  { name: "order-of-verdicts", level: "policy", rule: "Of two faults at once the earlier verdict answers." },
+  {
+    name: "order-of-verdicts",
+    level: "policy",
+    rule: "Of two faults at once the earlier verdict answers.",
+    operations: ["sendMessage", "sendInbox"],
+  },
   async (context) => {
     for (const pair of pairs) await expectEarlier(context, pair);
     await expectReplayBetween(context);

@@ -1,37 +1,71 @@
+import { isTaken, shortAnswer, take } from "../engine/acceptance.js";
 import { expectStatus, messageIdOf } from "../engine/answer.js";
-import { textOf } from "../spec/json.js";
-import { expectSame, TransportFailure } from "../engine/failure.js";
+import { evoke } from "../engine/evoke.js";
+import { ContractFailure, expectSame, TransportFailure } from "../engine/failure.js";
 import type { ServerContext } from "../engine/server-context.js";
-import { operations, sendInbox, sendMessage, type Operation } from "../spec/operation.js";
-import { controlLaw, expectDeliveries, postWithResult, userOf } from "./law.js";
+import { Inconclusive } from "../engine/verdict.js";
+import { textOf } from "../spec/json.js";
+import { sendInbox, sendMessage, type Operation } from "../spec/operation.js";
+import { controlLaw, expectDeliveries, law, userOf } from "./law.js";
 
 const expectNewTryAfter = async (context: ServerContext, operation: Operation, code: string): Promise<void> => {
   const body = context.body(operation);
-  await postWithResult(context, { operation, body, code });
-  expectStatus(await context.post(operation, body), "S", `The same requestId after ${code}`);
+  const first = await evoke(context, operation, { body, code });
+  if (isTaken(first)) throw new Inconclusive(`The server does not answer ${code} (${shortAnswer(first)}).`, first);
+  await take(context, operation, { place: context.another() });
+  const again = await context.post(operation, body);
+  if (isTaken(again)) return;
+  throw new ContractFailure(`The same requestId after ${code}`, {
+    expected: "S or A",
+    actual: again.text,
+    exchange: again,
+  });
 };
 
-export const retryAfterFailure = controlLaw(
+export const retryAfterFailure = law(
   {
     name: "retry-after-failure",
     level: "inferred",
     rule: "message/send: only S is stored; after F the same requestId is tried anew.",
+    operations: ["sendMessage"],
   },
   (context) => expectNewTryAfter(context, sendMessage, "PROCESS_FAIL"),
 );
 
-export const retryAfterUnknown = controlLaw(
+export const retryAfterUnknown = law(
   {
     name: "retry-after-unknown",
     level: "inferred",
     rule: "message/send: only S is stored; after U the same requestId is tried anew.",
+    operations: ["sendMessage"],
   },
   (context) => expectNewTryAfter(context, sendMessage, "UNKNOWN_EXCEPTION"),
 );
 
-export const inboxRetryAfterUnknown = controlLaw(
-  { name: "inbox-retry-after-unknown", level: "documented", rule: "sendInbox: U is never stored. (E16)" },
+export const inboxRetryAfterUnknown = law(
+  {
+    name: "inbox-retry-after-unknown",
+    says: /may try again/u,
+    rule: "sendInbox: U is never stored. (E16)",
+    operations: ["sendInbox"],
+  },
   (context) => expectNewTryAfter(context, sendInbox, "UNKNOWN_EXCEPTION"),
+);
+
+export const retryAfterIllegalParameters = law(
+  {
+    name: "retry-after-illegal-parameters",
+    level: "inferred",
+    rule: "What was refused for its parameters is mended and tried again under the same requestId. (E17)",
+  },
+  async (context) => {
+    for (const operation of context.operations) {
+      const body = context.body(operation);
+      const refused = await context.post(operation, { ...body, templates: "not a list" });
+      if (isTaken(refused)) throw new Inconclusive("The server takes templates that are no list.", refused);
+      await take(context, operation, { body });
+    }
+  },
 );
 
 export const inboxFailureBeforeUserStatus = controlLaw(
@@ -39,6 +73,7 @@ export const inboxFailureBeforeUserStatus = controlLaw(
     name: "inbox-failure-before-user-status",
     level: "inferred",
     rule: "sendInbox: what the caller is told to mend (parameters, token, traffic) is not stored. (E17)",
+    operations: ["sendInbox"],
   },
   async (context) => {
     const body = context.body(sendInbox);
@@ -55,11 +90,11 @@ export const inboxFailureBeforeUserStatus = controlLaw(
 export const lostResponse = controlLaw(
   {
     name: "lost-response",
-    level: "documented",
+    says: /must return the same messageId/u,
     rule: "When the answer is lost, the retry returns the messageId of the one delivery.",
   },
   async (context) => {
-    for (const operation of operations) {
+    for (const operation of context.operations) {
       const body = context.body(operation);
       const requestId = textOf(body["requestId"]);
       await context.control.planFault({ requestId, times: 1, effect: { lostResponse: true } });

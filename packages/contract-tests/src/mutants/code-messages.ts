@@ -24,15 +24,17 @@ export const wrongMessages: readonly ServerMutant[] = operations.flatMap((operat
       change: `${operation.id}: ${code} comes with another message.`,
       violates: rowStatements(operation, code),
       rules: answers(operation.id, code, { message: "Something else." }),
-      concerns: /^laws\/(?:code|result|success|param)/u,
+      concerns: /^laws\/(?:code|result|success|param|unknown)/u,
     })),
 );
 
 /** The statements about this code, and those about all codes. */
 function rowStatements(operation: Operation, code: string): readonly string[] {
   const page = operation.id;
+  const law =
+    operation.codes.find((row) => row.code === code)?.status === "U" ? "laws/unknown-message" : "laws/code-pairing";
   return statements
-    .filter((statement) => statement.operation === page && casesOf(statement).includes("laws/code-pairing"))
+    .filter((statement) => statement.operation === page && casesOf(statement).includes(law))
     .filter(({ quote }) => quote.includes(code) || !/[A-Z]{3,}_[A-Z]/u.test(quote))
     .map(({ id }) => id);
 }

@@ -64,13 +64,13 @@ export const codeMutants: readonly ServerMutant[] = [
   {
     id: "failure-with-status-u",
     change: "message/send: PROCESS_FAIL comes with U.",
-    violates: ["MS-046", "MS-063"],
+    violates: ["MS-061"],
     rules: answers("sendMessage", "PROCESS_FAIL", { status: "U" }),
   },
   {
     id: "unknown-status",
     change: "message/send: F is written as FAILED.",
-    violates: ["MS-056"],
+    violates: ["MS-045", "MS-056", "MS-073", "SI-027", "SI-035"],
     rules: {
       answer: (fields) =>
         defaultRules.answer({
@@ -112,13 +112,13 @@ export const codeMutants: readonly ServerMutant[] = [
   {
     id: "long-message",
     change: "PARAM_ILLEGAL's message is longer than 256 characters.",
-    violates: ["MS-045", "MS-073", "SI-027"],
+    violates: [],
     rules: { parameterMessage: (message, issue) => `${message} ${issue.field}: ${issue.rule} ${".".repeat(256)}` },
   },
   {
     id: "no-result",
     change: "F comes without a result.",
-    violates: ["MS-045", "MS-056", "SI-027", "SI-035"],
+    violates: ["MS-001", "SI-004"],
     rules: {
       answer: (fields) =>
         fields.result["resultStatus"] === "F" ? { error: fields.result } : defaultRules.answer(fields),

@@ -33,12 +33,17 @@ const changes: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
     none: (schema) => without(schema, "maxLength"),
   },
   pattern: { none: (schema) => without(schema, "pattern") },
-  characters: { "of other fields": (schema) => ({ ...schema, pattern: "^[^@#?]*$" }) },
+  characters: {
+    "of other fields": (schema) => ({ ...schema, pattern: schema.pattern === undefined ? "^[^@#?]*$" : "^[^@#?&]*$" }),
+  },
   enum: {
     "one value less": (schema) => ({ ...schema, enum: (schema.enum ?? []).slice(0, -1) }),
     none: (schema) => without(schema, "enum"),
   },
-  empty: { "at least one character": (schema) => ({ ...schema, minLength: 1 }) },
+  empty: {
+    "at least one": (schema) =>
+      typesOf(schema).includes("object") ? { ...schema, minProperties: 1 } : { ...schema, minLength: 1 },
+  },
   "min-items": { none: (schema) => without(schema, "minItems") },
   "max-items": {
     "one more": (schema) => ({ ...schema, maxItems: (schema.maxItems ?? 0) + 1 }),

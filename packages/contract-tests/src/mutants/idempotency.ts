@@ -21,6 +21,42 @@ const freshAfter = (operation: OperationId, most: number): Pick<ServerMutant["ru
 
 const clientOf = ({ clientId, body }: Attempt): unknown => clientId ?? body["authClientId"];
 
+/** The key of a requestId depends on one more field of the request. */
+const keyAlsoOver = (field: string, violates: readonly string[]): ServerMutant => ({
+  id: `key-also-over/${field}`,
+  change: `A requestId with another ${field} is another notification.`,
+  violates,
+  rules: {
+    key: (attempt, requestId) =>
+      `${defaultRules.key(attempt, requestId)} ${JSON.stringify(attempt.body[field] ?? null)}`,
+  },
+});
+
+/** The key of a requestId is what becomes of it. */
+const keyFrom = (
+  name: string,
+  { change, from }: { change: string; from: (requestId: string) => string },
+): ServerMutant => ({
+  id: `key-from/${name}`,
+  change,
+  violates: ["MS-019", "SI-013"],
+  rules: { key: (attempt, requestId) => defaultRules.key(attempt, from(requestId)) },
+});
+
+const sameNotification = ["MS-024", "SI-016"];
+
+/** Wrong about which requestIds are the same. */
+export const keyMutants: readonly ServerMutant[] = [
+  ...["accessToken", "templateCode", "templates", "extendInfo"].map((field) => keyAlsoOver(field, sameNotification)),
+  ...["appId", "customerBelongsTo"].map((field) => keyAlsoOver(field, [])),
+  keyFrom("first-32", { change: "requestIds are cut at 32 characters.", from: (id) => id.slice(0, 32) }),
+  keyFrom("first-63", { change: "requestIds are cut at 63 characters.", from: (id) => id.slice(0, 63) }),
+  keyFrom("number", { change: "Zeros at the start of a requestId are lost.", from: (id) => id.replace(/^0+/u, "") }),
+  keyFrom("trimmed", { change: "White space around a requestId is lost.", from: (id) => id.trim() }),
+  keyFrom("without-hyphens", { change: "Hyphens in a requestId are lost.", from: (id) => id.replaceAll("-", "") }),
+  keyFrom("normal-form", { change: "requestIds are brought to one normal form.", from: (id) => id.normalize("NFC") }),
+];
+
 /** Wrong about what a requestId is, and what is kept under it. */
 export const idempotencyMutants: readonly ServerMutant[] = [
   {
@@ -69,13 +105,35 @@ export const idempotencyMutants: readonly ServerMutant[] = [
     id: "send-stores-failure",
     change: "message/send stores F.",
     violates: ["MS-025"],
-    rules: storesAlso("sendMessage", "F"),
+    rules: {
+      stores: (operation, status, verdict) =>
+        (operation.id === "sendMessage" && status === "F" && verdict === "fault") ||
+        defaultRules.stores(operation, status, verdict),
+    },
   },
   {
     id: "send-stores-unknown",
     change: "message/send stores U.",
     violates: ["MS-025"],
     rules: storesAlso("sendMessage", "U"),
+  },
+  {
+    id: "send-stores-parameter-failure",
+    change: "message/send stores the verdict about the parameters.",
+    violates: [],
+    rules: {
+      stores: (operation, status, verdict) =>
+        (operation.id === "sendMessage" && verdict === "parameters") || defaultRules.stores(operation, status, verdict),
+    },
+  },
+  {
+    id: "replay-without-extend-info",
+    change: "A replay comes without the extendInfo of the first answer.",
+    violates: [],
+    rules: {
+      echo: (operation, body, spelling, replayed) =>
+        replayed ? {} : defaultRules.echo(operation, body, spelling, replayed),
+    },
   },
   {
     id: "inbox-stores-unknown",
@@ -136,9 +194,9 @@ export const idempotencyMutants: readonly ServerMutant[] = [
   },
   {
     id: "mismatch-always-rejected",
-    change: "Another templateCode under a known requestId is refused, whatever the policy.",
+    change: "Another authClientId under a known requestId is refused, whatever the policy.",
     violates: [],
-    rules: { mismatch: () => "reject", fingerprint: ({ templateCode }) => JSON.stringify(templateCode) },
+    rules: { mismatch: () => "reject", fingerprint: ({ authClientId }) => JSON.stringify(authClientId) },
   },
   {
     id: "mismatch-never-rejected",

@@ -1,4 +1,5 @@
-import type { JsonValue } from "../spec/json.js";
+import type { JsonObject, JsonValue } from "../spec/json.js";
+import type { Operation, OperationId, Status } from "../spec/operation.js";
 import { defaultRules } from "../reference/rules.js";
 import type { ServerMutant } from "./mutant.js";
 
@@ -10,15 +11,20 @@ const echoing = (
   change: `The echoed extendInfo ${change}.`,
   violates,
   rules: {
-    echo: (operation, body, spelling) =>
+    echo: (operation, body, spelling, replayed) =>
       Object.fromEntries(
-        Object.entries(defaultRules.echo(operation, body, spelling)).map(([key, value]) => [
+        Object.entries(defaultRules.echo(operation, body, spelling, replayed)).map(([key, value]) => [
           key,
           typeof value === "string" ? echoed(value) : value,
         ]),
       ),
   },
 });
+
+const isTaken = (status: Status): boolean => status === "S" || status === "A";
+
+const isLong = ({ id }: Operation, { extendInfo }: JsonObject, operation: OperationId): boolean =>
+  id === operation && typeof extendInfo === "string" && extendInfo.length > 1000;
 
 /** Wrong about messageIds, delivery and content. */
 export const messageMutants: readonly ServerMutant[] = [
@@ -68,13 +74,25 @@ export const messageMutants: readonly ServerMutant[] = [
     id: "message-id-on-failure",
     change: "F has a messageId.",
     violates: ["MS-047", "SI-029"],
-    rules: { hasMessageId: (operation, status) => status === "F" || defaultRules.hasMessageId(operation, status) },
+    rules: { hasMessageId: (_, status) => status === "F" || status === "S" || status === "A" },
   },
   {
     id: "no-inbox-message-id",
     change: "sendInbox answers S without a messageId.",
     violates: ["SI-029", "SI-051"],
     rules: { hasMessageId: ({ id }, status) => id !== "sendInbox" && (status === "S" || status === "A") },
+  },
+  {
+    id: "no-message-id-with-long-extend-info",
+    change: "message/send answers S without a messageId when the extendInfo is long.",
+    violates: ["MS-047"],
+    rules: { hasMessageId: (operation, status, body) => !isLong(operation, body, "sendMessage") && isTaken(status) },
+  },
+  {
+    id: "no-inbox-message-id-with-long-extend-info",
+    change: "sendInbox answers S without a messageId when the extendInfo is long.",
+    violates: ["SI-029", "SI-051"],
+    rules: { hasMessageId: (operation, status, body) => !isLong(operation, body, "sendInbox") && isTaken(status) },
   },
   {
     id: "failure-delivers",
@@ -133,11 +151,12 @@ export const messageMutants: readonly ServerMutant[] = [
     change: "The echoed extendInfo loses the white space around it.",
     violates: ["MS-041", "MS-052", "SI-025", "SI-033"],
     rules: {
-      echo: (operation, body, spelling) =>
+      echo: (operation, body, spelling, replayed) =>
         defaultRules.echo(
           operation,
           typeof body["extendInfo"] === "string" ? { ...body, extendInfo: body["extendInfo"].trim() } : body,
           spelling,
+          replayed,
         ),
     },
   },
@@ -145,17 +164,22 @@ export const messageMutants: readonly ServerMutant[] = [
     id: "one-spelling-only",
     change: "message/send answers extendInfo under its right name alone, whatever the policy.",
     violates: ["MS-051"],
-    rules: { echo: (operation, body) => defaultRules.echo(operation, body, "extendInfo") },
+    rules: { echo: (operation, body, _, replayed) => defaultRules.echo(operation, body, "extendInfo", replayed) },
   },
   {
     id: "inbox-forgets-extend-info",
     change: "sendInbox does not echo extendInfo.",
     violates: ["SI-053"],
     rules: {
-      echo: (operation, body, spelling) => (operation.deprecated ? {} : defaultRules.echo(operation, body, spelling)),
+      echo: (operation, body, spelling, replayed) =>
+        operation.deprecated ? {} : defaultRules.echo(operation, body, spelling, replayed),
     },
   },
-  echoing("longer", { change: "has one character more", violates: ["MS-053", "SI-034"], echoed: (text) => `${text}x` }),
+  echoing("longer", {
+    change: "of the longest kind has one character more",
+    violates: ["MS-053", "SI-034"],
+    echoed: (text) => (text.length > 4000 ? `${text}x` : text),
+  }),
   echoing("with-hash", {
     change: "of message/send begins with a #",
     violates: ["MS-054"],

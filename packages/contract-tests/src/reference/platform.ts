@@ -65,7 +65,11 @@ const judges: Readonly<Record<Verdict, Judge>> = {
     if (rules.replayDelivers(stored.replays)) deliver(world, attempt, rules, stored.messageId ?? "");
     const fresh = (): string => newMessageId(world, attempt, rules);
     const { messageId, replays, code } = stored;
-    return { code, messageId: rules.replayedId({ operation: attempt.operation, messageId, replays, fresh }) };
+    return {
+      code,
+      replayed: true,
+      messageId: rules.replayedId({ operation: attempt.operation, messageId, replays, fresh }),
+    };
   },
 
   token: (world, attempt, rules) => {
@@ -176,13 +180,16 @@ const settle = (
   if (isStored(attempt, rules, { decision, verdict, status })) {
     world.stored.set(keyOf(attempt, rules), {
       code: decision.code,
-      messageId,
+      messageId: rules.hasMessageId(attempt.operation, status, attempt.body) ? messageId : undefined,
       fingerprint: rules.fingerprint(attempt.body),
       at: attempt.now,
       replays: 0,
     });
   }
-  return { ...decision, messageId: rules.hasMessageId(attempt.operation, status) ? messageId : undefined };
+  return {
+    ...decision,
+    messageId: rules.hasMessageId(attempt.operation, status, attempt.body) ? messageId : undefined,
+  };
 };
 
 const takeForDelivery = (
@@ -192,7 +199,7 @@ const takeForDelivery = (
   { decision, status }: { decision: Decision; status: Status },
 ): string | undefined => {
   const taken = rules.delivers(status, decision.code);
-  if (!taken && !rules.hasMessageId(attempt.operation, status)) return undefined;
+  if (!taken && !rules.hasMessageId(attempt.operation, status, attempt.body)) return undefined;
   const messageId = newMessageId(world, attempt, rules);
   if (taken) {
     deliver(world, attempt, rules, messageId);

@@ -1,9 +1,17 @@
+import type { KeyObject } from "node:crypto";
 import { operations, type Operation, type ResultCode, type Schema, type Status } from "../spec/operation.js";
 import { operationRules, type State, type Verdict } from "./operation-rules.js";
 import { isObject, type JsonObject, codePoints } from "../spec/json.js";
-import { readSignatureHeader, type SignedContent } from "../signing/signer.js";
+import {
+  isBase64,
+  readSignatureHeader,
+  signatureHeader,
+  verifyContent,
+  type SignatureParts,
+  type SignedContent,
+} from "../signing/signer.js";
 import type { Issue } from "./validate.js";
-import type { Attempt, Channel, SeededIds, Template } from "./world.js";
+import type { Attempt, Channel, SeededIds, Template, Config } from "./world.js";
 
 /** What is known when a stored result is answered again. */
 export interface Replay {
@@ -41,9 +49,22 @@ export interface Rules {
   readonly routePath: (path: string) => string;
   readonly namespacePattern: RegExp;
   readonly httpStatus: (status: Status) => number;
+  /** Whether what is no operation is answered as frameworks do: a bare status without an envelope. */
+  readonly plainRefusals: boolean;
+  readonly serialise: (value: JsonObject) => string;
+  readonly answerType: string;
+  /** Configuration that every namespace starts with. */
+  readonly initial: Config;
 
   readonly signedContent: (content: SignedContent, pathWithoutNamespace: string) => SignedContent;
-  readonly readHeader: (header: string) => { readonly keyVersion: string | undefined; readonly signature: string };
+  readonly readHeader: (header: string) => SignatureParts;
+  readonly acceptsAlgorithm: (algorithm: string | undefined) => boolean;
+  /** Whether the decoded signature is text of an encoding that this server reads. */
+  readonly acceptsEncoding: (signature: string) => boolean;
+  readonly verifies: (content: Uint8Array, signature: string, key: KeyObject) => boolean;
+  /** The headers that a request must have; a missing one that is not demanded counts as empty. */
+  readonly demandsHeader: (name: string) => boolean;
+  readonly clientOf: (known: readonly string[], clientId: string) => string | undefined;
   readonly keyMissing: "latest" | "first";
   readonly acceptsOldKeys: boolean;
   /** Whether a client that signed rightly once is believed from then on. */
@@ -52,7 +73,9 @@ export interface Rules {
   readonly tolerates: (ahead: number, tolerance: number) => boolean;
   readonly readTime: (time: string) => number;
   readonly signatureCode: (failure: SignatureFailure) => string | undefined;
-  readonly signsAnswer: (verified: boolean) => boolean;
+  readonly signsAnswer: (verified: boolean, status: Status) => boolean;
+  readonly answerHeader: (signature: string, keyVersion: string) => string;
+  readonly answerTime: (now: Date) => string;
   readonly answerContent: (content: SignedContent) => SignedContent;
 
   readonly key: (attempt: Attempt, requestId: string) => string;
@@ -70,7 +93,7 @@ export interface Rules {
   readonly keepsOnReset: "config" | "stored" | "messages" | "nothing";
 
   readonly messageId: (operation: Operation, count: number, random: string) => string;
-  readonly hasMessageId: (operation: Operation, status: Status) => boolean;
+  readonly hasMessageId: (operation: Operation, status: Status, body: JsonObject) => boolean;
   readonly delivers: (status: Status, code: string) => boolean;
   readonly triggers: (code: string) => boolean;
   readonly triggerStores: boolean;
@@ -86,7 +109,7 @@ export interface Rules {
   readonly channelOf: (operation: Operation, template: Template | undefined, inferred: Channel) => Channel;
   readonly render: (text: string, parameters: Readonly<Record<string, unknown>>) => string;
   readonly deliveryDecides: boolean;
-  readonly echo: (operation: Operation, body: JsonObject, spelling: string) => JsonObject;
+  readonly echo: (operation: Operation, body: JsonObject, spelling: string, replayed: boolean) => JsonObject;
   readonly answer: (fields: { result: JsonObject; messageId?: string | undefined; echo: JsonObject }) => JsonObject;
   readonly headers: (operation: Operation, status: Status) => Readonly<Record<string, string>>;
 }
@@ -135,16 +158,30 @@ export const defaultRules: Rules = {
   routePath: (path) => path,
   namespacePattern: /^[A-Za-z0-9._-]{1,64}$/u,
   httpStatus: () => 200,
+  plainRefusals: false,
+  serialise: (value) => JSON.stringify(value),
+  answerType: "application/json; charset=UTF-8",
+  initial: {},
 
   signedContent: (content) => content,
   readHeader: readSignatureHeader,
+  acceptsAlgorithm: (algorithm) => algorithm === undefined || algorithm.toUpperCase() === "RSA256",
+  acceptsEncoding: isBase64,
+  verifies: verifyContent,
+  demandsHeader: () => true,
+  clientOf: (known, clientId) => known.find((id) => id === clientId),
   keyMissing: "latest",
   acceptsOldKeys: true,
   believesOnceVerified: false,
   tolerates: (ahead, tolerance) => Math.abs(ahead) <= tolerance,
-  readTime: (time) => (/^\d{13}$/u.test(time) ? Number(time) : Date.parse(time)),
+  readTime: (time) => {
+    if (/^\d{10}$/u.test(time)) return Number(time) * 1000;
+    return /^\d{13}$/u.test(time) ? Number(time) : Date.parse(time);
+  },
   signatureCode: (failure) => signatureCodes[failure],
   signsAnswer: (verified) => verified,
+  answerHeader: signatureHeader,
+  answerTime: (now) => now.toISOString().replace(/\.\d+Z$/u, "Z"),
   answerContent: (content) => content,
 
   key: ({ operation, clientId, body }, requestId) =>

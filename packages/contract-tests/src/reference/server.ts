@@ -3,7 +3,7 @@ import type { Fetch } from "../engine/target.js";
 import { isJsonObject, type JsonObject } from "../spec/json.js";
 import { operations, type Operation } from "../spec/operation.js";
 import { sharedKeyPair } from "../signing/keys.js";
-import { contentBytes, signatureHeader, signContent } from "../signing/signer.js";
+import { contentBytes, signContent } from "../signing/signer.js";
 import { createControlHandler } from "./control.js";
 import { takeFault } from "./faults.js";
 import { decide } from "./platform.js";
@@ -25,7 +25,7 @@ export const createReferenceServer = (changed: Partial<Rules> = {}): ReferenceSe
   const worlds = new Map<string, World>();
   const shared: World["stored"] = new Map();
   const worldOf = (name: string): World => {
-    const world = worlds.get(name) ?? newWorld(name);
+    const world = worlds.get(name) ?? newWorld(name, rules.initial);
     if (!rules.storedApart) world.stored = shared;
     worlds.set(name, world);
     return world;
@@ -69,7 +69,9 @@ const handle = async (request: ReceivedRequest, { worldOf, rules }: Server): Pro
   const signature = checkSignature(world, request, rest, rules);
   const answer = async (decision: Decision, body: JsonObject = {}): Promise<Response> =>
     respond({ rules, operation, request, verified: signature.verified, world, body, decision });
-  if (refused !== undefined) return answer({ code: refused });
+  if (refused !== undefined) {
+    return rules.plainRefusals ? new Response("Not Allowed", { status: 405 }) : answer({ code: refused });
+  }
   const body = readBody(request, rules);
   if (body === undefined) return answer({ code: signature.code ?? rules.malformedCode });
   const now = Date.now() + world.clockOffset;
@@ -126,6 +128,7 @@ const readBody = ({ body }: ReceivedRequest, rules: Rules): JsonObject | undefin
 };
 
 const envelopeOnly = (rules: Rules, code: string): Response => {
+  if (rules.plainRefusals) return new Response("Not Found", { status: 404 });
   const row = operations[0] === undefined ? undefined : rules.resultOf(operations[0], code);
   const result = { resultCode: code, resultStatus: "F", resultMessage: row?.message ?? "" };
   return new Response(JSON.stringify({ result }), { status: rules.httpStatus("F"), headers: jsonHeaders });
@@ -157,13 +160,13 @@ const respond = async ({
   const value = rules.answer({
     result,
     messageId: decision.messageId,
-    echo: status === "S" || status === "A" ? rules.echo(operation, body, spelling) : {},
+    echo: status === "S" || status === "A" ? rules.echo(operation, body, spelling, decision.replayed ?? false) : {},
   });
-  const text = JSON.stringify(value);
-  const signed = rules.signsAnswer(verified) ? await answerHeaders(request, text, rules) : {};
+  const text = rules.serialise(value);
+  const signed = rules.signsAnswer(verified, status) ? await answerHeaders(request, text, rules) : {};
   return new Response(text, {
     status: rules.httpStatus(status),
-    headers: { ...jsonHeaders, ...rules.headers(operation, status), ...signed },
+    headers: { "Content-Type": rules.answerType, ...rules.headers(operation, status), ...signed },
   });
 };
 
@@ -176,12 +179,12 @@ const resultOf = (rules: Rules, operation: Operation, { code, detail }: Decision
 
 const answerHeaders = async ({ method, uri, headers }: ReceivedRequest, text: string, rules: Rules) => {
   const clientId = headers.get("Client-Id") ?? "";
-  const time = new Date().toISOString().replace(/\.\d+Z$/u, "Z");
+  const time = rules.answerTime(new Date());
   const body = new TextEncoder().encode(text);
   const content = contentBytes(rules.answerContent({ method, uri, clientId, time, body }));
   const key: KeyObject = (await sharedKeyPair(3)).privateKey;
   return {
-    signature: signatureHeader(signContent(content, key), "1"),
+    signature: rules.answerHeader(signContent(content, key), "1"),
     "client-id": clientId,
     "response-time": time,
   };

@@ -60,7 +60,8 @@ const objectIssues = (
   field: string,
 ): readonly Issue[] => {
   const path = (key: string): string => (field === "" ? key : `${field}.${key}`);
-  const { properties = {}, required = [], additionalProperties } = schema;
+  const { properties = {}, required = [], additionalProperties, minProperties = 0 } = schema;
+  if (Object.keys(value).length < minProperties) return [{ field, rule: `at least ${minProperties} properties` }];
   const missing = required
     .filter((key) => !Object.hasOwn(value, key))
     .map((key) => ({ field: path(key), rule: "required" }));

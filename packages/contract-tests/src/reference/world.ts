@@ -81,7 +81,7 @@ export interface World {
   verified: Set<string>;
 }
 
-export const newWorld = (name: string): World => ({ name, config: {}, ...newState() });
+export const newWorld = (name: string, config: Config = {}): World => ({ name, config, ...newState() });
 
 export const newState = (): Omit<World, "name" | "config"> => ({
   faults: [],
@@ -104,6 +104,7 @@ export interface Attempt {
 
 export interface Decision {
   readonly code: string;
+  readonly replayed?: boolean;
   readonly messageId?: string | undefined;
   readonly detail?: string | undefined;
 }

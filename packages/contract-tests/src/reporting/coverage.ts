@@ -5,7 +5,7 @@ import { operations, type OperationId } from "../spec/operation.js";
 import { casesOf, statements, type Level } from "../spec/statement.js";
 
 /** What a run says about one thing that could be covered. */
-export type Verdict = "passed" | "failed" | "not run";
+export type Verdict = "passed" | "failed" | "inconclusive" | "not run";
 
 export interface CodeCoverage {
   readonly operation: OperationId;
@@ -84,7 +84,7 @@ export const coverageTotals = (coverage: Coverage): Readonly<Record<string, read
   return {
     "result codes": [coverage.codes.filter(({ seen }) => seen).length, coverage.codes.length],
     constraints: [
-      coverage.constraints.filter(({ verdict }) => verdict !== "not run").length,
+      coverage.constraints.filter(({ verdict }) => verdict === "passed" || verdict === "failed").length,
       coverage.constraints.length,
     ],
     statements: [withCases.filter(({ enforced }) => enforced).length, withCases.length],

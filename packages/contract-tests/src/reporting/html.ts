@@ -40,6 +40,7 @@ const figures = ({ counts, coverageTotals, control, strict }: Report): string =>
     ["failed, documented", counts.failedByLevel.documented],
     ["failed, inferred", counts.failedByLevel.inferred],
     ["failed, policy", counts.failedByLevel.policy],
+    ["inconclusive", counts.inconclusive],
     ["skipped", counts.skipped],
     ...Object.entries(coverageTotals).map(([name, [covered, all]]) => [`${name} covered`, `${covered} / ${all}`]),
     ["control API", control ? "yes" : "no"],
@@ -68,6 +69,7 @@ const mark = (verdict: Verdict): string =>
   ({
     passed: '<td class="passed">✔ passed</td>',
     failed: '<td class="failed">✘ failed</td>',
+    inconclusive: "<td>? inconclusive</td>",
     "not run": "<td>– not run</td>",
   })[verdict];
 
@@ -99,5 +101,5 @@ ${rows.map(({ operation, field, constraint, verdict }) => `<tr><td>${operation}<
 
 const cases = (rows: readonly CaseResult[]): string => `<section><h2>All cases</h2>
 <table><thead><tr><th>id</th><th>level</th><th>rule</th><th></th></tr></thead><tbody>
-${rows.map(({ id, level, rule, status, reason }) => `<tr><td>${text(id)}</td><td>${level}</td><td>${text(rule)}</td>${status === "skipped" ? `<td>– skipped: ${text(reason ?? "")}</td>` : mark(status)}</tr>`).join("\n")}
+${rows.map(({ id, level, rule, status, reason }) => `<tr><td>${text(id)}</td><td>${level}</td><td>${text(rule)}</td>${status === "skipped" || status === "inconclusive" ? `<td>${status === "skipped" ? "–" : "?"} ${status}: ${text(reason ?? "")}</td>` : mark(status)}</tr>`).join("\n")}
 </tbody></table></section>`;

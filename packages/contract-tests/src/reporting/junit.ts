@@ -28,7 +28,7 @@ export const junitOf = (report: Report): string => {
     name: report.suite,
     tests: report.cases.length,
     failures: demanded.size,
-    skipped: report.counts.skipped + report.counts.failed - demanded.size,
+    skipped: report.counts.skipped + report.counts.inconclusive + report.counts.failed - demanded.size,
     time: report.durationMs / 1000,
     timestamp: report.startedAt,
   };
@@ -44,6 +44,7 @@ export const junitOf = (report: Report): string => {
 };
 
 const bodyOf = (one: CaseResult, demanded: boolean): string => {
+  if (one.status === "inconclusive") return `<skipped${attributes({ message: `inconclusive: ${one.reason ?? ""}` })}/>`;
   if (one.status === "skipped") return `<skipped${attributes({ message: one.reason ?? "" })}/>`;
   if (one.status === "passed") return "";
   const message = one.failure?.message ?? "";

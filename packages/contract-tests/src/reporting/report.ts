@@ -8,6 +8,8 @@ export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Without a verdict: the server never accepted what these cases needed. */
+  readonly inconclusive: number;
   readonly failedByLevel: Readonly<Record<Level, number>>;
 }
 
@@ -45,6 +47,7 @@ export const countsOf = (cases: readonly CaseResult[]): Counts => {
     passed: having("passed").length,
     failed: failed.length,
     skipped: having("skipped").length,
+    inconclusive: having("inconclusive").length,
     failedByLevel: {
       documented: ofLevel("documented"),
       inferred: ofLevel("inferred"),

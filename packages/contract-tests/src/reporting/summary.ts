@@ -31,16 +31,24 @@ export const summaryOf = (report: Report, paint: Paint): string => {
       ...apart.map((one) => failureText(one, paint)),
     );
   }
-  parts.push(...skippedText(report.cases, paint), totals(report, paint));
+  parts.push(
+    ...withoutVerdict(report.cases, "inconclusive", paint),
+    ...withoutVerdict(report.cases, "skipped", paint),
+    totals(report, paint),
+  );
   return parts.join("\n\n");
 };
 
-const skippedText = (cases: readonly CaseResult[], paint: Paint): readonly string[] => {
-  const skipped = cases.filter(({ status }) => status === "skipped");
-  const reasons = new Set(skipped.map(({ reason }) => reason));
-  return [...reasons].map((reason) => {
-    const ids = skipped.filter((one) => one.reason === reason).map(({ id }) => `  ${paint.dim(id)}`);
-    return `${paint.bold(`Skipped: ${reason ?? ""}`)}\n${ids.join("\n")}`;
+const withoutVerdict = (
+  cases: readonly CaseResult[],
+  status: "skipped" | "inconclusive",
+  paint: Paint,
+): readonly string[] => {
+  const chosen = cases.filter((one) => one.status === status);
+  const title = status === "skipped" ? "Skipped" : "Inconclusive";
+  return [...new Set(chosen.map(({ reason }) => reason))].map((reason) => {
+    const ids = chosen.filter((one) => one.reason === reason).map(({ id }) => `  ${paint.dim(id)}`);
+    return `${paint.bold(`${title}: ${reason ?? ""}`)}\n${ids.join("\n")}`;
   });
 };
 
@@ -50,6 +58,6 @@ const totals = ({ counts, coverageTotals, durationMs, ok }: Report, paint: Paint
   const covered = Object.entries(coverageTotals)
     .map(([name, [some, all]]) => `${name} ${some}/${all}`)
     .join(", ");
-  const line = `${counts.passed} passed, ${counts.failed} failed${levels}, ${counts.skipped} skipped in ${(durationMs / 1000).toFixed(1)} s`;
+  const line = `${counts.passed} passed, ${counts.failed} failed${levels}, ${counts.inconclusive} inconclusive, ${counts.skipped} skipped in ${(durationMs / 1000).toFixed(1)} s`;
   return `${paint.dim(`covered: ${covered}`)}\n${ok ? paint.good(line) : paint.bad(line)}`;
 };

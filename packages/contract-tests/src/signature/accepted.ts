@@ -1,116 +1,195 @@
+import { isTaken, shortAnswer } from "../engine/acceptance.js";
 import { serverCase, type ServerCase } from "../engine/case.js";
-import { expectStatus } from "../engine/answer.js";
+import { ContractFailure } from "../engine/failure.js";
 import type { ServerContext } from "../engine/server-context.js";
+import { Inconclusive } from "../engine/verdict.js";
 import { sharedKeyPair } from "../signing/keys.js";
+import { signatureHeader, type Signer } from "../signing/signer.js";
 import type { Level } from "../spec/statement.js";
-import { seededIdentity, signedBody, signedRequest, type Identity, type SignedSend } from "./identity.js";
+import {
+  expectSignedTaken,
+  plainRequest,
+  seededIdentity,
+  signedBody,
+  signedRequest,
+  type SignedSend,
+} from "./identity.js";
+import { isoTimes } from "./times.js";
 
 interface Accepted {
   readonly name: string;
-  readonly level: Level;
+  readonly level?: Exclude<Level, "documented">;
   readonly rule: string;
   readonly control?: boolean;
-  readonly send: (context: ServerContext, identity: Identity) => SignedSend | Promise<SignedSend>;
+  readonly sends: (context: ServerContext) => readonly SignedSend[];
   /** Another key of the same client. */
-  readonly as?: (identity: Identity) => Identity | Promise<Identity>;
+  readonly as?: (identity: Signer) => Signer | Promise<Signer>;
 }
 
 const reversed = (value: object): string => JSON.stringify(Object.fromEntries(Object.entries(value).toReversed()));
 
-const compact = (context: ServerContext, identity: Identity): SignedSend => ({
-  body: JSON.stringify(signedBody(context, identity)),
-});
+const compactBody = (context: ServerContext): string => JSON.stringify(signedBody(context));
 
-// base64 of a signature holds a plus sign with near certainty over this many tries, and a server that reads `+` as a
-// space shows only there.
-const plusTries = 12;
+type Header = NonNullable<SignedSend["header"]>;
+
+const headers =
+  (...shapes: readonly Header[]): Accepted["sends"] =>
+  (context) =>
+    shapes.map((header) => ({ body: compactBody(context), header }));
+
+interface Parts {
+  readonly algorithm: string;
+  readonly keyVersion: string | undefined;
+  readonly signature: string;
+}
+
+/** The parts of the usual header, joined in another way; what is missing there is missing here. */
+const joined =
+  (parts: (known: Parts) => readonly (readonly [name: string, value: string | undefined])[], comma = ", "): Header =>
+  (signature, keyVersion) =>
+    parts({ algorithm: "RSA256", keyVersion, signature: encodeURIComponent(signature) })
+      .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${value}`]))
+      .join(comma);
+
+const usual = ({ algorithm, keyVersion, signature }: Parts): [string, string | undefined][] => [
+  ["algorithm", algorithm],
+  ["keyVersion", keyVersion],
+  ["signature", signature],
+];
+
+const times =
+  (make: () => readonly string[]): Accepted["sends"] =>
+  (context) =>
+    make().map((time) => ({ body: compactBody(context), time }));
 
 const accepted: readonly Accepted[] = [
   {
     name: "accepted",
-    level: "documented",
     rule: "A signature over the exact bytes of the body is accepted, white space and escapes included.",
-    send: (context, identity) => ({
-      body: `${JSON.stringify(signedBody(context, identity), undefined, "   ").replaceAll("/", String.raw`\u002f`)}\n`,
-    }),
+    sends: (context) => [
+      {
+        body: `${JSON.stringify(signedBody(context), undefined, "   ").replaceAll("/", String.raw`\u002f`)}\n`,
+      },
+    ],
   },
   {
     name: "key-order",
-    level: "documented",
     rule: "The order of the keys in the body does not matter to the signature.",
-    send: (context, identity) => ({ body: reversed(signedBody(context, identity)) }),
+    sends: (context) => [{ body: reversed(signedBody(context)) }],
+  },
+  {
+    name: "non-ascii-body",
+    rule: "The signature covers the UTF-8 bytes of the body, whatever characters they hold.",
+    sends: (context) => {
+      const { templates } = signedBody(context);
+      const text = JSON.stringify(signedBody(context, { templates: templates ?? [] }));
+      return ["\u00E4\u00F6", "\u4F60\u597D", "\u{1F600}"].map((word) => ({
+        body: text
+          .replace(/(?<=:")[^"]*(?="\}[,}\]])/u, word)
+          .replace(/"requestId":"[^"]*"/u, `"requestId":"${context.requestId()}"`),
+      }));
+    },
   },
   {
     name: "lower-case-hex",
-    level: "inferred",
     rule: "The URL-encoding of the signature may use lower-case hex.",
-    send: (context, identity) => ({
-      ...compact(context, identity),
-      header: (signature, keyVersion) =>
-        `algorithm=RSA256, keyVersion=${keyVersion ?? ""}, signature=${encodeURIComponent(signature).replaceAll(/%../gu, (hex) => hex.toLowerCase())}`,
-    }),
+    sends: headers((signature, keyVersion) =>
+      signatureHeader(signature, keyVersion).replaceAll(/%../gu, (hex) => hex.toLowerCase()),
+    ),
   },
   {
     name: "header-spacing",
-    level: "inferred",
-    rule: "The parts of the Signature header may be separated by `,` without a space.",
-    send: (context, identity) => ({
-      ...compact(context, identity),
-      header: (signature, keyVersion) =>
-        `algorithm=RSA256,keyVersion=${keyVersion ?? ""},signature=${encodeURIComponent(signature)}`,
-    }),
+    rule: "The parts of the Signature header may be separated by a comma without a space, or with white space around it.",
+    sends: headers(joined(usual, ","), joined(usual, ",  "), joined(usual, " , "), joined(usual, ",\t")),
+  },
+  {
+    name: "part-order",
+    rule: "The parts of the Signature header come in any order.",
+    sends: headers(
+      joined((known) => usual(known).toReversed()),
+      joined((known) => [...usual(known).slice(1), ...usual(known).slice(0, 1)]),
+    ),
+  },
+  {
+    name: "part-names",
+    rule: "The names of the parts of the Signature header are not case-sensitive.",
+    sends: headers(
+      joined((known) => usual(known).map(([name, value]) => [name.toLowerCase(), value])),
+      joined((known) => usual(known).map(([name, value]) => [name.toUpperCase(), value])),
+    ),
+  },
+  {
+    name: "algorithm-missing",
+    rule: "Without algorithm RSA256 is meant.",
+    sends: headers(joined((known) => usual(known).slice(1))),
+  },
+  {
+    name: "algorithm-any-case",
+    rule: "The value of algorithm is not case-sensitive.",
+    sends: headers(joined((known) => usual({ ...known, algorithm: "rsa256" }))),
   },
   {
     name: "key-version-missing",
-    level: "inferred",
     rule: "Without keyVersion the latest key of the client is meant.",
-    control: true,
-    send: (context, identity) => ({
-      ...compact(context, identity),
-      header: (signature) => `algorithm=RSA256, signature=${encodeURIComponent(signature)}`,
-    }),
+    sends: headers(joined((known) => usual({ ...known, keyVersion: undefined }))),
   },
   {
     name: "key-rotation",
     level: "policy",
     rule: "An older key of the client stays valid beside the latest.",
     control: true,
-    send: compact,
+    sends: (context) => [{ body: compactBody(context) }],
     as: async (identity) => ({ ...identity, keyVersion: "1", privateKey: (await sharedKeyPair(0)).privateKey }),
   },
   {
     name: "epoch-time",
-    level: "inferred",
-    rule: "Request-Time may be epoch milliseconds: the signature covers its exact string.",
-    control: true,
-    send: (context, identity) => ({ ...compact(context, identity), time: String(Date.now()) }),
+    rule: "Request-Time may be epoch milliseconds or seconds: the signature covers its exact string.",
+    sends: times(() => [String(Date.now()), String(Math.floor(Date.now() / 1000))]),
+  },
+  {
+    name: "iso-times",
+    rule: "Request-Time may be any ISO 8601 time, with any offset and any number of digits after the second.",
+    sends: times(() => isoTimes(new Date())),
+  },
+  {
+    name: "raw-base64",
+    rule: "A signature that is not URL-encoded is accepted, plus signs included.",
+    // base64 of a signature holds a plus sign with near certainty over this many tries.
+    sends: (context) =>
+      Array.from({ length: 12 }, () => ({
+        body: compactBody(context),
+        header: (signature: string, keyVersion: string | undefined) =>
+          decodeURIComponent(signatureHeader(signature, keyVersion)),
+      })),
   },
 ];
 
-export const acceptedCases: readonly ServerCase[] = accepted.map(({ name, level, rule, control, send, as }) =>
+const acceptedCase = ({ name, level = "inferred", rule, control, sends, as }: Accepted): ServerCase =>
   serverCase({ id: `signature/${name}`, level, rule, requires: [control ? "control" : "signing"] }, async (context) => {
-    const known = await seededIdentity(context, context, control ? { requestTimeTolerance: "PT1H" } : {});
+    if (name === "accepted") await expectUsualTaken(context);
+    const known = await seededIdentity(context, context, { requestTimeTolerance: "PT1H" });
     const identity = (await as?.(known)) ?? known;
-    expectStatus(await context.send(signedRequest(context, identity, await send(context, identity))), "S", rule);
-  }),
-);
-
-export const rawBase64 = serverCase(
-  {
-    id: "signature/raw-base64",
-    level: "inferred",
-    rule: "A signature that is not URL-encoded is accepted, plus signs included.",
-    requires: ["signing"],
-  },
-  async (context) => {
-    const identity = await seededIdentity(context, context);
-    for (let attempt = 0; attempt < plusTries; attempt += 1) {
-      const request = signedRequest(context, identity, {
-        ...compact(context, identity),
-        header: (signature, keyVersion) =>
-          `algorithm=RSA256, ${keyVersion === undefined ? "" : `keyVersion=${keyVersion}, `}signature=${signature}`,
-      });
-      expectStatus(await context.send(request), "S", "A raw base64 signature");
+    for (const send of sends(context)) {
+      const exchange = await context.send(signedRequest(context, identity, send));
+      await expectSignedTaken(context, known, { exchange, what: `${rule} ${send.time ?? ""}`.trim() });
     }
-  },
-);
+  });
+
+const signatureCodes = /INVALID_SIGNATURE|INVALID_CLIENT|KEY_NOT_FOUND|"SIGN/u;
+
+/** The sample, signed as everybody signs; a server that refuses the signature itself breaks the first of all rules. */
+const expectUsualTaken = async (context: ServerContext): Promise<void> => {
+  const exchange = await context.send(plainRequest(context, await seededIdentity(context, context)));
+  const refused = exchange.status >= 400;
+  if (!refused && isTaken(exchange)) return;
+  if (context.target.controlUrl === undefined && !refused && !signatureCodes.test(exchange.text)) {
+    throw new Inconclusive(`The server does not take the signed sample (${shortAnswer(exchange)}).`, exchange);
+  }
+  throw new ContractFailure("The right signature must be accepted", {
+    expected: "S or A; check --client-id, --private-key, --key-version and the prefix in --url",
+    actual: exchange.text,
+    exchange,
+  });
+};
+
+export const acceptedCases: readonly ServerCase[] = accepted.map(acceptedCase);

@@ -1,11 +1,14 @@
 import type { Case } from "../engine/case.js";
-import { acceptedCases, rawBase64 } from "./accepted.js";
+import { acceptedCases } from "./accepted.js";
 import * as answer from "./answer.js";
-import * as refused from "./refused.js";
+import * as codes from "./codes.js";
+import { bitFlips, clientIdCase, refusedCases } from "./refused.js";
 
 export const signatureCases: readonly Case[] = [
   ...acceptedCases,
-  rawBase64,
-  ...Object.values(refused),
+  bitFlips,
+  ...refusedCases,
+  clientIdCase,
+  ...Object.values(codes),
   ...Object.values(answer),
 ];

@@ -9,11 +9,13 @@ export interface Schema {
   readonly pattern?: string;
   readonly enum?: readonly string[];
   readonly minItems?: number;
+  readonly minProperties?: number;
   readonly maxItems?: number;
   readonly items?: Schema;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
   readonly additionalProperties?: Schema | boolean;
+  readonly examples?: readonly JsonValue[];
 }
 
 export type Status = "S" | "A" | "F" | "U";

@@ -1,4 +1,4 @@
-import { generatedStatements } from "../generated/statements.js";
+import { generatedErrata, generatedStatements } from "../generated/statements.js";
 import { isObject } from "./json.js";
 
 export type Level = "documented" | "inferred" | "policy";
@@ -21,6 +21,14 @@ const isGenerated = (value: unknown): value is { readonly statements: readonly S
   isObject(value) && Array.isArray(value["statements"]);
 
 export const statements: readonly Statement[] = isGenerated(generatedStatements) ? generatedStatements.statements : [];
+
+const levels: readonly Level[] = ["documented", "inferred", "policy"];
+
+const isLevels = (value: unknown): value is Readonly<Record<string, Level>> =>
+  isObject(value) && Object.values(value).every((level) => levels.some((known) => known === level));
+
+/** How much each erratum may demand of somebody else's server. */
+export const errataLevels: Readonly<Record<string, Level>> = isLevels(generatedErrata) ? generatedErrata : {};
 
 /** Ids of the cases that a statement cites. */
 export const casesOf = (statement: Statement): readonly string[] =>

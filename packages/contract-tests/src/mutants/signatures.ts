@@ -29,6 +29,12 @@ const documentedOrder = (text: string): string => {
   return text.length === ordered.length && [...value.keys()][0] !== keys[0] ? ordered : text;
 };
 
+/** Accepts a signature over something else as well. */
+export const also = (change: (content: Uint8Array) => Uint8Array): Pick<ServerMutant["rules"], "verifies"> => ({
+  verifies: (content, signature, key) =>
+    defaultRules.verifies(content, signature, key) || defaultRules.verifies(change(content), signature, key),
+});
+
 /** Wrong about signatures. */
 export const signatureMutants: readonly ServerMutant[] = [
   {
@@ -44,6 +50,12 @@ export const signatureMutants: readonly ServerMutant[] = [
     rules: { signedContent: (content) => body(content, (text) => JSON.stringify(JSON.parse(text))) },
   },
   {
+    id: "escapes-resolved",
+    change: "Escaped slashes are resolved before the signature is checked.",
+    violates: ["MS-004"],
+    rules: { signedContent: (content) => body(content, (text) => text.replaceAll(String.raw`\u002f`, "/")) },
+  },
+  {
     id: "signature-in-documented-order",
     change: "The signature is checked over the body with its keys in the documented order.",
     violates: [],
@@ -54,6 +66,12 @@ export const signatureMutants: readonly ServerMutant[] = [
     change: "The signature is checked over the path without the deployment's prefix.",
     violates: ["MS-004"],
     rules: { signedContent: (content, path) => ({ ...content, uri: path }) },
+  },
+  {
+    id: "one-bit-forgiven",
+    change: "A signature over the content with its first bit flipped is accepted as well.",
+    violates: [],
+    rules: also((content) => Uint8Array.from(content, (byte, index) => (index === 0 ? byte ^ 1 : byte))),
   },
   {
     id: "client-believed",
@@ -86,8 +104,7 @@ export const signatureMutants: readonly ServerMutant[] = [
     change: "The parts of the Signature header are split at a comma with a space.",
     violates: [],
     rules: {
-      readHeader: (header) =>
-        header.includes(", ") ? readSignatureHeader(header) : { keyVersion: undefined, signature: "" },
+      readHeader: (header) => readSignatureHeader(header.includes(", ") ? header : ""),
     },
   },
   {
@@ -127,6 +144,30 @@ export const signatureMutants: readonly ServerMutant[] = [
     rules: onFailure("missing", undefined),
   },
   {
+    id: "missing-header-as-parameter",
+    change: "A missing header gets PARAM_ILLEGAL.",
+    violates: [],
+    rules: onFailure("missing", "PARAM_ILLEGAL"),
+  },
+  {
+    id: "client-id-optional",
+    change: "Without a Client-Id the only client is meant.",
+    violates: [],
+    rules: { demandsHeader: (name) => name !== "Client-Id" },
+  },
+  {
+    id: "request-time-optional",
+    change: "A request without Request-Time is accepted.",
+    violates: [],
+    rules: { demandsHeader: (name) => name !== "Request-Time" },
+  },
+  {
+    id: "client-id-in-any-case",
+    change: "Client-Ids are compared without case.",
+    violates: [],
+    rules: { clientOf: (known, id) => known.find((one) => one.toLowerCase() === id.toLowerCase()) },
+  },
+  {
     id: "unknown-client-as-signature",
     change: "An unknown client gets INVALID_SIGNATURE.",
     violates: [],
@@ -151,77 +192,15 @@ export const signatureMutants: readonly ServerMutant[] = [
     rules: { answerContent: (content) => ({ ...content, uri: content.uri.replace(/^\/ns\/[^/]+/u, "") }) },
   },
   {
+    id: "failures-unsigned",
+    change: "An answer F is not signed.",
+    violates: [],
+    rules: { signsAnswer: (verified, status) => verified && status !== "F" },
+  },
+  {
     id: "answer-always-signed",
     change: "Answers to unverified requests are signed as well.",
     violates: [],
     rules: { signsAnswer: () => true },
   },
 ];
-
-const lenient = (text: string): unknown => JSON.parse(text.replace(/,$/u, ""));
-
-/** Wrong about the envelope. */
-export const envelopeMutants: readonly ServerMutant[] = [
-  {
-    id: "failure-as-http-400",
-    change: "F is answered with HTTP 400.",
-    violates: ["MS-001", "SI-004"],
-    rules: { httpStatus: (status) => (status === "F" ? 400 : 200) },
-  },
-  { id: "trailing-comma", change: "A comma after the body is forgiven.", violates: [], rules: { parse: lenient } },
-  {
-    id: "serialised-twice",
-    change: "A body that was serialised twice is taken apart twice.",
-    violates: [],
-    rules: { readValue: (value) => defaultRules.readValue(typeof value === "string" ? tryParse(value) : value) },
-  },
-  {
-    id: "replacement-characters",
-    change: "Invalid UTF-8 is read with replacement characters.",
-    violates: [],
-    rules: { decode: (bytes) => new TextDecoder().decode(bytes) },
-  },
-  { id: "no-size-limit", change: "Bodies of any size are taken.", violates: [], rules: { sizeLimit: Infinity } },
-  {
-    id: "any-media-type",
-    change: "Any Content-Type is taken for JSON.",
-    violates: [],
-    rules: { acceptsMediaType: () => true },
-  },
-  {
-    id: "media-type-required",
-    change: "An absent Content-Type is refused.",
-    violates: [],
-    rules: { acceptsMediaType: (header) => header !== null && defaultRules.acceptsMediaType(header) },
-  },
-  {
-    id: "any-method",
-    change: "Any method is taken for POST.",
-    violates: ["MS-001", "SI-004"],
-    rules: { acceptsMethod: () => true },
-  },
-  {
-    id: "path-in-any-case",
-    change: "The path is compared without case.",
-    violates: [],
-    rules: {
-      routePath: (path) =>
-        operations.find((operation) => operation.path.toLowerCase() === path.toLowerCase())?.path ?? path,
-    },
-  },
-  {
-    id: "slash-forgiven",
-    change: "A slash at the end of the path is forgiven.",
-    violates: [],
-    rules: { routePath: (path) => path.replace(/\/$/u, "") },
-  },
-  { id: "any-namespace", change: "Any text is a namespace.", violates: [], rules: { namespacePattern: /^/u } },
-];
-
-function tryParse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
