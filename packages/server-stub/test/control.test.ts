@@ -74,6 +74,7 @@ describe("illegal control input", () => {
       "415 Content-Type",
       { method: "POST", body: "x", headers: { "content-type": "text/plain" } },
     ],
+    ["a misspelt policy", `${NS}/config`, "400 policies.signatur", write("PUT", { policies: { signatur: "off" } })],
     ["foreign Origin", `${NS}/reset`, "403 Origin", write("POST", {}, { origin: "https://evil.invalid" })],
     ["opaque Origin", `${NS}/reset`, "403 Origin", write("POST", {}, { origin: "null" })],
     ["large", `${NS}/config`, "413 body", write("PUT", `{"x":"${"x".repeat(1 << 20)}"}`)],

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { LineCounter, type Node, isMap, isNode, isScalar, parseDocument } from "yaml";
+import { Lexer, LineCounter, type Node, Parser, isMap, isNode, isScalar, parseDocument } from "yaml";
 import { StubError } from "../model/errors.js";
 import type { Config } from "../model/config.js";
 import { type FoundIssue, judgeConfig } from "./config.js";
@@ -27,12 +27,35 @@ const nodeAt = (document: Document, path: readonly PropertyKey[]): Node | null =
   return document.contents;
 };
 
+/** Nodes that aliases may stand for: a configuration needs a few, a file that explodes has thousands. */
+const MOST_REPEATED = 100;
+
+/** Open nodes of the parser; a configuration has about fifteen. What is deeper takes the composer minutes, or all of the stack. */
+const DEEPEST = 60;
+
+/** @throws StubError for a text that is nested too deeply to be composed. */
+const refuseDepth = (file: string, text: string): void => {
+  const lines = new LineCounter();
+  const parser = new Parser(lines.addNewLine);
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const _ of parser.next(lexeme));
+    if (parser.stack.length > DEEPEST) {
+      throw refuse(file, lines.linePos(parser.offset).line, "is nested too deeply for a configuration");
+    }
+  }
+};
+
 const toValue = (file: string, document: Document): unknown => {
   try {
-    return document.toJS({ maxAliasCount: 100 });
+    return document.toJS({ maxAliasCount: MOST_REPEATED });
   } catch (cause) {
     // The library's text would show what stands there.
-    throw refuse(file, undefined, "has an alias without its anchor, or too many of them", cause);
+    throw refuse(
+      file,
+      undefined,
+      `has an alias without its anchor, or repeats more than ${MOST_REPEATED} nodes by aliases`,
+      cause,
+    );
   }
 };
 
@@ -40,6 +63,19 @@ const toValue = (file: string, document: Document): unknown => {
 const needsQuotes = (document: Document, { path, rule }: FoundIssue): boolean => {
   const node = document.getIn([...path], true);
   return rule === "must be a string" && isScalar(node) && node.value !== null;
+};
+
+/** Never shown: whoever has them may act for somebody else. */
+const SECRET = new Set<PropertyKey>(["accessToken", "publicKey", "url"]);
+
+const LONGEST_SHOWN = 60;
+
+/** The value that breaks a rule, where it is short and no secret. */
+const showValue = (document: Document, { path, rule }: FoundIssue): string => {
+  const node = document.getIn([...path], true);
+  if (!isScalar(node) || rule.startsWith("is no known") || path.some((key) => SECRET.has(key))) return "";
+  const text = JSON.stringify(node.value);
+  return text === undefined || text.length > LONGEST_SHOWN ? "" : `; it is ${text}`;
 };
 
 interface Source {
@@ -51,12 +87,14 @@ interface Source {
 /** Parses without judging. */
 const parse = async (file: string): Promise<Source> => {
   const lines = new LineCounter();
-  const document = parseDocument(await read(file), { lineCounter: lines, prettyErrors: false, logLevel: "error" });
+  const text = await read(file);
+  refuseDepth(file, text);
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
   const lineAt = (offset: number): number => lines.linePos(offset).line;
   const [error] = document.errors;
   if (!error) return { file, document, lineAt };
-  const text = error.code === "MULTIPLE_DOCS" ? "must be one document" : error.message;
-  throw refuse(file, lineAt(error.pos[0]), text);
+  const rule = error.code === "MULTIPLE_DOCS" ? "must be one document" : error.message;
+  throw refuse(file, lineAt(error.pos[0]), rule);
 };
 
 const describeIssue = ({ file, document, lineAt }: Source, issue: FoundIssue | undefined): StubError => {
@@ -64,7 +102,11 @@ const describeIssue = ({ file, document, lineAt }: Source, issue: FoundIssue | u
   const offset = nodeAt(document, issue.path)?.range?.[0];
   const hint = needsQuotes(document, issue) ? "; put it in quotes" : "";
   const field = issue.field === "body" ? "config" : issue.field;
-  return refuse(file, offset === undefined ? undefined : lineAt(offset), `${field}: ${issue.rule}${hint}`);
+  return refuse(
+    file,
+    offset === undefined ? undefined : lineAt(offset),
+    `${field}: ${issue.rule}${hint}${showValue(document, issue)}`,
+  );
 };
 
 /**

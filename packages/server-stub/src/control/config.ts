@@ -1,5 +1,5 @@
 import { ConfigSchema, type Config as ConfigInput } from "../generated/control-routes.js";
-import { describePath, fieldIssues } from "../gateway/issue.js";
+import { type Issue, describePath, fieldIssues, inOrder } from "../gateway/issue.js";
 import { type Config, DEFAULT_CONFIG, DEFAULT_POLICIES } from "../model/config.js";
 import { pseudonym } from "../platform/pseudonym.js";
 import { type ConfigIssue, checkConfig, checkKeys } from "./config-rules.js";
@@ -25,14 +25,19 @@ const verdictOf = (config: Config, issues: readonly ConfigIssue[]): ConfigVerdic
     ? { config }
     : { issues: issues.map(({ path, rule }) => ({ path, rule, field: describePath(path) })) };
 
+/** An unknown property is found where it stands, and not at the object that has it. */
+const pathOf = (issue: Issue | undefined): readonly PropertyKey[] => {
+  if (issue?.code !== "unrecognized_keys") return issue?.path ?? [];
+  return [...issue.path, issue.keys[0] ?? ""];
+};
+
 /** Judges a configuration by its schema, then by the rules that no schema can say. Keys are left alone. */
 export const judgeShape = (value: unknown): ConfigVerdict => {
   const parsed = ConfigSchema.safeParse(value);
   if (!parsed.success) {
-    const fields = fieldIssues(parsed.error.issues, value);
-    return {
-      issues: fields.map(({ field, rule }, index) => ({ field, rule, path: parsed.error.issues[index]?.path ?? [] })),
-    };
+    const issues = inOrder(parsed.error.issues);
+    const fields = fieldIssues(issues, value, ConfigSchema);
+    return { issues: fields.map(({ field, rule }, index) => ({ field, rule, path: pathOf(issues[index]) })) };
   }
   const config = completeConfig(parsed.data);
   return verdictOf(config, checkConfig(config));

@@ -1,6 +1,7 @@
 import type { z } from "@hono/zod-openapi";
+import { ConfigSchema, FaultSchema } from "../generated/control-routes.js";
 import { StubError } from "../model/errors.js";
-import { fieldIssues } from "../gateway/issue.js";
+import { fieldIssues, inOrder } from "../gateway/issue.js";
 
 export type RefusalStatus = 400 | 401 | 403 | 404 | 405 | 412 | 413 | 415 | 421 | 500 | 503;
 
@@ -31,9 +32,16 @@ interface Validation {
   readonly data?: unknown;
 }
 
+/** Bodies whose properties people write by hand, by the end of their path. */
+const WRITTEN: readonly (readonly [path: RegExp, schema: unknown])[] = [
+  [/\/config$/, ConfigSchema],
+  [/\/faults$/, FaultSchema],
+];
+
 /** What the generated routes do with illegal input: field and rule, never a value. */
-export const refuseInput = ({ success, error, data }: Validation): void => {
+export const refuseInput = ({ success, error, data }: Validation, path: string): void => {
   if (success) return;
-  const [issue] = fieldIssues(error?.issues ?? [], data);
+  const schema = WRITTEN.find(([end]) => end.test(path))?.[1];
+  const [issue] = fieldIssues(inOrder(error?.issues ?? []), data, schema);
   throw illegal(issue?.field ?? "body", issue?.rule ?? "is illegal");
 };

@@ -20,7 +20,7 @@ export interface AppOptions {
   /** Undefined takes any prefix. */
   readonly prefix: string | undefined;
   /** Called with what the validators of mounted routes found. */
-  readonly refuseInput: (found: Found) => void;
+  readonly refuseInput: (found: Found, path: string) => void;
 }
 
 type Found = { readonly success: boolean; readonly error?: z.ZodError; readonly data?: unknown };
@@ -58,7 +58,7 @@ export const createApp = (gateway: Gateway, guard: Guard, options: AppOptions): 
   const targetAt = cachedTargets(prefix);
 
   const app: StubApp = new OpenAPIHono<Environment>({
-    defaultHook: refuseInput,
+    defaultHook: (found, c) => refuseInput(found, c.req.path),
     getPath: (request, called) => {
       const path = pathAt(request, called?.env);
       const target = targetAt(path);

@@ -1,7 +1,9 @@
 import type { z } from "@hono/zod-openapi";
+import { nearest } from "../model/nearest.js";
+import { knownProperties } from "./known-properties.js";
 import { NAME_RULE } from "./target.js";
 
-type Issue = z.core.$ZodIssue;
+export type Issue = z.core.$ZodIssue;
 
 /** A field with the rule that it breaks. Never holds a value of the request. */
 export interface FieldIssue {
@@ -86,13 +88,29 @@ const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown => {
   return value;
 };
 
-/** Field and rule of each issue that a generated schema found in `input`. */
-export const fieldIssues = (issues: readonly Issue[], input: unknown): readonly FieldIssue[] =>
+const unknownRule = (name: string, known: readonly string[]): string => {
+  const near = nearest(name, known);
+  if (near !== undefined) return `is no known property; did you mean ${near}?`;
+  return known.length === 0 ? "is no known property" : `is no known property; known are ${known.join(", ")}`;
+};
+
+/** Unknown properties first: what is missing is often the same one, misspelt. */
+export const inOrder = (issues: readonly Issue[]): readonly Issue[] => [
+  ...issues.filter(({ code }) => code === "unrecognized_keys"),
+  ...issues.filter(({ code }) => code !== "unrecognized_keys"),
+];
+
+/**
+ * Field and rule of each issue that a generated schema found in `input`, in their order. With the schema, unknown properties get
+ * the known one that is nearest.
+ */
+export const fieldIssues = (issues: readonly Issue[], input: unknown, schema?: unknown): readonly FieldIssue[] =>
   issues.map((issue) => {
     const field = describePath(issue.path);
     if (issue.code === "unrecognized_keys") {
       const name = issue.keys[0] ?? "";
-      return { field: field === "body" ? name : `${field}.${name}`, rule: "is no known property" };
+      const rule = unknownRule(name, knownProperties(schema, issue.path));
+      return { field: field === "body" ? name : `${field}.${name}`, rule };
     }
     const isMissing = issue.path.length > 0 && valueAt(input, issue.path) === undefined;
     const inMap = issue.path.length > 1 && OPEN_MAPS.has(issue.path.at(-2) ?? "");
