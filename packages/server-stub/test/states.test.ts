@@ -221,3 +221,24 @@ describe("limits", () => {
     ]);
   });
 });
+
+describe("a masked token", () => {
+  const asked = { headers: { "x-stub-unmask": "true" } };
+
+  it("stands for the seeded user's own when that is asked for, and a wrong one for nobody's", async () => {
+    const stub = withConfig({ users: user({ customerBelongsTo: "GCASH" }) });
+    const { users = [] } = await stub.control.get("/_stub/namespaces/{namespace}/config", DEFAULT);
+    expect(await codeOf(stub, "sendMessage", { accessToken: users[0]?.accessToken })).toBe("ACCESS_DENIED");
+    expect(await codeOf(stub, "sendMessage", { accessToken: users[0]?.accessToken }, asked)).toBe("SUCCESS");
+    expect(await stub.messages()).toMatchObject([{ customerId: "U1", customerBelongsTo: "GCASH" }]);
+    expect(await codeOf(stub, "sendMessage", { accessToken: "****0123456789ab" }, asked)).toBe("ACCESS_DENIED");
+  });
+
+  it("stands for the same pseudonym where nobody is seeded", async () => {
+    const stub = withConfig({});
+    await send(stub, "sendMessage", { accessToken: "secret" });
+    const [first] = await stub.messages();
+    await send(stub, "sendMessage", { accessToken: first?.customerId.replace("user-", "****") }, asked);
+    expect((await stub.messages()).map(({ customerId }) => customerId)).toEqual([first?.customerId, first?.customerId]);
+  });
+});

@@ -1,10 +1,8 @@
 import { ConfigSchema, type Config as ConfigInput } from "../generated/control-routes.js";
 import { type Issue, describePath, fieldIssues, inOrder } from "../gateway/issue.js";
 import { type Config, DEFAULT_CONFIG, DEFAULT_POLICIES } from "../model/config.js";
-import { pseudonym } from "../platform/pseudonym.js";
+import { MASK, maskToken } from "../platform/pseudonym.js";
 import { type ConfigIssue, checkConfig, checkKeys } from "./config-rules.js";
-
-const MASK = "****";
 
 /** Fills in every default. */
 export const completeConfig = (input: ConfigInput): Config => ({
@@ -48,8 +46,6 @@ export const judgeConfig = async (value: unknown): Promise<ConfigVerdict> => {
   const verdict = judgeShape(value);
   return "config" in verdict ? verdictOf(verdict.config, await checkKeys(verdict.config)) : verdict;
 };
-
-const maskToken = (salt: string, accessToken: string): string => MASK + pseudonym(salt, accessToken);
 
 /** The configuration as it may be shown: the mask of a token says which one it is, but not what it is. */
 export const maskConfig = (config: Config, salt: string): Config => ({

@@ -18,6 +18,9 @@ const WRONG_METHOD: EarlyVerdict = {
 const INACTIVE: EarlyVerdict = { state: "operation-inactive", code: "INVALID_API", detail: "operation: is not active" };
 const UNSIGNED: SignatureFinding = { verified: false };
 
+/** Sent by the inbox page, which sees masked tokens alone; no other page may set it without being asked. */
+const UNMASK = "x-stub-unmask";
+
 type Judged = ReturnType<typeof judgeParameters>;
 
 const isVerdict = (judged: Judged): judged is EarlyVerdict => "state" in judged;
@@ -62,6 +65,7 @@ export const toAttempt = async (
     // What was refused may be of any length; what was not is part of the idempotency key.
     clientId: isVerdict(judged) ? shortId(clientId) : clientId,
     stragglers: signaturesUnderWay(),
+    unmasks: call.header(UNMASK) === "true",
     request: maskRequest(call, reading.text, isVerdict(judged) ? undefined : judged),
     ...(finding.signature && { signature: finding.signature }),
     ...(transport.ids.length > 0 && { faults: transport.ids }),

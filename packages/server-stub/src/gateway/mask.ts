@@ -1,10 +1,10 @@
 import { hash } from "node:crypto";
 import type { MaskedRequest } from "../model/attempt.js";
 import { cut } from "../model/cut.js";
+import { MASK } from "../platform/pseudonym.js";
 import type { Call } from "./call.js";
 
 const LONGEST_BODY = 16_384;
-const MASK = "****";
 const HEADERS = ["content-type", "client-id", "request-time", "user-agent"] as const;
 
 /** Longest id that the journal shows of a request that was refused; legal ones are shorter. */

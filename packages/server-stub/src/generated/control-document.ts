@@ -1394,7 +1394,12 @@ export const controlDocument: JsonObject = {
         required: ["accessToken", "customerId", "status"],
         additionalProperties: false,
         properties: {
-          accessToken: { type: "string", minLength: 1, description: "Access token; masked in answers." },
+          accessToken: {
+            type: "string",
+            minLength: 1,
+            description:
+              "Access token; masked in answers. In a request with the header `X-Stub-Unmask: true` the mask stands for the token, so that\na page that may not see it can send for the user.\n",
+          },
           customerBelongsTo: { $ref: "#/components/schemas/SuperApp" },
           customerId: { type: "string", minLength: 1, maxLength: 32, description: "Id of the user in the super app." },
           authClientId: {

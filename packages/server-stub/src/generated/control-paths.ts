@@ -920,7 +920,10 @@ export interface components {
     };
     /** @description A user of a super app, found by access token. */
     User: {
-      /** @description Access token; masked in answers. */
+      /**
+       * @description Access token; masked in answers. In a request with the header `X-Stub-Unmask: true` the mask stands for the token, so that
+       *     a page that may not see it can send for the user.
+       */
       accessToken: string;
       customerBelongsTo?: components["schemas"]["SuperApp"];
       /** @description Id of the user in the super app. */

@@ -689,7 +689,13 @@ export type Template = z.infer<typeof TemplateSchema>;
 
 export const UserSchema = z
   .strictObject({
-    accessToken: z.string().min(1).openapi({ description: "Access token; masked in answers." }),
+    accessToken: z
+      .string()
+      .min(1)
+      .openapi({
+        description:
+          "Access token; masked in answers. In a request with the header `X-Stub-Unmask: true` the mask stands for the token, so that\na page that may not see it can send for the user.\n",
+      }),
     customerBelongsTo: SuperAppSchema.exactOptional(),
     customerId: z.string().min(1).max(32).openapi({ description: "Id of the user in the super app." }),
     authClientId: z

@@ -7,7 +7,7 @@ import { type Dependencies, type Reply, stateOf, virtualNow } from "./dependenci
 import { fingerprint, idempotencyKey } from "./idempotency.js";
 import { counterQueries, countersOf } from "./limits.js";
 import { waitForSuperApp } from "./super-app-wait.js";
-import { pseudonym } from "./pseudonym.js";
+import { pseudonym, tokenPseudonym } from "./pseudonym.js";
 import { registryOf } from "./registry.js";
 import { failureBody } from "./reply.js";
 
@@ -50,9 +50,10 @@ const decisionInput = (
   { body, isPatient }: { readonly body: MessageRequest; readonly isPatient: boolean },
 ): DecisionInput => {
   const { operation } = attempt;
-  const lookup = lookUp(attempt, body, registryOf(state.config), virtualNow(dependencies, state));
+  const { config, salt } = state;
+  const lookup = lookUp(attempt, body, { registry: registryOf(config), salt, now: virtualNow(dependencies, state) });
   const { user } = lookup;
-  const customer = user?.customerId ?? `user-${pseudonym(state.salt, body.accessToken)}`;
+  const customer = user?.customerId ?? `user-${(attempt.unmasks ? tokenPseudonym : pseudonym)(salt, body.accessToken)}`;
   return {
     attempt,
     body,

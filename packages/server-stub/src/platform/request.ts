@@ -45,5 +45,7 @@ export interface Attempt {
   readonly lost?: boolean;
   /** Requests whose signatures are with other threads now; see `AttemptQuery`. */
   readonly stragglers: number;
+  /** A masked access token stands for the token itself. */
+  readonly unmasks: boolean;
   readonly request: MaskedRequest;
 }

@@ -2,6 +2,7 @@ import type { Template, User } from "../model/config.js";
 import type { Channel, Operation } from "../model/operation.js";
 import type { Refusal, State } from "../model/state.js";
 import { definitionOf } from "./operations/index.js";
+import { isMask, maskToken } from "./pseudonym.js";
 import type { Registry } from "./registry.js";
 import { inferChannel } from "./rendering.js";
 import type { Attempt, MessageRequest } from "./request.js";
@@ -24,11 +25,29 @@ export interface RegistryLookup {
   readonly now: number;
 }
 
-export const lookUp = (attempt: Attempt, body: MessageRequest, registry: Registry, now: number): RegistryLookup => {
-  const { operation } = attempt;
+/** The user of the token that a mask stands for. */
+const findMasked = ({ users }: Registry, salt: string, accessToken: string): User | undefined => {
+  if (!users || !isMask(accessToken)) return undefined;
+  return [...users.values()].find((one) => maskToken(salt, one.accessToken) === accessToken);
+};
+
+interface LookupContext {
+  readonly registry: Registry;
+  readonly salt: string;
+  /** Virtual ms. */
+  readonly now: number;
+}
+
+export const lookUp = (
+  attempt: Attempt,
+  body: MessageRequest,
+  { registry, salt, now }: LookupContext,
+): RegistryLookup => {
+  const { operation, unmasks } = attempt;
   const template = registry.templates?.get(body.templateCode);
   const channel = definitionOf(operation).channel ?? template?.channel ?? inferChannel(body.templates);
-  const user = registry.users?.get(body.accessToken);
+  const { accessToken } = body;
+  const user = registry.users?.get(accessToken) ?? (unmasks ? findMasked(registry, salt, accessToken) : undefined);
   return { operation, body, registry, user, template, channel, now };
 };
 
