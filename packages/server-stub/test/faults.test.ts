@@ -47,6 +47,21 @@ describe.each(places)("transport faults $place", ({ listens }) => {
     expect((await post(stub, url, "A")).status).toBe(200);
   });
 
+  it("answer as a proxy does, before processing", async () => {
+    const { stub, url } = await open();
+    await plan(stub, { times: 1, effect: { http: { status: 503, retryAfter: 2 } } });
+    const response = await post(stub, url, "A");
+    expect([response.status, response.headers.get("retry-after")]).toEqual([503, "2"]);
+    expect(await response.text()).not.toContain("result");
+    expect(await stub.messages()).toEqual([]);
+    expect((await post(stub, url, "A")).status).toBe(200);
+    const { attempts } = await stub.control.get("/_stub/namespaces/{namespace}/journal", DEFAULT);
+    expect(attempts).toMatchObject([
+      { response: { status: 503 }, outcome: { status: "unknown", state: "answered-by-proxy" } },
+      { outcome: { status: "delivered" } },
+    ]);
+  });
+
   it("cut the body", async () => {
     const { stub, url } = await open();
     await plan(stub, { times: 1, effect: { cutBody: true } });

@@ -226,6 +226,31 @@ describe("an answer to a verified request", () => {
   });
 });
 
+const planned = async (effect: { readonly unsigned: true } | { readonly otherClient: true }) => {
+  const stub = withConfig(seeded());
+  await stub.control.post("/_stub/namespaces/{namespace}/faults", { ...DEFAULT, body: { times: 1, effect } });
+  const faulty = await post(stub);
+  expect(await verified(stub, await post(stub))).toBe(true);
+  return { faulty, key: await stub.control.get("/_stub/platform-key") };
+};
+
+describe("a planned fault of the signing of answers", () => {
+  it("leaves the answer unsigned", async () => {
+    const { faulty } = await planned({ unsigned: true });
+    expect([faulty.headers.has("signature"), await codeAt(faulty)]).toEqual([false, "SUCCESS"]);
+  });
+
+  it("signs the answer rightly, for another client", async () => {
+    const { faulty, key } = await planned({ otherClient: true });
+    const clientId = faulty.headers.get("client-id") ?? "";
+    const time = faulty.headers.get("response-time") ?? "";
+    const { signature = "" } = parseSignatureHeader(faulty.headers.get("signature") ?? "") ?? {};
+    expect(clientId).toBe("another-client");
+    const message = { method: "POST", uri, clientId, time, body: await faulty.text() };
+    expect(await verify(message, signature, await importPublicKey(key.publicKey))).toBe(true);
+  });
+});
+
 const diagnose = async (change: Change, more: object = {}) =>
   withConfig(seeded()).control.post("/_stub/signature/diagnose", {
     body: { ...(await signedRequest(change)), ...more },

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { randomBytes, randomInt } from "node:crypto";
+import { FaultEffectSchema } from "../generated/control-routes.js";
 import type {
   Clock,
   DeliveryCallList,
@@ -31,10 +32,10 @@ import type { Config as ConfigInput } from "../generated/control-routes.js";
 export type ControlService = ReturnType<typeof createControlService>;
 
 const MOST_FAULTS = 1000;
-const EFFECTS = ["result", "latency", "lostResponse", "reset", "cutBody", "garbage", "badSignature"] as const;
+const EFFECTS = Object.keys(FaultEffectSchema.shape).filter((name) => name !== "jitter");
 
 const checkEffect = (effect: FaultEffect, operation: Fault["operation"]): void => {
-  const named = EFFECTS.filter((name) => effect[name] !== undefined);
+  const named = EFFECTS.filter((name) => Object.hasOwn(effect, name));
   if (named.length !== 1) throw illegal("effect", `must be exactly one of ${EFFECTS.join(", ")}`);
   if (effect.jitter !== undefined && effect.latency === undefined) {
     throw illegal("effect.jitter", "goes with latency alone");

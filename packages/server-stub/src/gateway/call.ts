@@ -16,6 +16,8 @@ export type Damage = "reset" | "lost" | "cut";
 
 /** An answer, however it goes out. */
 export interface Answer {
+  /** 200 when left out: every answer of the platform is. */
+  readonly status?: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
   readonly damage?: Damage;

@@ -1,3 +1,4 @@
+import type { HttpFault } from "../model/fault.js";
 import { OPERATIONS, type Operation } from "../model/operation.js";
 import { resultOf } from "../model/results.js";
 import { type Reply, stateOf, virtualNow } from "../platform/dependencies.js";
@@ -9,7 +10,7 @@ import { toAttempt } from "./judge.js";
 import { shortId } from "./mask.js";
 import { peek, readJson } from "./parameters.js";
 import { PATHS } from "./target.js";
-import { createTransportLayer } from "./transport-fault.js";
+import { type Signing, createTransportLayer } from "./transport-fault.js";
 import type { Gateway, RequestContext } from "./request-context.js";
 
 const JSON_HEADERS = { "content-type": "application/json; charset=UTF-8" };
@@ -34,13 +35,31 @@ export const answerWithout = (code: "INVALID_API" | "ACCESS_DENIED"): Answer => 
 /** ISO 8601, to the second. */
 const responseTime = (now: number): string => `${new Date(now).toISOString().slice(0, 19)}Z`;
 
-const signHeaders = async (context: RequestContext, body: string): Promise<Record<string, string>> => {
+/** A Client-Id that did not ask. */
+const OTHER_CLIENT = "another-client";
+
+const signHeaders = async (
+  context: RequestContext,
+  answer: string,
+  signing: Signing,
+): Promise<Record<string, string>> => {
   const { gateway, call, namespace } = context;
-  const clientId = call.header("client-id") ?? "";
+  const clientId = signing === "other-client" ? OTHER_CLIENT : (call.header("client-id") ?? "");
+  // A wrong signature is a right one over other bytes.
+  const body = signing === "wrong" ? `${answer} ` : answer;
   const time = responseTime(virtualNow(gateway.dependencies, await stateOf(gateway.dependencies, namespace)));
   const signature = await gateway.key.signatureOf({ method: call.method, uri: call.uri, clientId, time, body });
   return { signature, "client-id": clientId, "response-time": time };
 };
+
+const proxyAnswer = ({ status, retryAfter }: HttpFault): Answer => ({
+  status,
+  headers: {
+    "content-type": "text/plain; charset=utf-8",
+    ...(retryAfter !== undefined && { "retry-after": String(retryAfter) }),
+  },
+  body: `${status} by a planned fault\n`,
+});
 
 const answerRequest = async (context: RequestContext): Promise<Answer & { readonly reply: Reply }> => {
   const { gateway, operation, prefix } = context;
@@ -51,13 +70,13 @@ const answerRequest = async (context: RequestContext): Promise<Answer & { readon
     ({ isVerified } = judged);
     return judged.attempt;
   });
-  const { badSignature, garbage, damage } = transport.outcome();
+  const { http, signing, garbage, damage } = transport.outcome();
+  if (http && !damage) return { reply, ...proxyAnswer(http) };
   const headers = headersOf(operation, prefix);
-  // A wrong signature is a right one over other bytes.
-  const signed = badSignature ? `${reply.body} ` : reply.body;
+  const isSigned = signing === "right" ? isVerified : signing !== "none";
   return {
     reply,
-    headers: isVerified || badSignature ? { ...headers, ...(await signHeaders(context, signed)) } : headers,
+    headers: isSigned ? { ...headers, ...(await signHeaders(context, reply.body, signing)) } : headers,
     body: garbage ? GARBAGE : reply.body,
     ...(damage && { damage }),
   };

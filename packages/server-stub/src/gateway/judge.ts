@@ -10,6 +10,14 @@ import type { Transport } from "./transport-fault.js";
 import type { RequestContext } from "./request-context.js";
 
 const RESET: EarlyVerdict = { state: "connection-reset", code: "UNKNOWN_EXCEPTION", detail: "reset: planned fault" };
+
+/** Why the platform never sees a request. */
+const neverArrives = ({ damage, http }: Transport): EarlyVerdict | undefined => {
+  if (damage === "reset") return RESET;
+  if (!http || damage) return undefined;
+  return { state: "answered-by-proxy", code: "UNKNOWN_EXCEPTION", detail: `http: planned fault, ${http.status}` };
+};
+
 const WRONG_METHOD: EarlyVerdict = {
   state: "method-wrong",
   code: "METHOD_NOT_SUPPORTED",
@@ -54,8 +62,8 @@ export const toAttempt = async (
   transport: Transport,
   state: NamespaceState,
 ): Promise<JudgedRequest> => {
-  const isReset = transport.damage === "reset";
-  const { finding, judged } = isReset ? { finding: UNSIGNED, judged: RESET } : await judge(context, state);
+  const early = neverArrives(transport);
+  const { finding, judged } = early ? { finding: UNSIGNED, judged: early } : await judge(context, state);
   const { call, namespace, operation, reading, requestId } = context;
   const clientId = call.header("client-id") || peek(reading, "authClientId");
   const base = {
@@ -70,6 +78,7 @@ export const toAttempt = async (
     ...(finding.signature && { signature: finding.signature }),
     ...(transport.ids.length > 0 && { faults: transport.ids }),
     ...(transport.damage && { lost: true }),
+    ...(early?.state === "answered-by-proxy" && transport.http && { httpStatus: transport.http.status }),
   };
   const attempt = isVerdict(judged) ? { ...base, early: judged } : { ...base, body: judged };
   return { attempt, isVerified: finding.verified };

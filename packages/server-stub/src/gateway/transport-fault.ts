@@ -1,5 +1,6 @@
 import { draw } from "../platform/fault.js";
 import { type TransportFault, drawTransportFaults } from "../platform/platform.js";
+import type { HttpFault } from "../model/fault.js";
 import type { NamespaceState } from "../store/store.js";
 import type { Damage } from "./call.js";
 import type { RequestContext } from "./request-context.js";
@@ -10,23 +11,42 @@ export interface Transport {
   /** Milliseconds before processing. */
   readonly latency: number;
   readonly damage: Damage | undefined;
+  /** An answer in place of the platform's. */
+  readonly http: HttpFault | undefined;
   readonly garbage: boolean;
-  readonly badSignature: boolean;
+  readonly signing: Signing;
 }
 
-const UNDISTURBED: Transport = { ids: [], latency: 0, damage: undefined, garbage: false, badSignature: false };
+/** How a signature goes wrong. */
+export type Signing = "right" | "wrong" | "none" | "other-client";
+
+const UNDISTURBED: Transport = {
+  ids: [],
+  latency: 0,
+  damage: undefined,
+  http: undefined,
+  garbage: false,
+  signing: "right",
+};
 
 const jitterOf = ({ seed, effect }: TransportFault, now: number): number =>
   effect.jitter === undefined ? 0 : Math.floor(draw(seed, now) * (effect.jitter + 1));
 
-type Flag = "reset" | "lostResponse" | "cutBody" | "garbage" | "badSignature";
+type Flag = "reset" | "lostResponse" | "cutBody" | "garbage" | "badSignature" | "unsigned" | "otherClient";
+
+const signingOf = (has: (flag: Flag) => boolean): Signing => {
+  if (has("unsigned")) return "none";
+  if (has("badSignature")) return "wrong";
+  return has("otherClient") ? "other-client" : "right";
+};
 
 const combine = (faults: readonly TransportFault[], now: number): Transport => {
   const has = (flag: Flag): boolean => faults.some(({ effect }) => effect[flag] === true);
   const damage = has("reset") ? "reset" : has("lostResponse") ? "lost" : has("cutBody") ? "cut" : undefined;
   const latency = faults.reduce((sum, fault) => sum + (fault.effect.latency ?? 0) + jitterOf(fault, now), 0);
   const ids = faults.map(({ id }) => id);
-  return { ids, latency, damage, garbage: has("garbage"), badSignature: has("badSignature") };
+  const http = faults.find(({ effect }) => effect.http !== undefined)?.effect.http;
+  return { ids, latency, damage, http, garbage: has("garbage"), signing: signingOf(has) };
 };
 
 /** Draws the transport faults of a request; most namespaces have none planned, which costs nothing. */

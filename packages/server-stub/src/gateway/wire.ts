@@ -52,14 +52,14 @@ const halfOf = (body: Answer["body"]): Uint8Array<ArrayBuffer> => {
   return bytes.subarray(0, bytes.length >> 1);
 };
 
-const sendWire = (outgoing: ServerResponse, { headers, body, damage }: Answer): void => {
+const sendWire = (outgoing: ServerResponse, { status = 200, headers, body, damage }: Answer): void => {
   if (damage === "reset") {
     outgoing.socket?.resetAndDestroy();
   } else if (damage === "lost") {
     outgoing.destroy();
   } else {
     // A string leaves in one write together with the headers, bytes would not.
-    outgoing.writeHead(200, { ...headers, "content-length": Buffer.byteLength(body) });
+    outgoing.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
     if (damage === "cut") outgoing.write(halfOf(body), () => outgoing.destroy());
     else outgoing.end(body);
   }
@@ -82,10 +82,10 @@ export const sendAnswer = (answer: Answer, { outgoing }: Wire): Response => {
     sendWire(outgoing, answer);
     return RESPONSE_ALREADY_SENT;
   }
-  const { headers, body, damage } = answer;
+  const { status = 200, headers, body, damage } = answer;
   if (damage === "reset" || damage === "lost") return drop();
   const content = damage === "cut" ? brokenStream(body) : typeof body === "string" ? body : Uint8Array.from(body);
-  return new Response(content, { headers });
+  return new Response(content, { status, headers });
 };
 
 /** Closes the connection without a word. */

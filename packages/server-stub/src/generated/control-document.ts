@@ -1573,6 +1573,21 @@ export const controlDocument: JsonObject = {
           superApps: { $ref: "#/components/schemas/SuperApps" },
         },
       },
+      HttpFault: {
+        type: "object",
+        description: "Answer before processing, as a proxy in front of the platform does.",
+        required: ["status"],
+        additionalProperties: false,
+        properties: {
+          status: { type: "integer", minimum: 400, maximum: 599, description: "HTTP status." },
+          retryAfter: {
+            type: "integer",
+            minimum: 0,
+            maximum: 86400,
+            description: "Seconds in a `Retry-After` header.",
+          },
+        },
+      },
       FaultEffect: {
         type: "object",
         description: "What goes wrong. Exactly one of these; `jitter` goes with `latency`.",
@@ -1618,6 +1633,17 @@ export const controlDocument: JsonObject = {
             enum: [true],
             description: "Process the request, then sign the answer wrongly.",
           },
+          unsigned: {
+            type: "boolean",
+            enum: [true],
+            description: "Process the request, then leave the answer unsigned.",
+          },
+          otherClient: {
+            type: "boolean",
+            enum: [true],
+            description: "Process the request, then sign the answer for another Client-Id.",
+          },
+          http: { $ref: "#/components/schemas/HttpFault" },
         },
       },
       Fault: {

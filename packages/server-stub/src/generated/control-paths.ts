@@ -1034,6 +1034,13 @@ export interface components {
       policies?: components["schemas"]["Policies"];
       superApps?: components["schemas"]["SuperApps"];
     };
+    /** @description Answer before processing, as a proxy in front of the platform does. */
+    HttpFault: {
+      /** @description HTTP status. */
+      status: number;
+      /** @description Seconds in a `Retry-After` header. */
+      retryAfter?: number;
+    };
     /** @description What goes wrong. Exactly one of these; `jitter` goes with `latency`. */
     FaultEffect: {
       /** @description Answer this result code, as if the platform had decided it. A replay consumes none of its `times`. */
@@ -1067,6 +1074,17 @@ export interface components {
        * @enum {boolean}
        */
       badSignature?: true;
+      /**
+       * @description Process the request, then leave the answer unsigned.
+       * @enum {boolean}
+       */
+      unsigned?: true;
+      /**
+       * @description Process the request, then sign the answer for another Client-Id.
+       * @enum {boolean}
+       */
+      otherClient?: true;
+      http?: components["schemas"]["HttpFault"];
     };
     /** @description A fault that happens to matching requests. */
     Fault: {
@@ -1249,6 +1267,7 @@ export type Policies = components["schemas"]["Policies"];
 export type SuperAppEndpoint = components["schemas"]["SuperAppEndpoint"];
 export type SuperApps = components["schemas"]["SuperApps"];
 export type Config = components["schemas"]["Config"];
+export type HttpFault = components["schemas"]["HttpFault"];
 export type FaultEffect = components["schemas"]["FaultEffect"];
 export type Fault = components["schemas"]["Fault"];
 export type PlannedFault = components["schemas"]["PlannedFault"];

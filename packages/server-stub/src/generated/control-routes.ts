@@ -863,6 +863,21 @@ export const ConfigSchema = z
 
 export type Config = z.infer<typeof ConfigSchema>;
 
+export const HttpFaultSchema = z
+  .strictObject({
+    status: z.int().min(400).max(599).openapi({ description: "HTTP status." }),
+    retryAfter: z
+      .int()
+      .min(0)
+      .max(86400)
+      .exactOptional()
+      .openapi({ description: "Seconds in a `Retry-After` header." }),
+  })
+  .openapi({ description: "Answer before processing, as a proxy in front of the platform does.", required: ["status"] })
+  .openapi("HttpFault");
+
+export type HttpFault = z.infer<typeof HttpFaultSchema>;
+
 export const FaultEffectSchema = z
   .strictObject({
     result: z
@@ -903,6 +918,15 @@ export const FaultEffectSchema = z
       .literal(true)
       .exactOptional()
       .openapi({ description: "Process the request, then sign the answer wrongly." }),
+    unsigned: z
+      .literal(true)
+      .exactOptional()
+      .openapi({ description: "Process the request, then leave the answer unsigned." }),
+    otherClient: z
+      .literal(true)
+      .exactOptional()
+      .openapi({ description: "Process the request, then sign the answer for another Client-Id." }),
+    http: HttpFaultSchema.exactOptional(),
   })
   .openapi({ description: "What goes wrong. Exactly one of these; `jitter` goes with `latency`.", required: [] })
   .openapi("FaultEffect");

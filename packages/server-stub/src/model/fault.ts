@@ -1,5 +1,12 @@
 import type { Operation } from "./operation.js";
 
+/** An answer before processing, as a proxy gives it. */
+export interface HttpFault {
+  readonly status: number;
+  /** Seconds. */
+  readonly retryAfter?: number;
+}
+
 /** What goes wrong: exactly one of these, `jitter` with `latency` alone. */
 export interface FaultEffect {
   readonly result?: string;
@@ -12,6 +19,11 @@ export interface FaultEffect {
   readonly cutBody?: true;
   readonly garbage?: true;
   readonly badSignature?: true;
+  /** The answer is not signed. */
+  readonly unsigned?: true;
+  /** The answer is signed for a Client-Id that did not ask. */
+  readonly otherClient?: true;
+  readonly http?: HttpFault;
 }
 
 export interface Fault {

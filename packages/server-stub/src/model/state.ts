@@ -19,6 +19,7 @@ export type Step = (typeof STEPS)[number];
 /** What may decide an attempt, each with the step that finds it. */
 export const STATES = {
   "connection-reset": "transport",
+  "answered-by-proxy": "transport",
   "signature-missing": "signature",
   "signature-part-missing": "signature",
   "signature-header-malformed": "signature",

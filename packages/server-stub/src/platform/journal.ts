@@ -1,4 +1,4 @@
-import type { AttemptRecord } from "../model/attempt.js";
+import type { AttemptRecord, MaskedResponse } from "../model/attempt.js";
 import type { Result } from "../model/operation.js";
 import { STATES, type State } from "../model/state.js";
 import type { Attempt } from "./request.js";
@@ -21,6 +21,11 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 const listOf = (left: readonly string[] = [], right: readonly string[] = []): readonly string[] | undefined =>
   left.length + right.length === 0 ? undefined : [...left, ...right];
 
+const responseOf = ({ httpStatus: status = 200, lost }: Attempt, body: string): MaskedResponse => {
+  if (status !== 200) return { status, body: "" };
+  return lost ? { status, body, lost: true } : { status, body };
+};
+
 /**
  * The journal row of an attempt. What is undefined is left out, so that rows are small and compare well; filled in one by
  * one, since this is the hottest object of all and spreading costs more.
@@ -34,7 +39,7 @@ export const journalRow = (attempt: Attempt, row: Row): AttemptRecord => {
     state: row.state,
     result: row.result,
     request: attempt.request,
-    response: attempt.lost ? { status: 200, body: row.body, lost: true } : { status: 200, body: row.body },
+    response: responseOf(attempt, row.body),
   };
   const faults = listOf(attempt.faults, row.faults);
   if (attempt.clientId !== "") record.clientId = attempt.clientId;

@@ -15,6 +15,10 @@ export const REASONS: Readonly<Record<State, Reason>> = {
     words: "a planned fault reset the connection before the request was processed",
     mend: "send the same requestId and body again",
   },
+  "answered-by-proxy": {
+    words: "a planned fault answered before the platform, as a proxy does",
+    mend: "send the same requestId and body again, after Retry-After where it is given",
+  },
   "signature-missing": {
     words: "the request is not signed, and this namespace demands it",
     mend: "sign the request, or set policies.signature to optional",

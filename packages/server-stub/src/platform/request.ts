@@ -41,6 +41,8 @@ export interface Attempt {
   readonly signature?: AttemptSignature;
   /** Ids of transport faults that apply. */
   readonly faults?: readonly string[];
+  /** HTTP status of an answer that is not the platform's. */
+  readonly httpStatus?: number;
   /** The answer will not arrive. */
   readonly lost?: boolean;
   /** Requests whose signatures are with other threads now; see `AttemptQuery`. */

@@ -18,7 +18,7 @@ const isSameContent = (left: AttemptRecord, right: AttemptRecord): boolean =>
   bodyOf(left) === bodyOf(right) || left.request.body === right.request.body;
 
 const isUncertain = ({ result, response }: AttemptRecord): boolean =>
-  result.resultStatus === "U" || response.lost === true;
+  result.resultStatus === "U" || response.lost === true || response.status !== 200;
 
 /** F and A settle an intent; a traffic limit asks for another try. */
 const isFinal = (row: AttemptRecord): boolean =>

@@ -11,6 +11,9 @@ export const effectWords: Readonly<Record<EffectKind, string>> = {
   cutBody: "Break off in the middle of the answer",
   garbage: "Answer garbage",
   badSignature: "Sign the answer wrongly",
+  unsigned: "Leave the answer unsigned",
+  otherClient: "Sign the answer for another client",
+  http: "Answer HTTP 503, before processing",
 };
 
 export const effectKinds = keysOf(effectWords);
@@ -19,12 +22,14 @@ export const effectKinds = keysOf(effectWords);
 export const effectOf = (kind: EffectKind, code: string, milliseconds: number): FaultEffect => {
   if (kind === "result") return { result: code };
   if (kind === "latency") return { latency: milliseconds };
+  if (kind === "http") return { http: { status: 503 } };
   return { [kind]: true };
 };
 
 const effectSaid = ({ result, latency, jitter = 0, ...rest }: FaultEffect): string => {
   if (result !== undefined) return `Answer ${result}`;
   if (latency !== undefined) return `Answer ${latency}${jitter > 0 ? `–${latency + jitter}` : ""} ms late`;
+  if (rest.http !== undefined) return `Answer HTTP ${rest.http.status}, before processing`;
   const kind = effectKinds.find((one) => Object.hasOwn(rest, one));
   return kind === undefined ? "Nothing" : effectWords[kind];
 };
@@ -40,7 +45,7 @@ export const isUsedUp = ({ times, happened }: PlannedFault): boolean => times !=
 export const faultWords = (fault: PlannedFault): { readonly what: string; readonly when: string } => {
   const { operation, requestId, probability } = fault;
   const parts = [
-    operation ?? "both operations",
+    operation ?? "all operations",
     ...(requestId === undefined ? [] : [`requestId ${requestId}`]),
     ...(probability === undefined || probability === 1 ? [] : [`${Math.round(probability * 100)} %`]),
     often(fault),
