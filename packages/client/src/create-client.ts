@@ -1,5 +1,6 @@
 import { freeze } from "./freeze.js";
-import { type Frozen, type Operation, type RequestOf, callsTo } from "./operations.js";
+import type { Frozen, Operation, RequestOf } from "./operation.js";
+import { callsTo } from "./operations.js";
 import { type CallOptions, type ClientOptions, baseUrlFrom, identityFrom, limitsFrom } from "./options.js";
 import type { Outcome } from "./outcome.js";
 import { type Prepared, prepare, thaw } from "./prepare.js";

@@ -1,5 +1,6 @@
 import { InvalidRequestError } from "./errors.js";
-import { type Frozen, type Operation, type RequestOf, definitions } from "./operations.js";
+import type { Frozen, Operation, RequestOf } from "./operation.js";
+import { definitions } from "./operations.js";
 import { issuesOf } from "./validate.js";
 
 /**

@@ -9,7 +9,7 @@ export {
 } from "./create-client.js";
 export { ClientError, InvalidOptionError, InvalidRequestError, type Issue, SignerError } from "./errors.js";
 export type { AttemptEvent, ClientEvent, OutcomeEvent, RetryEvent, VerdictEvent } from "./events.js";
-export type { Operation } from "./operations.js";
+export type { Operation } from "./operation.js";
 export type { CallOptions, ClientOptions } from "./options.js";
 export type { Accepted, Failed, Outcome, ResultCode, Succeeded, Unknown, UnknownReason } from "./outcome.js";
 export { type MessageFields, toSendMessage, type Translation } from "./migrate.js";

@@ -1,5 +1,6 @@
 import type { Issue } from "./errors.js";
-import { type RequestOf, definitions } from "./operations.js";
+import type { RequestOf } from "./operation.js";
+import { definitions } from "./operations.js";
 import { issuesOf } from "./validate.js";
 
 type SendMessageRequest = RequestOf<"sendMessage">;

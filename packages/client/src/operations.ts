@@ -1,26 +1,10 @@
-import createTypedFetch from "openapi-fetch";
+import openapiFetch from "openapi-fetch";
 import { type ObjectRule, sendInboxConstraints, sendMessageConstraints } from "./generated/constraints.js";
-import type { operations, paths } from "./generated/paths.js";
-import type { SendInboxResultCode, SendMessageResultCode } from "./generated/result-codes.js";
+import type { paths } from "./generated/paths.js";
+import type { Frozen, Operation, RequestOf } from "./operation.js";
 
-/** The operations of the API, by their operationId. */
-export type Operation = keyof operations;
-
-/** The request body of each operation, by operationId. */
-export type RequestOf<Id extends Operation> = operations[Id]["requestBody"]["content"]["application/json"];
-
-/** The result codes of each operation that the spec lists. */
-export interface KnownResultCodes {
-  readonly sendMessage: SendMessageResultCode;
-  readonly sendInbox: SendInboxResultCode;
-}
-
-/** A legal request whose bytes are settled: every attempt sends exactly the text `body`. */
-export interface Frozen<Id extends Operation = Operation> {
-  readonly operation: Id;
-  readonly request: RequestOf<Id>;
-  readonly body: string;
-}
+/** To those who `require`, the library is an object with the function as its `default`. */
+const createTypedFetch: typeof openapiFetch = Object(openapiFetch).default ?? openapiFetch;
 
 /** Sends to `url` and gives back the text of an answer that may be parsed. */
 export type Exchange = (url: string) => Promise<string>;

@@ -1,5 +1,5 @@
 import type { UnknownReason } from "./fault.js";
-import type { KnownResultCodes, Operation } from "./operations.js";
+import type { KnownResultCodes, Operation } from "./operation.js";
 import type { RawResponse } from "./transport/receive.js";
 
 export type { UnknownReason };

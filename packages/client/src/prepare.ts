@@ -1,6 +1,7 @@
 import { InvalidRequestError } from "./errors.js";
 import { checkBody, freeze } from "./freeze.js";
-import { type Frozen, type Operation, type RequestOf, definitions } from "./operations.js";
+import type { Frozen, Operation, RequestOf } from "./operation.js";
+import { definitions } from "./operations.js";
 
 /** A request ready to be sent, as a plain JSON value. It holds the accessToken: store it as you store secrets. */
 export interface Prepared<Id extends Operation = Operation> {

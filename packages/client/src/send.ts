@@ -1,6 +1,6 @@
 import type { ClientEvent } from "./events.js";
 import { pause } from "./interrupt.js";
-import type { Frozen, Operation } from "./operations.js";
+import type { Frozen, Operation } from "./operation.js";
 import type { Identity, SettledLimits } from "./options.js";
 import { type Outcome, type UnknownReason, type Verdict, unknown } from "./outcome.js";
 import { isRetryable, isTrafficLimit, retryDelay } from "./retry.js";

@@ -1,5 +1,5 @@
 import { ClientError } from "./errors.js";
-import type { Operation } from "./operations.js";
+import type { Operation } from "./operation.js";
 import type { Accepted, Failed, Outcome, Succeeded, Unknown } from "./outcome.js";
 
 /** A `failed` or `unknown` outcome as an exception, by {@link unwrap}; `code` is its `resultCode`, or else its reason. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { inboxRequest, messageRequest } from "../test/requests.js";
-import { type Operation, definitions } from "./operations.js";
+import type { Operation } from "./operation.js";
+import { definitions } from "./operations.js";
 import { issuesOf } from "./validate.js";
 
 const check = (operation: Operation, request: unknown) => issuesOf(request, definitions[operation].rules);

@@ -96,10 +96,17 @@ describe("a real answer, verified over its bytes, through", () => {
   });
 });
 
+/** The class that React Native and old browsers have for an answer: no stream, and no bytes without a FileReader. */
+const polyfilled = (): FetchResponse => {
+  const { Response: Polyfill } = createRequire(import.meta.url)("whatwg-fetch");
+  return new Polyfill(SUCCESS, { status: 200, headers: { "X-A": "b" } });
+};
+
 const json: unknown = JSON.parse(SUCCESS);
 
 describe("a mock", () => {
   it.each<[string, FetchResponse]>([
+    ["of the class of whatwg-fetch", polyfilled()],
     ["with text alone", { status: 200, text: async () => SUCCESS }],
     ["with nothing but text", { text: async () => SUCCESS }],
     ["with json alone", { status: 200, json: async () => json }],

@@ -1,5 +1,5 @@
 import type { SendMessageRequest } from "../src/index.js";
-import type { RequestOf } from "../src/operations.js";
+import type { RequestOf } from "../src/operation.js";
 
 export const messageRequest = (changes: Partial<SendMessageRequest> = {}): SendMessageRequest => ({
   appId: "P000000000000001",

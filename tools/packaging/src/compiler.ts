@@ -1,7 +1,12 @@
 import { command, here, outcome } from "./command.js";
 
 /** The supported compilers, and under which name this package depends on them. */
-export const COMPILERS = { "5.9.3": "typescript-5.9", "6.0.3": "typescript-6.0", "7.0.2": "typescript" };
+export const COMPILERS = {
+  "5.4.5": "typescript-5.4",
+  "5.9.3": "typescript-5.9",
+  "6.0.3": "typescript-6.0",
+  "7.0.2": "typescript",
+};
 
 /** A backend on Node, and whatever goes through a bundler: each with the globals that come with it. */
 export const NODENEXT = { module: "nodenext", moduleResolution: "nodenext", lib: ["es2023"], types: ["node"] };
@@ -11,6 +16,10 @@ export const BUNDLER = {
   lib: ["es2023", "dom", "dom.iterable"],
   types: [],
 };
+
+/** A CommonJS backend, as Node resolves for it, and as it was done before Node had `exports`. */
+export const NODE16 = { module: "node16", moduleResolution: "node16", lib: ["es2023", "dom"], types: [] };
+export const NODE10 = { module: "commonjs", moduleResolution: "node", lib: ["es2023", "dom"], types: [] };
 
 /** A `tsconfig.json`, as strict as it goes, for these files alone. */
 export const settings = (options: object, files: readonly string[]): string =>

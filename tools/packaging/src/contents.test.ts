@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { command, here, outcome, tool } from "./command.js";
 import { unpack } from "./consumer.js";
-import { type Manifest, readManifest } from "./manifest.js";
+import { type Manifest, type Target, readManifest } from "./manifest.js";
 import { PACKAGES, type PackageName } from "./pack.js";
 
 interface Opened {
@@ -40,10 +40,17 @@ const COMMANDS: Partial<Record<PackageName, Record<string, string>>> = {
 
 const ALWAYS = ["package.json", "README.md", "CHANGELOG.md", "LICENSE"];
 
-const targetsOf = ({ exports = {}, bin = {} }: Manifest): string[] => [
-  ...Object.values(exports).flatMap((target) => (typeof target === "string" ? [target] : Object.values(target))),
+const filesOf = (target: Target): string[] =>
+  typeof target === "string" ? [target] : Object.values(target).flatMap((inner) => filesOf(inner));
+
+const targetsOf = ({ main, exports = {}, bin = {} }: Manifest): string[] => [
+  ...(main === undefined ? [] : [main]),
+  ...Object.values(exports).flatMap((target) => filesOf(target)),
   ...Object.values(bin),
 ];
+
+/** Packages for both worlds; the others are modules alone. */
+const DUAL: ReadonlySet<PackageName> = new Set(["signature", "client"]);
 
 /** What a file may import: what npm installs with the package, or asks its user for. */
 const packagesOf = ({ dependencies, peerDependencies }: Manifest): string[] =>
@@ -64,7 +71,7 @@ const referencesOf = (file: string, text: string): { file: string; target: strin
   [...text.replaceAll(TSDOC, "").matchAll(REFERENCE)].map(([, specifier = "", address = specifier]) => ({
     file,
     target: address.startsWith(".")
-      ? join(dirname(file), file.endsWith(".d.ts") ? address.replace(/\.js$/, ".d.ts") : address)
+      ? join(dirname(file), /\.d\.c?ts$/.test(file) ? address.replace(/\.(c?)js$/, ".d.$1ts") : address)
       : packageOf(address),
   }));
 
@@ -82,7 +89,7 @@ describe.each(PACKAGES)("the tarball of %s", (name) => {
   it("holds built JavaScript and its types, what a registry shows, and nothing else", () => {
     const files = [...opened.texts.keys()];
     const isKnown = (file: string): boolean =>
-      ALWAYS.includes(file) || /^dist\/.+\.(js|d\.ts)$/.test(file) || FURTHER[name]?.test(file) === true;
+      ALWAYS.includes(file) || /^dist\/.+\.(c?js|d\.c?ts)$/.test(file) || FURTHER[name]?.test(file) === true;
     expect(files.filter((file) => !isKnown(file))).toEqual([]);
     expect(files.filter((file) => /\.(test|test-d|spec)\.|(^|\/)(tests?|fixtures|conformance)\//.test(file))).toEqual(
       [],
@@ -103,13 +110,15 @@ describe.each(PACKAGES)("the tarball of %s", (name) => {
   it("has every file that its files refer to, and no script that none refers to", () => {
     const files = [...opened.texts.keys()];
     const known = new Set([...files, ...packagesOf(opened.manifest)]);
-    const scripts = [...opened.texts].filter(([file]) => /^dist\/(?!docs\/).+(\.js|\.d\.ts|index\.html)$/.test(file));
+    const scripts = [...opened.texts].filter(([file]) =>
+      /^dist\/(?!docs\/).+(\.c?js|\.d\.c?ts|index\.html)$/.test(file),
+    );
     const references = scripts.flatMap(([file, text]) => referencesOf(file, text));
     expect(references.length).toBeGreaterThan(0);
     expect(references.filter(({ target }) => !known.has(target) && !target.startsWith("node:"))).toEqual([]);
     const entries = targetsOf(opened.manifest).map((target) => join(target));
     const reached = new Set([...entries, ...references.map(({ target }) => target.replace(/\.d\.ts$/, ".js"))]);
-    expect(files.filter((file) => file.endsWith(".js") && !reached.has(file))).toEqual([]);
+    expect(files.filter((file) => /\.c?js$/.test(file) && !reached.has(file))).toEqual([]);
   });
 
   it("has a manifest that a registry and its users can work with", () => {
@@ -135,7 +144,14 @@ describe.each(PACKAGES)("the tarball of %s", (name) => {
   });
 
   it("passes attw", async () => {
-    const args = ["--profile", "esm-only", "--no-emoji", "--format", "ascii", inject("tarballs")[name]];
+    const args = [
+      "--profile",
+      DUAL.has(name) ? "strict" : "esm-only",
+      "--no-emoji",
+      "--format",
+      "ascii",
+      inject("tarballs")[name],
+    ];
     expect(outcome(await command(tool("attw"), args))).toBe("exit 0");
   });
 });

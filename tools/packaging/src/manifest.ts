@@ -1,6 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
+/** A file, or files by condition. */
+export type Target = string | { readonly [condition: string]: Target };
+
 /** What these tests read of a `package.json`. */
 export interface Manifest {
   readonly name: string;
@@ -8,7 +11,8 @@ export interface Manifest {
   readonly license?: string;
   readonly type?: string;
   readonly bin?: Readonly<Record<string, string>>;
-  readonly exports?: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  readonly main?: string;
+  readonly exports?: Readonly<Record<string, Target>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly peerDependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;

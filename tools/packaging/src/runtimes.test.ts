@@ -107,6 +107,22 @@ describe("a sender on the tarballs", () => {
     });
   });
 
+  it.each([
+    ["the Node of this repository", process.execPath],
+    ["Node 20.19", OLDEST_NODE],
+    ["Bun", BUN],
+  ])("has the same classes through import and require() on %s", async (_name, file) => {
+    const folder = await makeConsumer({ copies: ["halves.mjs"] });
+    expect(shown(await command(file, ["halves.mjs"], { cwd: folder }))).toEqual({
+      refused: true,
+      badKey: true,
+      failed: true,
+      same: true,
+      names: [],
+      signature: true,
+    });
+  });
+
   it("has the oldest Node that the manifests promise", async () => {
     expect((await command(OLDEST_NODE, ["--version"])).stdout.trim()).toBe("v20.19.0");
   });

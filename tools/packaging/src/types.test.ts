@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { here } from "./command.js";
-import { BUNDLER, COMPILERS, NODENEXT, compile, settings } from "./compiler.js";
+import { BUNDLER, COMPILERS, NODE10, NODE16, NODENEXT, compile, settings } from "./compiler.js";
 import { makeConsumer } from "./consumer.js";
 import { readManifest } from "./manifest.js";
 
@@ -12,6 +12,19 @@ describe.each(Object.entries(COMPILERS))("TypeScript %s", (version, compiler) =>
   it("compiles a sender with nodenext", async () => {
     const files = { "tsconfig.json": settings(NODENEXT, ["typed.ts"]) };
     const folder = await makeConsumer({ own: ["@types/node"], files, copies: ["typed.ts"] });
+    expect(await compile(compiler, folder)).toBe("exit 0");
+  });
+
+  it("compiles a CommonJS sender with node16", async () => {
+    const files = { "tsconfig.json": settings({ ...NODE16, verbatimModuleSyntax: false }, ["commonjs.cts"]) };
+    const folder = await makeConsumer({ type: "commonjs", files, copies: ["commonjs.cts"] });
+    expect(await compile(compiler, folder)).toBe("exit 0");
+  });
+
+  // TypeScript 6 deprecates this resolution, 7 has it no more.
+  it.runIf(version.startsWith("5."))("compiles a CommonJS sender with node10", async () => {
+    const files = { "tsconfig.json": settings({ ...NODE10, verbatimModuleSyntax: false }, ["commonjs.cts"]) };
+    const folder = await makeConsumer({ type: "commonjs", files, copies: ["commonjs.cts"] });
     expect(await compile(compiler, folder)).toBe("exit 0");
   });
 

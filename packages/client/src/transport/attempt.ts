@@ -2,12 +2,13 @@ import { ClientError } from "../errors.js";
 import { Fault } from "../fault.js";
 import { type Limits, interruptible } from "../interrupt.js";
 import { withoutToken } from "../mask.js";
-import type { Call, Frozen, Operation } from "../operations.js";
+import type { Frozen, Operation } from "../operation.js";
+import type { Call } from "../operations.js";
 import type { Identity } from "../options.js";
 import { type Verdict, judge, unknown } from "../outcome.js";
 import type { Fetch } from "./fetch.js";
 import { type RawResponse, discard, readBody } from "./receive.js";
-import { ResponseHeaders } from "./response-headers.js";
+import { ReceivedHeaders } from "./response-headers.js";
 import { requestHeaders } from "./sign.js";
 import { isVouchedFor } from "./verify.js";
 
@@ -66,13 +67,13 @@ export const attempt = async <Id extends Operation>(
     const answer = await post(url, init).catch(asNetworkFault);
     if (signal.aborted) discard(answer);
     const { status = 200 } = answer;
-    response = { status, headers: new ResponseHeaders(answer.headers, show), body: "" };
+    response = { status, headers: new ReceivedHeaders(answer.headers, show), body: "" };
     const bytes = await readBody(answer).catch(status === 200 ? asNetworkFault : () => new Uint8Array());
     const text = new TextDecoder().decode(bytes);
     response = { ...response, body: show(text) };
     if (status !== 200) throw new Fault("http");
     if (platformKey) {
-      const received = { ...subject, headers: new ResponseHeaders(answer.headers), body: bytes };
+      const received = { ...subject, headers: new ReceivedHeaders(answer.headers), body: bytes };
       vouched = await isVouchedFor(received, clientId, platformKey);
     }
     return text;

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { ResponseHeaders } from "./response-headers.js";
+import { ReceivedHeaders } from "./response-headers.js";
 
 const pairs: [string, string][] = [
   ["client-id", "C"],
@@ -16,7 +16,7 @@ it.each<[string, object]>([
   ],
   ["get alone", { get: (name: string) => new Headers(pairs).get(name) }],
 ])("reads %s", (_, headers) => {
-  const read = new ResponseHeaders(headers);
+  const read = new ReceivedHeaders(headers);
   expect([read.get("signature"), read.get("Client-Id"), read.get("x"), read.has("SIGNATURE")]).toEqual([
     "s",
     "C",
@@ -31,6 +31,6 @@ it.each<[string, object]>([
 });
 
 it("is empty without any, and takes no value for what is none", () => {
-  expect([...new ResponseHeaders()]).toEqual([]);
-  expect([...new ResponseHeaders({ a: undefined, b: null, c: {}, d: ["x", "y"] })]).toEqual([["d", "x, y"]]);
+  expect([...new ReceivedHeaders()]).toEqual([]);
+  expect([...new ReceivedHeaders({ a: undefined, b: null, c: {}, d: ["x", "y"] })]).toEqual([["d", "x, y"]]);
 });

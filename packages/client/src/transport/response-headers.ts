@@ -21,10 +21,21 @@ const entriesOf = (headers: object): Iterable<Entry> => {
   return typeof get === "function" ? NEEDED.map((name) => [name, get.call(headers, name)]) : Object.entries(headers);
 };
 
-/**
- * The headers of an answer, whatever `fetch` brought them: read like `Headers`, and readable as JSON.
- */
-export class ResponseHeaders implements Iterable<[string, string]> {
+/** The headers of an answer, whatever `fetch` brought them: read like `Headers`, and readable as JSON. */
+export interface ResponseHeaders extends Iterable<[string, string]> {
+  /** The value of a header, `null` without one; names are case-insensitive. */
+  get(name: string): string | null;
+  has(name: string): boolean;
+  forEach(callback: (value: string, name: string) => void): void;
+  entries(): IterableIterator<[string, string]>;
+  keys(): IterableIterator<string>;
+  values(): IterableIterator<string>;
+  /** Names in small letters with their values. */
+  toJSON(): Record<string, string>;
+}
+
+/** A copy of the headers that a `fetch` has brought. */
+export class ReceivedHeaders implements ResponseHeaders {
   readonly #fields = new Map<string, string>();
 
   constructor(headers: object = {}, show: (text: string) => string = String) {
@@ -35,7 +46,6 @@ export class ResponseHeaders implements Iterable<[string, string]> {
     }
   }
 
-  /** The value of a header, `null` without one; names are case-insensitive. */
   get(name: string): string | null {
     return this.#fields.get(name.toLowerCase()) ?? null;
   }
@@ -64,7 +74,6 @@ export class ResponseHeaders implements Iterable<[string, string]> {
     return this.entries();
   }
 
-  /** Names in small letters with their values. */
   toJSON(): Record<string, string> {
     return Object.fromEntries(this.#fields);
   }
