@@ -8,6 +8,7 @@ import {
   listRefusalsRoute,
 } from "../generated/control-routes.js";
 import { StubError } from "../model/errors.js";
+import { BYTE_LIMITS } from "../store/limits.js";
 import { isStoreError } from "../store/errors.js";
 import { mountEvents } from "./event-route.js";
 import { diagnoseRequest } from "./diagnosis.js";
@@ -23,10 +24,11 @@ const order = (name: string): string => (name === "default" ? "" : name);
 
 const mountStub = (app: ControlApp, { service, gateway, store, guard, metrics, version }: ControlContext): void => {
   app.openapi(getHealthRoute, async (c) => {
-    const health = { version, store: store.kind };
+    const limits = { ...BYTE_LIMITS[store.kind] };
+    const health = { version, store: store.kind, limits };
     try {
       await store.health();
-      return c.json({ status: "ok" as const, ...health }, 200);
+      return c.json({ status: "ok" as const, ...health, bytes: await store.usedBytes() }, 200);
     } catch (error) {
       if (!isStoreError(error)) throw error;
       return c.json({ status: "lost" as const, ...health, fault: error.fault, reason: error.message }, 503);

@@ -132,12 +132,16 @@ export const presentNamespace = ({
   lastUsedAt,
   messages,
   attempts,
+  bytes,
+  forgotten,
 }: NamespaceRow): NamespaceSummary => ({
   name,
   createdAt: isoTime(createdAt),
   lastUsedAt: isoTime(lastUsedAt),
   messages,
   attempts,
+  bytes,
+  forgotten: { ...forgotten },
 });
 
 const copyUser = ({ subscriptions, ...user }: Config["users"][number]): NonNullable<PublicConfig["users"]>[number] =>

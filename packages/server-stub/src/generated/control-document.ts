@@ -808,6 +808,24 @@ export const controlDocument: JsonObject = {
             description: "What is the matter with the store. `lost`: it does not answer, or its file is gone.",
           },
           reason: { type: "string", description: "The same in words, naming the store and the mend." },
+          bytes: {
+            type: "integer",
+            description: "What the store takes, snapshots included; missing when it does not answer.",
+          },
+          limits: {
+            type: "object",
+            description: "Bytes that are kept at most. What is beyond them is forgotten, the oldest first.",
+            required: ["messages", "attempts", "answers", "all"],
+            properties: {
+              messages: { type: "integer", description: "Of the messages of one namespace." },
+              attempts: { type: "integer", description: "Of the journal of one namespace." },
+              answers: {
+                type: "integer",
+                description: "Of the answers that one namespace keeps for repeated requests.",
+              },
+              all: { type: "integer", description: "Of all namespaces with their snapshots." },
+            },
+          },
         },
       },
       PlatformKey: {
@@ -883,13 +901,24 @@ export const controlDocument: JsonObject = {
       NamespaceSummary: {
         type: "object",
         description: "A namespace.",
-        required: ["name", "createdAt", "lastUsedAt", "messages", "attempts"],
+        required: ["name", "createdAt", "lastUsedAt", "messages", "attempts", "bytes", "forgotten"],
         properties: {
           name: { type: "string", description: "Name of the namespace." },
           createdAt: { type: "string", description: "Real time of its first call." },
           lastUsedAt: { type: "string", description: "Real time of its last call, to the minute." },
           messages: { type: "integer", description: "Messages that are kept." },
           attempts: { type: "integer", description: "Journal rows that are kept." },
+          bytes: { type: "integer", description: "What messages, journal and answers of this namespace take." },
+          forgotten: {
+            type: "object",
+            description:
+              "Rows that went because there were too many or they were too large, since the namespace was made.",
+            required: ["messages", "attempts"],
+            properties: {
+              messages: { type: "integer", description: "Messages that went." },
+              attempts: { type: "integer", description: "Journal rows that went." },
+            },
+          },
         },
       },
       NamespaceList: {

@@ -484,6 +484,19 @@ export interface components {
       fault?: "full" | "read-only" | "damaged" | "locked" | "lost" | "too-large";
       /** @description The same in words, naming the store and the mend. */
       reason?: string;
+      /** @description What the store takes, snapshots included; missing when it does not answer. */
+      bytes?: number;
+      /** @description Bytes that are kept at most. What is beyond them is forgotten, the oldest first. */
+      limits?: {
+        /** @description Of the messages of one namespace. */
+        messages: number;
+        /** @description Of the journal of one namespace. */
+        attempts: number;
+        /** @description Of the answers that one namespace keeps for repeated requests. */
+        answers: number;
+        /** @description Of all namespaces with their snapshots. */
+        all: number;
+      };
     };
     /** @description The public half of the key that signs answers. */
     PlatformKey: {
@@ -559,6 +572,15 @@ export interface components {
       messages: number;
       /** @description Journal rows that are kept. */
       attempts: number;
+      /** @description What messages, journal and answers of this namespace take. */
+      bytes: number;
+      /** @description Rows that went because there were too many or they were too large, since the namespace was made. */
+      forgotten: {
+        /** @description Messages that went. */
+        messages: number;
+        /** @description Journal rows that went. */
+        attempts: number;
+      };
     };
     /** @description All namespaces. */
     NamespaceList: {

@@ -92,6 +92,22 @@ export const HealthSchema = z
       .exactOptional()
       .openapi({ description: "What is the matter with the store. `lost`: it does not answer, or its file is gone." }),
     reason: z.string().exactOptional().openapi({ description: "The same in words, naming the store and the mend." }),
+    bytes: z
+      .int()
+      .exactOptional()
+      .openapi({ description: "What the store takes, snapshots included; missing when it does not answer." }),
+    limits: z
+      .object({
+        messages: z.int().openapi({ description: "Of the messages of one namespace." }),
+        attempts: z.int().openapi({ description: "Of the journal of one namespace." }),
+        answers: z.int().openapi({ description: "Of the answers that one namespace keeps for repeated requests." }),
+        all: z.int().openapi({ description: "Of all namespaces with their snapshots." }),
+      })
+      .exactOptional()
+      .openapi({
+        description: "Bytes that are kept at most. What is beyond them is forgotten, the oldest first.",
+        required: ["messages", "attempts", "answers", "all"],
+      }),
   })
   .openapi({ description: "Health of the stub.", required: ["status", "version", "store"] })
   .openapi("Health");
@@ -187,8 +203,21 @@ export const NamespaceSummarySchema = z
     lastUsedAt: z.string().openapi({ description: "Real time of its last call, to the minute." }),
     messages: z.int().openapi({ description: "Messages that are kept." }),
     attempts: z.int().openapi({ description: "Journal rows that are kept." }),
+    bytes: z.int().openapi({ description: "What messages, journal and answers of this namespace take." }),
+    forgotten: z
+      .object({
+        messages: z.int().openapi({ description: "Messages that went." }),
+        attempts: z.int().openapi({ description: "Journal rows that went." }),
+      })
+      .openapi({
+        description: "Rows that went because there were too many or they were too large, since the namespace was made.",
+        required: ["messages", "attempts"],
+      }),
   })
-  .openapi({ description: "A namespace.", required: ["name", "createdAt", "lastUsedAt", "messages", "attempts"] })
+  .openapi({
+    description: "A namespace.",
+    required: ["name", "createdAt", "lastUsedAt", "messages", "attempts", "bytes", "forgotten"],
+  })
   .openapi("NamespaceSummary");
 
 export type NamespaceSummary = z.infer<typeof NamespaceSummarySchema>;

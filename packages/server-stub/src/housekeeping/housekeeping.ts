@@ -3,12 +3,14 @@ import type { Dependencies } from "../platform/dependencies.js";
 import { registryOf } from "../platform/registry.js";
 import { startDelivery } from "../super-app/delivery.js";
 import type { Delivery } from "../model/message.js";
-import type { NamespaceState, OutboxEntry, Store, SweepPlan } from "../store/store.js";
-
-/** Rows that a namespace keeps. Enough for a day's work; few enough for months. */
-const KEPT = { messages: 100_000, attempts: 50_000, controls: 1000 };
+import { BYTE_LIMITS, ROW_LIMITS } from "../store/limits.js";
+import type { Forgotten, NamespaceState, OutboxEntry, Store, SweepPlan } from "../store/store.js";
+import { keepWhole } from "./whole-limit.js";
 
 const EVERY = 60_000;
+
+/** So many changes may make a store much larger than a minute ago. */
+const LOOK_EVERY = 20_000;
 
 /** So long after its retention a namespace is surely unused. */
 const SOON = 50;
@@ -17,12 +19,13 @@ const SOON = 50;
 const MOST_NAMESPACES = 50_000;
 
 /** `crowdedSince`: real time before which an unused namespace goes, whatever its retention. */
-const planFor =
+export const planFor =
   (dependencies: Dependencies, crowdedSince: number) =>
   (state: NamespaceState): SweepPlan => {
     const now = dependencies.now() + state.clockOffset;
     const { retention, namespaceRetention } = registryOf(state.config);
-    const plan = { ...KEPT, now, answersSince: now - retention };
+    const bytes = BYTE_LIMITS[dependencies.store.kind];
+    const plan = { ...ROW_LIMITS, bytes, now, answersSince: now - retention };
     if (state.name === "default") return plan;
     return { ...plan, unusedSince: Math.max(crowdedSince, dependencies.now() - namespaceRetention) };
   };
@@ -35,6 +38,7 @@ export interface Swept {
   readonly dropped: number;
   /** Shortest retention of those that are not `default`, in ms. */
   readonly shortest: number;
+  readonly forgotten: readonly Forgotten[];
 }
 
 /** Sweeps a store; `most` namespaces stay besides those that were used in the last minute. */
@@ -44,17 +48,18 @@ export const sweep = async (
 ): Promise<Swept> => {
   let count = 0;
   let shortest = Number.POSITIVE_INFINITY;
-  const dropped = await dependencies.store.sweep((state) => {
+  const { dropped, forgotten } = await dependencies.store.sweep((state) => {
     count += 1;
     if (state.name !== "default") shortest = Math.min(shortest, retentionOf(state));
     return planFor(dependencies, 0)(state);
   }, stop);
   const excess = stop?.aborted ? 0 : count - dropped - most;
-  if (excess <= 0) return { dropped, shortest };
+  if (excess <= 0) return { dropped, shortest, forgotten };
   const times = (await dependencies.store.namespaces()).map(({ lastUsedAt }) => lastUsedAt).toSorted((a, b) => a - b);
   // A store may write the time of the last use once a minute only.
   const crowdedSince = Math.min(times[excess] ?? 0, dependencies.now() - EVERY);
-  return { dropped: dropped + (await dependencies.store.sweep(planFor(dependencies, crowdedSince), stop)), shortest };
+  const again = await dependencies.store.sweep(planFor(dependencies, crowdedSince), stop);
+  return { dropped: dropped + again.dropped, shortest, forgotten: [...forgotten, ...again.forgotten] };
 };
 
 export interface Housekeeping {
@@ -89,8 +94,17 @@ export const startHousekeeping = ({ store, dependencies, logger, onDelivery }: H
   let early: NodeJS.Timeout | undefined;
   const sweepOnce = async (): Promise<void> => {
     try {
-      const { dropped, shortest } = await sweep(dependencies, { stop: closing.signal });
+      const { dropped, shortest, forgotten } = await sweep(dependencies, { stop: closing.signal });
       if (dropped > 0) logger?.info({ dropped }, "unused namespaces were dropped");
+      const whole = await keepWhole(store, planFor(dependencies, 0), closing.signal);
+      if (whole.snapshots > 0)
+        logger?.warn({ snapshots: whole.snapshots }, "the oldest snapshots went: the store is full");
+      for (const lost of [...forgotten, ...whole.forgotten]) {
+        logger?.warn(
+          lost,
+          "the oldest rows of a namespace were forgotten: there were too many, or they were too large",
+        );
+      }
       sweepAfter(shortest);
     } catch (error) {
       dependencies.onStoreError(error);
@@ -112,7 +126,10 @@ export const startHousekeeping = ({ store, dependencies, logger, onDelivery }: H
     };
     early = setTimeout(sweepEarly, retention + SOON).unref();
   };
+  let changes = 0;
   const stopWatching = store.watch((name) => {
+    changes += 1;
+    if (store.isOverfull(name) || changes % LOOK_EVERY === 0) sweepSoon();
     const state = name === "default" ? undefined : store.peek(name);
     if (state) sweepAfter(retentionOf(state));
   });

@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { describeAttempts } from "./conformance/attempts.js";
 import { describeEvents } from "./conformance/events.js";
+import { describeHistory } from "./conformance/history.js";
 import { describeLists } from "./conformance/lists.js";
 import { describeOutbox } from "./conformance/outbox.js";
 import { describeSnapshots } from "./conformance/snapshots.js";
@@ -14,6 +15,7 @@ export const describeStore = (name: string, factory: StoreFactory): void => {
     describeAttempts(factory);
     describeEvents(factory);
     describeLists(factory);
+    describeHistory(factory);
     describeOutbox(factory);
     describeSnapshots(factory);
   });

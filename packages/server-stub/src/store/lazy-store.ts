@@ -72,5 +72,8 @@ export const lazyStore = (kind: Store["kind"], open: () => Promise<Store>, onOpe
     settle: async (entry, outcome) => (await get()).settle(entry, outcome),
     platformKey: async (make) => (await get()).platformKey(make),
     sweep: async (plan, stop) => (await get()).sweep(plan, stop),
+    usedBytes: async () => (await get()).usedBytes(),
+    isOverfull: (namespace) => store?.isOverfull(namespace) ?? false,
+    dropOldestSnapshot: async () => (await get()).dropOldestSnapshot(),
   };
 };

@@ -181,6 +181,10 @@ export interface NamespaceRow {
   readonly lastUsedAt: number;
   readonly messages: number;
   readonly attempts: number;
+  /** Of messages, attempts and answers. */
+  readonly bytes: number;
+  /** Rows that went because there were too many or they were too large, since the namespace was made. */
+  readonly forgotten: { readonly messages: number; readonly attempts: number };
 }
 
 export interface SnapshotRow {
@@ -226,6 +230,27 @@ export interface OutboxOutcome {
   readonly retryAt?: number;
 }
 
+/** What a store keeps of one namespace at most, in bytes of what was sent and answered. */
+export interface NamespaceBytes {
+  readonly messages: number;
+  readonly attempts: number;
+  /** Answers that idempotency keys replay. */
+  readonly answers: number;
+}
+
+/** Rows that went although nobody asked for it: there were too many, or they were too large. */
+export interface Forgotten {
+  readonly namespace: string;
+  readonly messages: number;
+  readonly attempts: number;
+}
+
+export interface SweepResult {
+  /** How many namespaces were dropped. */
+  readonly dropped: number;
+  readonly forgotten: readonly Forgotten[];
+}
+
 /** What a sweep keeps of one namespace. Everything counts rows, or virtual ms where it is a time. */
 export interface SweepPlan {
   /** Real time: a namespace that was last used before it goes. Undefined: it stays. */
@@ -235,6 +260,7 @@ export interface SweepPlan {
   readonly messages: number;
   readonly attempts: number;
   readonly controls: number;
+  readonly bytes: NamespaceBytes;
 }
 
 /** What is durable is durable before a promise resolves. What a lost store did is unknown: StoreLostError. */
@@ -291,6 +317,12 @@ export interface Store {
 
   /** Made once, also across replicas; `make` is called only when there is none. */
   platformKey(make: () => Promise<PlatformKeyRecord>): Promise<PlatformKeyRecord>;
-  /** Applies a plan to every namespace, or to some when it is told to stop. Returns how many namespaces were dropped. */
-  sweep(plan: (state: NamespaceState) => SweepPlan, stop?: AbortSignal): Promise<number>;
+  /** Applies a plan to every namespace, or to some when it is told to stop. */
+  sweep(plan: (state: NamespaceState) => SweepPlan, stop?: AbortSignal): Promise<SweepResult>;
+  /** Bytes that everything takes, snapshots included. */
+  usedBytes(): Promise<number>;
+  /** Whether a namespace is so much over its byte limits that the next sweep should not wait. */
+  isOverfull(namespace: string): boolean;
+  /** Lets the oldest snapshot of all go; false when there is none. */
+  dropOldestSnapshot(): Promise<boolean>;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { StoreFactory } from "./world.js";
-import { NAMESPACE, NOW, attemptRecord, messageRecord, useBench } from "./world.js";
+import { EVERYTHING, NAMESPACE, NOW, attemptRecord, messageRecord, useBench } from "./world.js";
 
 export const describeEvents = (factory: StoreFactory): void => {
   describe("lists and events", () => {
@@ -74,7 +74,7 @@ export const describeEvents = (factory: StoreFactory): void => {
 
     it("tells of a gap after a sweep", async () => {
       for (const id of ["r1", "r2", "r3"]) await bench.take(id);
-      const plan = { answersSince: 0, now: NOW, messages: 1, attempts: 1, controls: 1 };
+      const plan = { answersSince: 0, now: NOW, messages: 1, attempts: 1, controls: 1, bytes: EVERYTHING };
       await bench.store.sweep(() => plan);
       expect((await bench.store.events(NAMESPACE, 0, 10)).gap).toBe(true);
     });

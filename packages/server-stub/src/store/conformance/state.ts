@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG, DEFAULT_POLICIES } from "../../model/config.js";
 import type { PlannedFault } from "../../model/fault.js";
 import type { StoreFactory } from "./world.js";
-import { NAMESPACE, NOW, useBench } from "./world.js";
+import { EVERYTHING, NAMESPACE, NOW, useBench } from "./world.js";
 
 const FAULT: PlannedFault = { id: "F1", seed: 7, effect: { latency: 10 } };
 
@@ -85,9 +85,12 @@ export const describeState = (factory: StoreFactory): void => {
     it("sweeps unused namespaces and what is too old or too much", async () => {
       await bench.store.ensure("old", DEFAULT_CONFIG, NOW - 1000);
       for (const id of ["r1", "r2", "r3"]) await bench.take(id);
-      const plan = { answersSince: NOW + 1, now: NOW + 1, messages: 2, attempts: 1, controls: 10 };
-      const dropped = await bench.store.sweep(({ name }) => (name === "old" ? { ...plan, unusedSince: NOW } : plan));
+      const plan = { answersSince: NOW + 1, now: NOW + 1, messages: 2, attempts: 1, controls: 10, bytes: EVERYTHING };
+      const { dropped, forgotten } = await bench.store.sweep(({ name }) =>
+        name === "old" ? { ...plan, unusedSince: NOW } : plan,
+      );
       expect(dropped).toBe(1);
+      expect(forgotten).toEqual([{ namespace: NAMESPACE, messages: 1, attempts: 2 }]);
       expect(bench.store.peek("old")).toBeUndefined();
       const messages = await bench.store.messages(NAMESPACE, {}, { limit: 10 });
       expect(messages.rows.map(({ requestId }) => requestId)).toEqual(["r2", "r3"]);
@@ -100,8 +103,8 @@ export const describeState = (factory: StoreFactory): void => {
     it("sweeps many rows, and finds what is left", async () => {
       const ids = Array.from({ length: 1200 }, (_, index) => `r${index}`);
       await Promise.all(ids.map((id) => bench.take(id)));
-      const plan = { answersSince: 0, now: NOW, messages: 20, attempts: 10, controls: 10 };
-      expect(await bench.store.sweep(() => plan)).toBe(0);
+      const plan = { answersSince: 0, now: NOW, messages: 20, attempts: 10, controls: 10, bytes: EVERYTHING };
+      expect(await bench.store.sweep(() => plan)).toMatchObject({ dropped: 0 });
       const { rows } = await bench.store.messages(NAMESPACE, {}, { limit: 1000 });
       expect(rows).toHaveLength(20);
       expect((await bench.store.attempts(NAMESPACE, {}, { limit: 1000 })).rows).toHaveLength(10);
@@ -119,7 +122,7 @@ export const describeState = (factory: StoreFactory): void => {
     it("drops a namespace with its snapshots, and makes it anew under another salt", async () => {
       const { salt } = await bench.store.ensure("old", DEFAULT_CONFIG, NOW - 1000);
       const { id } = await bench.store.snapshot("old", NOW);
-      const plan = { answersSince: 0, now: NOW, messages: 9, attempts: 9, controls: 9 };
+      const plan = { answersSince: 0, now: NOW, messages: 9, attempts: 9, controls: 9, bytes: EVERYTHING };
       await bench.store.sweep(({ name }) => (name === "old" ? { ...plan, unusedSince: NOW } : plan));
       const again = await bench.store.ensure("old", DEFAULT_CONFIG, NOW);
       expect(again.salt).not.toBe(salt);

@@ -10,6 +10,9 @@ export type StoreFactory = () => Promise<Store>;
 export const NAMESPACE = "default";
 export const NOW = 1_800_000_000_000;
 
+/** Of a sweep that minds rows alone. */
+export const EVERYTHING = { messages: 1e15, attempts: 1e15, answers: 1e15 };
+
 export const attemptRecord = (requestId: string, change: Partial<AttemptRecord> = {}): AttemptRecord => ({
   at: NOW,
   operation: "sendMessage",

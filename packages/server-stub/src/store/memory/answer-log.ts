@@ -1,10 +1,11 @@
+import { BYTE_LIMITS } from "../limits.js";
 import type { StoredAnswer } from "../store.js";
 
 /** Beyond it the oldest results are forgotten before their retention is over: memory has to end somewhere. */
 const MOST = 1_000_000;
 
 /** The same in characters. */
-const LARGEST = 512 << 20;
+const LARGEST = BYTE_LIMITS.memory.answers;
 
 const sizeOf = (key: string, { body }: StoredAnswer): number => 200 + key.length + body.length;
 
@@ -12,6 +13,10 @@ const sizeOf = (key: string, { body }: StoredAnswer): number => 200 + key.length
 export class AnswerLog {
   #answers = new Map<string, StoredAnswer>();
   #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
 
   get(key: string): StoredAnswer | undefined {
     return this.#answers.get(key);
@@ -36,9 +41,9 @@ export class AnswerLog {
     this.#size += sizeOf(key, answer) - sizeOf(key, known);
   }
 
-  /** Drops what was stored before this time. */
-  forget(since: number): void {
-    for (const [key, { at }] of this.#answers) if (at < since) this.#drop(key);
+  /** Drops what was stored before this time, and the oldest until the rest is small enough. */
+  forget(since: number, most: number): void {
+    for (const [key, { at }] of this.#answers) if (at < since || this.#size > most) this.#drop(key);
   }
 
   copy(): AnswerLog {

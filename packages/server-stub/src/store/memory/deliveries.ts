@@ -5,7 +5,7 @@ import type { World } from "./world.js";
 export const findDeliveries = ({ rows }: World, messageIds: readonly string[]): ReadonlyMap<string, Delivery> => {
   const wanted = new Set(messageIds);
   const found = new Map<string, Delivery>();
-  for (const { messageId, delivery } of rows.messages.backwards()) {
+  for (const { messageId, delivery } of rows.messages.before()) {
     if (found.size === wanted.size) break;
     if (wanted.has(messageId)) found.set(messageId, delivery);
   }

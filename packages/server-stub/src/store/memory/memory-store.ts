@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import type { Config } from "../../model/config.js";
 import type { FaultCount } from "../../model/fault.js";
 import { StaleRevisionError } from "../errors.js";
+import { isOverfull } from "../limits.js";
 import type {
   Amendment,
   Applied,
@@ -11,6 +13,7 @@ import type {
   ControlChange,
   Decision,
   Facts,
+  Forgotten,
   MessageFilter,
   NamespaceRow,
   NamespaceState,
@@ -22,15 +25,18 @@ import type {
   StateChange,
   Store,
   SweepPlan,
+  SweepResult,
 } from "../store.js";
 import { applyDecision, gatherFacts } from "./attempt.js";
 import { findDeliveries } from "./deliveries.js";
 import { pageAttempts, pageEvents, pageMessages } from "./listing.js";
 import { claimDue, nextDue, settleEntry } from "./outbox.js";
-import { sweepWorld } from "./sweep.js";
-import { copyRows, emptyRows, type World } from "./world.js";
+import { countForgotten, replaceRows, sweepWorld } from "./sweep.js";
+import { bytesOf, copyRows, emptyRows, worldBytes, type World } from "./world.js";
 
 const MOST_SNAPSHOTS = 20;
+
+const firstSnapshot = ({ snapshots }: World): number => snapshots[0]?.at ?? Number.POSITIVE_INFINITY;
 
 /** Everything in this process, nothing on disk. The reference that the other stores are measured against. */
 export class MemoryStore implements Store {
@@ -68,6 +74,8 @@ export class MemoryStore implements Store {
       createdAt: now,
       lastUsedAt: now,
       snapshots: [],
+      forgotten: { messages: 0, attempts: 0 },
+      counted: { messages: 0, attempts: 0 },
     });
     return state;
   }
@@ -135,18 +143,24 @@ export class MemoryStore implements Store {
   }
 
   async namespaces(): Promise<readonly NamespaceRow[]> {
-    return [...this.#worlds].map(([name, { rows, createdAt, lastUsedAt }]) => ({
-      name,
-      createdAt,
-      lastUsedAt,
-      messages: rows.messages.length,
-      attempts: rows.attempts.length,
-    }));
+    return [...this.#worlds].map(([name, world]) => {
+      countForgotten(world);
+      const { rows, createdAt, lastUsedAt, forgotten } = world;
+      return {
+        name,
+        createdAt,
+        lastUsedAt,
+        messages: rows.messages.length,
+        attempts: rows.attempts.length,
+        bytes: bytesOf(rows),
+        forgotten: { messages: forgotten.messages, attempts: forgotten.attempts },
+      };
+    });
   }
 
   async reset(namespace: string, at: number): Promise<void> {
     const world = this.#world(namespace);
-    world.rows = emptyRows();
+    replaceRows(world, emptyRows());
     world.state = { ...world.state, faults: [], clockOffset: 0, revision: world.state.revision + 1 };
     this.#note(world, "reset", at);
   }
@@ -164,7 +178,7 @@ export class MemoryStore implements Store {
     const world = this.#world(namespace);
     const snapshot = world.snapshots.find((candidate) => candidate.id === id);
     if (!snapshot) return undefined;
-    world.rows = copyRows(snapshot.rows);
+    replaceRows(world, copyRows(snapshot.rows));
     world.state = { ...snapshot.state, revision: world.state.revision + 1 };
     this.#note(world, "restore", at);
     return { id, at: snapshot.at };
@@ -188,18 +202,43 @@ export class MemoryStore implements Store {
     return this.#platformKey;
   }
 
-  async sweep(plan: (state: NamespaceState) => SweepPlan): Promise<number> {
+  async sweep(plan: (state: NamespaceState) => SweepPlan): Promise<SweepResult> {
     let dropped = 0;
-    for (const [name, world] of this.#worlds) {
+    const forgotten: Forgotten[] = [];
+    for (const [namespace, world] of this.#worlds) {
       const { unusedSince, ...rest } = plan(world.state);
       if (unusedSince !== undefined && world.lastUsedAt < unusedSince) {
-        this.#worlds.delete(name);
+        this.#worlds.delete(namespace);
         dropped += 1;
-      } else {
-        sweepWorld(world, rest);
+        continue;
       }
+      sweepWorld(world, rest);
+      const { messages, attempts } = countForgotten(world);
+      if (messages + attempts > 0) forgotten.push({ namespace, messages, attempts });
+      // Large namespaces take a moment each.
+      await setImmediate();
     }
-    return dropped;
+    return { dropped, forgotten };
+  }
+
+  async usedBytes(): Promise<number> {
+    let bytes = 0;
+    for (const world of this.#worlds.values()) bytes += worldBytes(world);
+    return bytes;
+  }
+
+  isOverfull(namespace: string): boolean {
+    const world = this.#worlds.get(namespace);
+    if (world === undefined) return false;
+    const { rows, counted } = world;
+    // What went by itself is to be said.
+    const isUnsaid = rows.messages.gone > counted.messages || rows.attempts.gone > counted.attempts;
+    return isUnsaid || isOverfull(this.kind, rows.messages.size, rows.attempts.size);
+  }
+
+  async dropOldestSnapshot(): Promise<boolean> {
+    const [oldest] = [...this.#worlds.values()].toSorted((left, right) => firstSnapshot(left) - firstSnapshot(right));
+    return oldest?.snapshots.shift() !== undefined;
   }
 
   /**
@@ -208,7 +247,7 @@ export class MemoryStore implements Store {
    */
   #turnIsOver(): Promise<void> {
     this.#turn ??= new Promise((resolve) => {
-      setImmediate(() => {
+      globalThis.setImmediate(() => {
         this.#turn = undefined;
         resolve();
       });

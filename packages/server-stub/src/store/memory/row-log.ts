@@ -12,6 +12,7 @@ export class RowLog<T> {
   #size = 0;
   /** Highest sequence that was let go. */
   #forgotten = 0;
+  #gone = 0;
   readonly #limits: RowLimits;
   readonly #measure: (row: T) => number;
 
@@ -22,6 +23,21 @@ export class RowLog<T> {
 
   get length(): number {
     return this.#rows.length;
+  }
+
+  /** Size of the rows that are kept. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** How many rows were let go. */
+  get gone(): number {
+    return this.#gone;
+  }
+
+  /** Sequence of the oldest row. */
+  get first(): number | undefined {
+    return this.#rows[0]?.sequence;
   }
 
   get forgotten(): number {
@@ -81,13 +97,6 @@ export class RowLog<T> {
     }
   }
 
-  *backwards(): Generator<Sequenced<T>> {
-    for (let index = this.#rows.length - 1; index >= 0; index -= 1) {
-      const row = this.#rows[index];
-      if (row) yield row;
-    }
-  }
-
   trim(rows: number, size: number = this.#limits.size): void {
     let from = 0;
     while (from < this.#rows.length && (this.#rows.length - from > rows || this.#size > size)) {
@@ -98,6 +107,7 @@ export class RowLog<T> {
       }
       from += 1;
     }
+    this.#gone += from;
     if (from > 0) this.#rows = this.#rows.slice(from);
   }
 

@@ -1,12 +1,30 @@
-import type { SweepPlan } from "../store.js";
+import type { Forgotten, SweepPlan } from "../store.js";
 import type { World } from "./world.js";
 
+/** Adds up what the logs have let go since the last look, by themselves or in a sweep. */
+export const countForgotten = (world: World): Omit<Forgotten, "namespace"> => {
+  const { rows, forgotten, counted } = world;
+  const now = { messages: rows.messages.gone, attempts: rows.attempts.gone };
+  const more = { messages: now.messages - counted.messages, attempts: now.attempts - counted.attempts };
+  forgotten.messages += more.messages;
+  forgotten.attempts += more.attempts;
+  world.counted = now;
+  return more;
+};
+
+/** Rows of another kind take their place: what those let go is none of what was counted. */
+export const replaceRows = (world: World, rows: World["rows"]): void => {
+  countForgotten(world);
+  world.rows = rows;
+  world.counted = { messages: rows.messages.gone, attempts: rows.attempts.gone };
+};
+
 export const sweepWorld = ({ rows }: World, plan: Omit<SweepPlan, "unusedSince">): void => {
-  rows.messages.trim(plan.messages);
-  rows.attempts.trim(plan.attempts);
+  rows.messages.trim(plan.messages, plan.bytes.messages);
+  rows.attempts.trim(plan.attempts, plan.bytes.attempts);
   rows.controls.trim(plan.controls);
   // Answers stand in the order of their storing, but the clock may have been reset in between: look at all.
-  rows.answers.forget(plan.answersSince);
+  rows.answers.forget(plan.answersSince, plan.bytes.answers);
   for (const [key, hits] of rows.counters) {
     const kept = hits.filter(({ until }) => until > plan.now);
     if (kept.length > 0) rows.counters.set(key, kept);

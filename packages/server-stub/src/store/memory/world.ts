@@ -2,6 +2,7 @@ import type { AttemptRecord, Rendering } from "../../model/attempt.js";
 import type { FaultCount } from "../../model/fault.js";
 import type { MessageContent, MessageRecord } from "../../model/message.js";
 import type { ControlChange, NamespaceState, SnapshotRow } from "../store.js";
+import { BYTE_LIMITS, ROW_LIMITS } from "../limits.js";
 import { AnswerLog } from "./answer-log.js";
 import { RowLog } from "./row-log.js";
 
@@ -42,6 +43,10 @@ export interface World {
   readonly createdAt: number;
   lastUsedAt: number;
   readonly snapshots: Snapshot[];
+  /** Rows that went because there were too many or they were too large, since the world was made. */
+  readonly forgotten: { messages: number; attempts: number };
+  /** How many of the rows that the logs let go are in `forgotten`. */
+  counted: { messages: number; attempts: number };
 }
 
 const MEBI = 1 << 20;
@@ -69,15 +74,27 @@ const attemptSize = ({ requestId, clientId, request, response, rendering = [] }:
   rendering.reduce((size, report) => size + namesOf(report), 0);
 
 export const emptyRows = (): Rows => ({
-  messages: new RowLog({ rows: 100_000, size: 128 * MEBI }, messageSize),
-  attempts: new RowLog({ rows: 50_000, size: 64 * MEBI }, attemptSize),
-  controls: new RowLog({ rows: 1000, size: MEBI }, () => 50),
-  deliveries: new RowLog({ rows: 100_000, size: 16 * MEBI }, () => 30),
+  messages: new RowLog({ rows: ROW_LIMITS.messages, size: BYTE_LIMITS.memory.messages }, messageSize),
+  attempts: new RowLog({ rows: ROW_LIMITS.attempts, size: BYTE_LIMITS.memory.attempts }, attemptSize),
+  controls: new RowLog({ rows: ROW_LIMITS.controls, size: MEBI }, () => 50),
+  deliveries: new RowLog({ rows: ROW_LIMITS.messages, size: 16 * MEBI }, () => 30),
   answers: new AnswerLog(),
   counters: new Map(),
   faultCounts: new Map(),
   outbox: new Map(),
 });
+
+export const bytesOf = ({ messages, attempts, answers }: Rows): number => messages.size + attempts.size + answers.size;
+
+/** Live rows and snapshots that begin with the same row share most of what they have. */
+export const worldBytes = ({ rows, snapshots }: World): number => {
+  const largest = new Map<number | undefined, number>();
+  for (const part of [rows, ...snapshots.map((snapshot) => snapshot.rows)]) {
+    const first = part.attempts.first ?? part.messages.first;
+    largest.set(first, Math.max(largest.get(first) ?? 0, bytesOf(part)));
+  }
+  return [...largest.values()].reduce((total, bytes) => total + bytes, 0);
+};
 
 /** Rows are immutable, so a copy of the containers is a copy of everything. */
 export const copyRows = (rows: Rows): Rows => ({

@@ -3,7 +3,7 @@ import { StaleRevisionError } from "../errors.js";
 import type { Applied, AttemptQuery, Decision, Facts } from "../store.js";
 import { assertCommitted, begin } from "./connection.js";
 import { lost } from "./failure.js";
-import { writeEffects, type Effect } from "./effects.js";
+import { writeEffects, type Effect, type Written } from "./effects.js";
 import { locksOf, readFacts } from "./facts.js";
 
 interface Waiting {
@@ -21,6 +21,8 @@ export interface Batches {
 }
 
 export interface BatchHooks {
+  /** How large the namespace is now. */
+  readonly sized: (namespace: string, size: Written) => void;
   readonly committed: (namespaces: ReadonlySet<string>) => void;
   /** The namespace is not what the attempt was prepared for; resolves once this replica knows better. */
   readonly stale: (namespace: string) => Promise<unknown>;
@@ -88,17 +90,21 @@ const isEmpty = ({ decision: { hits = [], draws = [], store }, nth }: Effect): b
 const commitAll = async (
   client: PoolClient,
   effects: readonly [Waiting, Effect][],
-  stale: Waiting[],
+  { stale, sized }: { readonly stale: Waiting[]; readonly sized: BatchHooks["sized"] },
 ): Promise<Set<string>> => {
   const changed = new Set<string>();
   const written = effects.map(([, effect]) => effect).filter((effect) => !isEmpty(effect));
   const [bases, end] = await Promise.all([
-    written.length === 0 ? new Map<number, number>() : writeEffects(client, written),
+    written.length === 0 ? new Map<number, Written>() : writeEffects(client, written),
     client.query(commitBatch),
   ]);
   assertCommitted(end);
+  for (const [, { standing, query }] of effects) {
+    const size = bases.get(standing.generation);
+    if (size) sized(query.namespace, size);
+  }
   for (const [waiting, effect] of effects) {
-    const base = bases.get(effect.standing.generation);
+    const base = bases.get(effect.standing.generation)?.base;
     if (isEmpty(effect)) waiting.resolve(0, effect.decision);
     else if (base === undefined) stale.push(waiting);
     else waiting.resolve(effect.nth === 0 ? 0 : base + effect.nth, effect.decision);
@@ -111,7 +117,7 @@ const commitAll = async (
  * Attempts that arrive while others are under way go to the database together: two round trips and one COMMIT for all of
  * them. Advisory locks on their idempotency keys and counters order them among replicas.
  */
-export const createBatches = (pool: Pool, { committed, stale: learn }: BatchHooks): Batches => {
+export const createBatches = (pool: Pool, { committed, sized, stale: learn }: BatchHooks): Batches => {
   const queue: Waiting[] = [];
   const idle = new Set<() => void>();
   let running = 0;
@@ -126,7 +132,7 @@ export const createBatches = (pool: Pool, { committed, stale: learn }: BatchHook
     const stale: Waiting[] = [];
     const effects = await decideAll(client, batch, stale);
     written();
-    const changed = await commitAll(client, effects, stale);
+    const changed = await commitAll(client, effects, { stale, sized });
     rejectStale(stale);
     if (changed.size > 0) committed(changed);
   };

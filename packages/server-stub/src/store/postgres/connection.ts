@@ -130,13 +130,17 @@ export class Abandon extends Error {
 export const begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
 
 /** Rolls back when `work` throws. @throws StoreLostError, or the cause of an {@link Abandon} */
-export const transaction = async <T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> => {
+export const transaction = async <T>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<T>,
+  level: "READ COMMITTED" | "REPEATABLE READ" = "READ COMMITTED",
+): Promise<T> => {
   const client = await pool.connect().catch((error: unknown) => {
     throw lost(error);
   });
   let broken = true;
   try {
-    await client.query(begin);
+    await client.query(`BEGIN ISOLATION LEVEL ${level}`);
     const value = await work(client);
     assertCommitted(await client.query("COMMIT"));
     broken = false;

@@ -20,12 +20,16 @@ const writeRows = {
   name: "write_rows",
   text: `
   WITH taken AS (
-    UPDATE progress p SET sequence = p.sequence + t.rows, last_used_at = greatest(p.last_used_at, t.used_at)
+    UPDATE progress p SET sequence = p.sequence + t.rows, last_used_at = greatest(p.last_used_at, t.used_at),
+      message_rows = p.message_rows + t.message_rows, message_bytes = p.message_bytes + t.message_bytes,
+      attempt_rows = p.attempt_rows + t.attempt_rows, attempt_bytes = p.attempt_bytes + t.attempt_bytes,
+      answer_bytes = p.answer_bytes + t.answer_bytes
     FROM (
-      SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::float8[]) AS t (generation, rows, used_at) ORDER BY generation
+      SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::float8[], $28::bigint[], $29::bigint[], $30::bigint[], $31::bigint[], $32::bigint[])
+        AS t (generation, rows, used_at, message_rows, message_bytes, attempt_rows, attempt_bytes, answer_bytes) ORDER BY generation
     ) t
     WHERE p.generation = t.generation
-    RETURNING p.generation, p.sequence - t.rows AS base
+    RETURNING p.generation, p.sequence - t.rows AS base, p.message_bytes, p.attempt_bytes
   ), attempts AS (
     INSERT INTO attempt (generation, sequence, request_id, operation, data)
     SELECT t.generation, t.base + r.nth, r.request_id, r.operation, r.data
@@ -49,7 +53,7 @@ const writeRows = {
       result_code = excluded.result_code, message_id = excluded.message_id, pending_until = excluded.pending_until,
       body = excluded.body
   )
-  SELECT generation, base FROM taken`,
+  SELECT generation, base, message_bytes, attempt_bytes FROM taken`,
 };
 
 const writeHits = {
@@ -79,6 +83,61 @@ const takenOf = (effects: readonly Effect[]): unknown[][] => {
   return columns(
     [...taken].map(([generation, { rows, usedAt }]) => [generation, rows, usedAt]),
     3,
+  );
+};
+
+interface Size {
+  messageRows: number;
+  messageBytes: number;
+  attemptRows: number;
+  attemptBytes: number;
+  answerBytes: number;
+}
+
+/** How much each namespace grows, in the order of {@link takenOf}. Answers that are replaced count twice until the next sweep. */
+const sizeColumns = (effects: readonly Effect[], rows: readonly (readonly unknown[][])[]): unknown[][] => {
+  const [attempts = [], messages = [], answers = []] = rows;
+  const sizes = new Map<unknown, Size>();
+  for (const { standing } of effects) {
+    sizes.set(standing.generation, {
+      messageRows: 0,
+      messageBytes: 0,
+      attemptRows: 0,
+      attemptBytes: 0,
+      answerBytes: 0,
+    });
+  }
+  const add = (
+    table: readonly unknown[][],
+    texts: readonly unknown[] | undefined,
+    note: (size: Size, bytes: number) => void,
+  ) => {
+    for (const [index, generation] of (table[0] ?? []).entries()) {
+      const size = sizes.get(generation);
+      const text = texts?.[index];
+      if (size && typeof text === "string") note(size, Buffer.byteLength(text));
+    }
+  };
+  add(attempts, attempts[4], (size, bytes) => {
+    size.attemptRows += 1;
+    size.attemptBytes += bytes;
+  });
+  add(messages, messages[7], (size, bytes) => {
+    size.messageRows += 1;
+    size.messageBytes += bytes;
+  });
+  add(answers, answers[7], (size, bytes) => {
+    size.answerBytes += bytes;
+  });
+  return columns(
+    [...sizes.values()].map((size) => [
+      size.messageRows,
+      size.messageBytes,
+      size.attemptRows,
+      size.attemptBytes,
+      size.answerBytes,
+    ]),
+    5,
   );
 };
 
@@ -156,16 +215,32 @@ const drawColumns = (effects: readonly Effect[]): unknown[][] => {
   return columns([...rows.values()], 4);
 };
 
-/** Sends the effects of a batch; answers the sequence before the first row of each generation that still exists. */
-export const writeEffects = (client: PoolClient, effects: readonly Effect[]): Promise<ReadonlyMap<number, number>> => {
-  const values = [takenOf, attemptColumns, messageColumns, dueColumns, answerColumns].flatMap((of) => of(effects));
-  const written = client.query<{ generation: number; base: number }>({ ...writeRows, values });
+/** Where the rows of a generation begin, and how large it is with them. */
+export interface Written {
+  readonly generation: number;
+  readonly base: number;
+  readonly message_bytes: number;
+  readonly attempt_bytes: number;
+}
+
+/** Sends the effects of a batch; answers for each generation that still exists. */
+export const writeEffects = (client: PoolClient, effects: readonly Effect[]): Promise<ReadonlyMap<number, Written>> => {
+  const attempts = attemptColumns(effects);
+  const messages = messageColumns(effects);
+  const answers = answerColumns(effects);
+  const values = [
+    ...takenOf(effects),
+    ...attempts,
+    ...messages,
+    ...dueColumns(effects),
+    ...answers,
+    ...sizeColumns(effects, [attempts, messages, answers]),
+  ];
+  const written = client.query<Written>({ ...writeRows, values });
   const hits = hitColumns(effects);
   const draws = drawColumns(effects);
   const sent: Promise<unknown>[] = [];
   if (hits[0]?.length !== 0) sent.push(client.query({ ...writeHits, values: hits }));
   if (draws[0]?.length !== 0) sent.push(client.query({ ...writeDraws, values: draws }));
-  return Promise.all([written, ...sent]).then(
-    ([{ rows }]) => new Map(rows.map(({ generation, base }) => [generation, base])),
-  );
+  return Promise.all([written, ...sent]).then(([{ rows }]) => new Map(rows.map((row) => [row.generation, row])));
 };

@@ -1,10 +1,7 @@
-import { randomBytes } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
-import type { ControlChange, NamespaceState, SnapshotRow, StateChange } from "../store.js";
+import type { ControlChange, NamespaceState, StateChange } from "../store.js";
 import { Abandon, transaction } from "./connection.js";
-import { lockNamespace, stateOf, type NamespaceFields } from "./states.js";
-
-const mostSnapshots = 20;
+import { lockNamespace, stateOf } from "./states.js";
 
 /** What a change leaves: the state that holds from now on. */
 interface Changed<T> {
@@ -12,7 +9,12 @@ interface Changed<T> {
   readonly value: T;
 }
 
-const note = async (client: PoolClient, generation: number, change: ControlChange, at: number): Promise<void> => {
+export const note = async (
+  client: PoolClient,
+  generation: number,
+  change: ControlChange,
+  at: number,
+): Promise<void> => {
   await client.query(
     "WITH taken AS (UPDATE progress SET sequence = sequence + 1 WHERE generation = $1 RETURNING sequence) " +
       "INSERT INTO control (generation, sequence, change, at) SELECT $1, sequence, $2, $3 FROM taken",
@@ -20,7 +22,7 @@ const note = async (client: PoolClient, generation: number, change: ControlChang
   );
 };
 
-const put = async (client: PoolClient, generation: number, state: NamespaceState): Promise<void> => {
+export const put = async (client: PoolClient, generation: number, state: NamespaceState): Promise<void> => {
   await client.query(
     "UPDATE namespace SET generation = $2, revision = $3, clock_offset = $4, faults = $5, config = $6 WHERE name = $1",
     [
@@ -70,114 +72,55 @@ export const dropGeneration = async (client: PoolClient, generation: number): Pr
   await client.query("DELETE FROM outbox WHERE generation = $1", [generation]);
 };
 
-/** Moves the namespace to a new, empty generation; attempts under way find the old one gone and ask again. */
-const renew = async (client: PoolClient, { generation }: NamespaceFields): Promise<number> => {
-  const made = await client.query<{ generation: number }>(
-    "UPDATE progress SET generation = nextval('generation'), swept = 0 WHERE generation = $1 RETURNING generation",
-    [generation],
+/** How many rows a generation has, and how large they are. */
+export interface Size {
+  readonly message_rows: number;
+  readonly message_bytes: number;
+  readonly attempt_rows: number;
+  readonly attempt_bytes: number;
+  readonly answer_bytes: number;
+}
+
+interface Place extends Size {
+  readonly generation: number;
+  /** Events up to this sequence may be missing. */
+  readonly swept: number;
+}
+
+const nothing: Size = { message_rows: 0, message_bytes: 0, attempt_rows: 0, attempt_bytes: 0, answer_bytes: 0 };
+
+/** Moves the namespace to another generation; attempts under way find the old one gone and ask again. */
+export const moveTo = async (client: PoolClient, from: number, to: Place): Promise<void> => {
+  await client.query(
+    "UPDATE progress SET generation = $2, swept = $3, message_rows = $4, message_bytes = $5, attempt_rows = $6, attempt_bytes = $7, " +
+      "answer_bytes = $8 WHERE generation = $1",
+    [
+      from,
+      to.generation,
+      to.swept,
+      to.message_rows,
+      to.message_bytes,
+      to.attempt_rows,
+      to.attempt_bytes,
+      to.answer_bytes,
+    ],
   );
-  await dropGeneration(client, generation);
-  const [row] = made.rows;
-  if (row === undefined) throw new Error("the namespace has no progress row");
-  return row.generation;
+  await dropGeneration(client, from);
+};
+
+export const nextGeneration = async (client: PoolClient | Pool): Promise<number> => {
+  const { rows } = await client.query<{ generation: number }>("SELECT nextval('generation') AS generation");
+  return rows[0]?.generation ?? 0;
 };
 
 export const resetNamespace = (pool: Pool, name: string, at: number): Promise<NamespaceState> =>
   transaction(pool, async (client) => {
     const fields = await lockNamespace(client, name);
-    const generation = await renew(client, fields);
+    const generation = await nextGeneration(client);
+    await moveTo(client, fields.generation, { generation, swept: 0, ...nothing });
     const before = stateOf(fields);
     const state = { ...before, faults: [], clockOffset: 0, revision: before.revision + 1 };
     await put(client, generation, state);
     await note(client, generation, "reset", at);
     return state;
-  });
-
-const copied = [
-  ["attempt", "sequence, request_id, operation, data"],
-  ["message", "sequence, changed, message_id, request_id, channel, super_app, delivery, data"],
-  ["answer", "digest, at, fingerprint, result_code, message_id, pending_until, body"],
-  ["control", "sequence, change, at"],
-  ["hit", "key, at, until"],
-  ["fault_count", "id, drawn, happened"],
-] as const;
-
-const copyRows = async (client: PoolClient, from: number, to: number): Promise<void> => {
-  for (const [table, columns] of copied) {
-    await client.query(
-      `INSERT INTO ${table} (generation, ${columns}) SELECT $2::bigint, ${columns} FROM ${table} WHERE generation = $1`,
-      [from, to],
-    );
-  }
-};
-
-/** The outbox of a snapshot lies beside the live one, so that nobody delivers from it. */
-const copyOutbox = async (
-  client: PoolClient,
-  [from, to]: readonly [number, number],
-  [source, target]: readonly string[],
-) =>
-  client.query(
-    `INSERT INTO ${target} (generation, sequence, due_at, attempts) SELECT $2::bigint, sequence, due_at, attempts FROM ${source} WHERE generation = $1`,
-    [from, to],
-  );
-
-export const dropSnapshots = async (client: PoolClient, name: string, keep: number): Promise<void> => {
-  const old = await client.query<{ generation: number }>(
-    "DELETE FROM snapshot WHERE nth IN (SELECT nth FROM snapshot WHERE namespace = $1 ORDER BY nth DESC OFFSET $2) RETURNING generation",
-    [name, keep],
-  );
-  for (const { generation } of old.rows) await dropGeneration(client, generation);
-};
-
-export const takeSnapshot = (pool: Pool, name: string, at: number): Promise<SnapshotRow> =>
-  transaction(pool, async (client) => {
-    const fields = await lockNamespace(client, name);
-    const id = randomBytes(9).toString("base64url");
-    // The lock on the progress row keeps attempts from committing in the middle of the copy.
-    const made = await client.query<{ generation: number; swept: number }>(
-      "SELECT nextval('generation') AS generation, swept FROM progress WHERE generation = $1 FOR UPDATE",
-      [fields.generation],
-    );
-    const { generation = 0, swept = 0 } = made.rows[0] ?? {};
-    await copyRows(client, fields.generation, generation);
-    await copyOutbox(client, [fields.generation, generation], ["outbox", "kept_outbox"]);
-    await client.query(
-      "INSERT INTO snapshot (id, namespace, generation, at, clock_offset, swept, faults, config) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-      [id, name, generation, at, fields.clock_offset, swept, fields.faults, fields.config],
-    );
-    await dropSnapshots(client, name, mostSnapshots);
-    await note(client, fields.generation, "snapshot", at);
-    return { id, at };
-  });
-
-type SnapshotFields = Pick<NamespaceFields, "generation" | "clock_offset" | "faults" | "config"> & {
-  readonly at: number;
-  readonly swept: number;
-};
-
-export const restoreSnapshot = (
-  pool: Pool,
-  name: string,
-  id: string,
-  at: number,
-): Promise<{ state: NamespaceState; row: SnapshotRow } | undefined> =>
-  transaction(pool, async (client) => {
-    const fields = await lockNamespace(client, name);
-    const found = await client.query<SnapshotFields>("SELECT * FROM snapshot WHERE id = $1 AND namespace = $2", [
-      // PostgreSQL takes no NUL, and no snapshot has one.
-      id.replaceAll("\0", "?"),
-      name,
-    ]);
-    const [snapshot] = found.rows;
-    if (snapshot === undefined) return undefined;
-    const generation = await renew(client, fields);
-    await copyRows(client, snapshot.generation, generation);
-    await copyOutbox(client, [snapshot.generation, generation], ["kept_outbox", "outbox"]);
-    await client.query("UPDATE progress SET swept = $2 WHERE generation = $1", [generation, snapshot.swept]);
-    const { clock_offset, faults, config } = snapshot;
-    const state = stateOf({ ...fields, clock_offset, faults, config, revision: fields.revision + 1 });
-    await put(client, generation, state);
-    await note(client, generation, "restore", at);
-    return { state, row: { id, at: snapshot.at } };
   });

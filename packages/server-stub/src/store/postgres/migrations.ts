@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import { StoreUnusableError } from "../errors.js";
 
 /** Forward only: a released step is never edited, a change is a new step. Texts are JSON or JSON-escaped, see storable.ts. */
-const steps: readonly string[] = [
+export const STEPS: readonly string[] = [
   `
   CREATE SEQUENCE generation;
   CREATE TABLE namespace (
@@ -96,6 +96,27 @@ const steps: readonly string[] = [
   CREATE TABLE kept_outbox (LIKE outbox INCLUDING ALL);
   CREATE TABLE dropped (generation bigint PRIMARY KEY);
   `,
+  // Rows and bytes are counted.
+  `
+  ALTER TABLE progress
+    ADD COLUMN message_rows bigint NOT NULL DEFAULT 0,
+    ADD COLUMN message_bytes bigint NOT NULL DEFAULT 0,
+    ADD COLUMN attempt_rows bigint NOT NULL DEFAULT 0,
+    ADD COLUMN attempt_bytes bigint NOT NULL DEFAULT 0,
+    ADD COLUMN answer_bytes bigint NOT NULL DEFAULT 0,
+    ADD COLUMN forgotten_messages bigint NOT NULL DEFAULT 0,
+    ADD COLUMN forgotten_attempts bigint NOT NULL DEFAULT 0;
+  ALTER TABLE snapshot ADD COLUMN bytes bigint NOT NULL DEFAULT 0;
+  ALTER TABLE dropped ADD COLUMN due timestamptz NOT NULL DEFAULT now();
+  UPDATE progress p SET
+    (message_rows, message_bytes) = (SELECT count(*), coalesce(sum(octet_length(data)), 0) FROM message m WHERE m.generation = p.generation),
+    (attempt_rows, attempt_bytes) = (SELECT count(*), coalesce(sum(octet_length(data)), 0) FROM attempt a WHERE a.generation = p.generation),
+    answer_bytes = (SELECT coalesce(sum(octet_length(body)), 0) FROM answer a WHERE a.generation = p.generation);
+  UPDATE snapshot s SET bytes =
+    (SELECT coalesce(sum(octet_length(data)), 0) FROM message m WHERE m.generation = s.generation) +
+    (SELECT coalesce(sum(octet_length(data)), 0) FROM attempt a WHERE a.generation = s.generation) +
+    (SELECT coalesce(sum(octet_length(body)), 0) FROM answer a WHERE a.generation = s.generation);
+  `,
 ];
 
 /** Any number will do as long as every version uses the same: it names the lock. */
@@ -108,12 +129,12 @@ const migrateLocked = async (client: PoolClient, schema: string, store: string):
     "SELECT coalesce(max(version), 0) AS version FROM schema_version",
   );
   const version = found.rows[0]?.version ?? 0;
-  if (version > steps.length) {
+  if (version > STEPS.length) {
     throw new StoreUnusableError(
-      `store ${store}: the database was written by a newer version (schema ${version}, this one knows ${steps.length}); use that version or another database`,
+      `store ${store}: the database was written by a newer version (schema ${version}, this one knows ${STEPS.length}); use that version or another database`,
     );
   }
-  for (const [index, step] of steps.entries()) {
+  for (const [index, step] of STEPS.entries()) {
     if (index < version) continue;
     await client.query("BEGIN");
     await client.query(step);

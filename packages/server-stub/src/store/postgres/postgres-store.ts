@@ -21,18 +21,22 @@ import type {
   StateChange,
   Store,
   SweepPlan,
+  SweepResult,
 } from "../store.js";
+import { isOverfull } from "../limits.js";
 import { amendAnswer } from "./amend.js";
 import { createBatches, type Batches } from "./batch.js";
 import { DEFAULT_SCHEMA, openPool } from "./connection.js";
 import { findDeliveries } from "./deliveries.js";
 import { unusable } from "./failure.js";
-import { changeState, resetNamespace, restoreSnapshot, takeSnapshot } from "./lifecycle.js";
+import type { Written } from "./effects.js";
+import { changeState, resetNamespace } from "./lifecycle.js";
+import { dropOldestSnapshot, restoreSnapshot, takeSnapshot } from "./snapshots.js";
 import { listEvents } from "./events.js";
 import { listAttempts, listMessages } from "./listing.js";
 import { createNotices, type Notices } from "./notices.js";
 import { claimDue, nextDue, settleEntry } from "./outbox.js";
-import { countRows, faultCounts, keepPlatformKey, probeWrite } from "./reading.js";
+import { countRows, faultCounts, keepPlatformKey, probeWrite, usedBytes } from "./reading.js";
 import { createStates, type States } from "./states.js";
 import { sweepStore } from "./sweep.js";
 
@@ -56,6 +60,8 @@ export class PostgresStore implements Store {
   readonly #url: string;
   readonly #schema: string;
   readonly #watchers = new Set<(namespace: string) => void>();
+  /** As of the last write of this replica. */
+  readonly #sizes = new Map<string, Written>();
   #opened: Opened | undefined;
   #opening: Promise<Opened> | undefined;
 
@@ -183,13 +189,27 @@ export class PostgresStore implements Store {
     return keepPlatformKey((await this.#open()).pool, make);
   }
 
-  async sweep(plan: (state: NamespaceState) => SweepPlan, stop?: AbortSignal): Promise<number> {
+  async sweep(plan: (state: NamespaceState) => SweepPlan, stop?: AbortSignal): Promise<SweepResult> {
     const { pool, states, notices } = await this.#open();
-    const dropped = await sweepStore(pool, plan, stop);
+    const { dropped, forgotten } = await sweepStore(pool, plan, stop);
+    this.#sizes.clear();
     for (const name of dropped) states.forget(name);
     notices.tellState(dropped);
     this.#wake(dropped);
-    return dropped.length;
+    return { dropped: dropped.length, forgotten };
+  }
+
+  async usedBytes(): Promise<number> {
+    return usedBytes((await this.#open()).pool);
+  }
+
+  isOverfull(namespace: string): boolean {
+    const size = this.#sizes.get(namespace);
+    return size !== undefined && isOverfull(this.kind, size.message_bytes, size.attempt_bytes);
+  }
+
+  async dropOldestSnapshot(): Promise<boolean> {
+    return dropOldestSnapshot((await this.#open()).pool);
   }
 
   async #ensure(namespace: string, initial: Config, now: number): Promise<NamespaceState> {
@@ -239,6 +259,7 @@ export class PostgresStore implements Store {
       },
     });
     const batches = createBatches(pool, {
+      sized: (name, size) => this.#sizes.set(name, size),
       committed: (names) => this.#changed(names),
       stale: (name) => states.reload(name),
     });

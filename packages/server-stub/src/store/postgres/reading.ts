@@ -26,20 +26,34 @@ export const countRows = async (pool: Pool): Promise<NamespaceRow[]> => {
     last_used_at: number;
     messages: number;
     attempts: number;
+    bytes: number;
+    forgotten_messages: number;
+    forgotten_attempts: number;
   }>(
     pool,
-    "SELECT n.name, n.created_at, p.last_used_at, " +
-      "(SELECT count(*) FROM message m WHERE m.generation = n.generation) AS messages, " +
-      "(SELECT count(*) FROM attempt a WHERE a.generation = n.generation) AS attempts " +
+    "SELECT n.name, n.created_at, p.last_used_at, p.message_rows AS messages, p.attempt_rows AS attempts, " +
+      "p.message_bytes + p.attempt_bytes + p.answer_bytes AS bytes, p.forgotten_messages, p.forgotten_attempts " +
       "FROM namespace n JOIN progress p USING (generation)",
   );
-  return rows.map(({ name, created_at: createdAt, last_used_at: lastUsedAt, messages, attempts }) => ({
-    name,
-    createdAt,
-    lastUsedAt,
-    messages,
-    attempts,
+  return rows.map((fields) => ({
+    name: fields.name,
+    createdAt: fields.created_at,
+    lastUsedAt: fields.last_used_at,
+    messages: fields.messages,
+    attempts: fields.attempts,
+    bytes: fields.bytes,
+    forgotten: { messages: fields.forgotten_messages, attempts: fields.forgotten_attempts },
   }));
+};
+
+/** Of what was sent and answered: what the database takes on its disk is its own affair. */
+export const usedBytes = async (pool: Pool): Promise<number> => {
+  const { rows } = await ask<{ bytes: number }>(
+    pool,
+    "SELECT (coalesce((SELECT sum(message_bytes + attempt_bytes + answer_bytes) FROM progress), 0) + " +
+      "coalesce((SELECT sum(bytes) FROM snapshot), 0))::float8 AS bytes",
+  );
+  return rows[0]?.bytes ?? 0;
 };
 
 /** Made once across replicas: whoever comes while it is made waits for the lock and reads it. */

@@ -2,14 +2,21 @@ import { StaleRevisionError } from "../errors.js";
 import { storable } from "../storable.js";
 import type { Amendment, Applied, AttemptQuery, Decision, Facts, StoredAnswer } from "../store.js";
 import type { Connection } from "./connection.js";
-import { findRows, keyHash, requestHash } from "./lookup-table.js";
+import { rowAt, sequencesOf } from "./layered.js";
+import { keyHash, requestHash } from "./lookup-table.js";
 import type { Namespace } from "./namespaces.js";
-import { rowOf } from "./row.js";
+import { generationOf, rowOf, sequenceOf } from "./row.js";
+import type { Counted } from "./tally.js";
 
 interface AnswerRow {
   readonly row: number;
   readonly answer: StoredAnswer;
 }
+
+const tallyUp = ({ tally }: Namespace, table: Counted, rows: number, bytes: number): void => {
+  tally[table].rows += rows;
+  tally[table].bytes += bytes;
+};
 
 const answerOf = (fields: Readonly<Record<string, unknown>>): StoredAnswer => {
   const messageId = fields["message_id"];
@@ -24,31 +31,27 @@ const answerOf = (fields: Readonly<Record<string, unknown>>): StoredAnswer => {
   };
 };
 
-const findAnswer = ({ sql, lookups }: Connection, generation: number, plain: string): AnswerRow | undefined => {
+const findAnswer = (connection: Connection, namespace: Namespace, plain: string): AnswerRow | undefined => {
   const key = storable(plain);
-  for (const row of findRows(sql, lookups, keyHash(key), generation)) {
-    const fields = sql("SELECT * FROM answer WHERE row = ?").get(row);
-    if (fields !== undefined && fields["key"] === key) return { row, answer: answerOf(fields) };
+  for (const sequence of sequencesOf(connection, namespace, keyHash(key))) {
+    const fields = rowAt(connection, namespace, "answer", sequence);
+    if (fields?.["key"] === key) return { row: Number(fields["row"]), answer: answerOf(fields) };
   }
   return undefined;
 };
 
 const factsOf = (
   { sql }: Connection,
-  { generation, state }: Namespace,
+  { generation, chain, state }: Namespace,
   query: AttemptQuery,
   stored: StoredAnswer | undefined,
 ): Facts => ({
   ...(stored === undefined ? {} : { stored }),
-  counts: query.counters.map(({ key, since }) =>
-    Number(
-      sql("SELECT count(*) AS hits FROM hit WHERE generation = ? AND key = ? AND at > ?").get(
-        generation,
-        storable(key),
-        since,
-      )?.["hits"],
-    ),
-  ),
+  counts: query.counters.map(({ key: plain, since }) => {
+    const key = storable(plain);
+    const count = sql("SELECT count(*) AS hits FROM hit WHERE generation = ? AND key = ? AND at > ?");
+    return chain.reduce((sum, layer) => sum + Number(count.get(layer, key, since)?.["hits"]), 0);
+  }),
   faults: query.faults.map((id) => {
     if (!state.faults.some((fault) => fault.id === id)) return undefined;
     const count = sql("SELECT drawn, happened FROM fault_count WHERE generation = ? AND id = ?").get(generation, id);
@@ -56,10 +59,9 @@ const factsOf = (
   }),
 });
 
-const writeAnswer = ({ sql, lookups }: Connection, row: number, plain: string, answer: StoredAnswer): void => {
-  const key = storable(plain);
+const writeAnswer = ({ sql }: Connection, row: number, key: string, answer: StoredAnswer): void => {
   sql(
-    "INSERT INTO answer (row, at, key, fingerprint, result_code, message_id, pending_until, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    "INSERT OR REPLACE INTO answer (row, at, key, fingerprint, result_code, message_id, pending_until, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
   ).run(
     row,
     answer.at,
@@ -70,12 +72,13 @@ const writeAnswer = ({ sql, lookups }: Connection, row: number, plain: string, a
     answer.pendingUntil ?? null,
     answer.body,
   );
-  lookups.add({ hash: keyHash(key), row });
 };
 
-const writeMessage = ({ sql }: Connection, row: number, { message, dueAt }: Decision): void => {
+const writeMessage = ({ sql }: Connection, namespace: Namespace, row: number, { message, dueAt }: Decision): void => {
   if (message === undefined) return;
   const { delivery, ...rest } = message;
+  const data = JSON.stringify(rest);
+  tallyUp(namespace, "message", 1, Buffer.byteLength(data));
   sql(
     "INSERT INTO message (row, message_id, request_id, channel, super_app, delivery, data) VALUES (?, ?, ?, ?, ?, ?, ?)",
   ).run(
@@ -85,20 +88,30 @@ const writeMessage = ({ sql }: Connection, row: number, { message, dueAt }: Deci
     message.channel,
     message.customerBelongsTo ?? null,
     JSON.stringify(delivery),
-    JSON.stringify(rest),
+    data,
   );
-  if (dueAt !== undefined) sql("INSERT INTO outbox (row, due_at, attempts) VALUES (?, ?, 0)").run(row, dueAt);
+  if (dueAt !== undefined) {
+    const superApp = message.customerBelongsTo ?? null;
+    sql("INSERT INTO outbox (row, due_at, attempts, super_app) VALUES (?, ?, 0, ?)").run(row, dueAt, superApp);
+  }
 };
 
-const writeAttempt = ({ sql, lookups }: Connection, row: number, { attempt, message }: Decision): void => {
+const writeAttempt = (
+  { sql, lookups }: Connection,
+  namespace: Namespace,
+  row: number,
+  { attempt, message }: Decision,
+): void => {
   const plain = attempt?.requestId ?? message?.requestId ?? "";
   const requestId = storable(plain);
   if (attempt !== undefined) {
+    const data = JSON.stringify(attempt);
+    tallyUp(namespace, "attempt", 1, Buffer.byteLength(data));
     sql("INSERT INTO attempt (row, request_id, operation, data) VALUES (?, ?, ?, ?)").run(
       row,
       requestId,
       attempt.operation,
-      JSON.stringify(attempt),
+      data,
     );
   }
   if (plain !== "") lookups.add({ hash: requestHash(requestId), row });
@@ -130,9 +143,14 @@ const writeRows = (
   if (!journalled && decision.store === undefined) return 0;
   const sequence = connection.namespaces.nextSequence(namespace);
   const row = rowOf(namespace.generation, sequence);
-  writeAttempt(connection, row, decision);
-  writeMessage(connection, row, decision);
-  if (decision.store !== undefined && key !== undefined) writeAnswer(connection, row, key, decision.store);
+  writeAttempt(connection, namespace, row, decision);
+  writeMessage(connection, namespace, row, decision);
+  if (decision.store !== undefined && key !== undefined) {
+    const stored = storable(key);
+    writeAnswer(connection, row, stored, decision.store);
+    connection.lookups.add({ hash: keyHash(stored), row });
+    tallyUp(namespace, "answer", 1, Buffer.byteLength(decision.store.body));
+  }
   return journalled ? sequence : 0;
 };
 
@@ -144,37 +162,55 @@ export const applyAttempt = <D extends Decision>(
 ): Applied<D> => {
   const namespace = connection.namespaces.require(query.namespace);
   if (namespace.state.revision !== query.revision) throw new StaleRevisionError(query.namespace);
-  const found = query.key === undefined ? undefined : findAnswer(connection, namespace.generation, query.key);
+  const found = query.key === undefined ? undefined : findAnswer(connection, namespace, query.key);
   const decision = decide(factsOf(connection, namespace, query, found?.answer));
   connection.namespaces.use(namespace, query.usedAt);
   if (found !== undefined && decision.store !== undefined) {
-    connection.sql("DELETE FROM answer WHERE row = ?").run(found.row);
+    // What lies under a snapshot stays there; the newer answer is found first.
+    if (generationOf(found.row) === namespace.generation)
+      connection.sql("DELETE FROM answer WHERE row = ?").run(found.row);
+    tallyUp(namespace, "answer", -1, -Buffer.byteLength(found.answer.body));
   }
   const sequence = writeRows(connection, namespace, decision, query.key);
   writeCounts(connection, namespace, decision);
   return { decision, sequence };
 };
 
+/** Puts a message into the layer that may be changed, unless it is there already. */
+export const liftMessage = ({ sql }: Connection, { generation }: Namespace, row: number): number => {
+  const own = rowOf(generation, sequenceOf(row));
+  const columns = "message_id, request_id, channel, super_app, delivery, data";
+  if (own !== row)
+    sql(`INSERT INTO message (row, ${columns}) SELECT ?, ${columns} FROM message WHERE row = ?`).run(own, row);
+  return own;
+};
+
+const amendAttempt = (connection: Connection, namespace: Namespace, { sequence, attempt }: Amendment): void => {
+  const before = rowAt(connection, namespace, "attempt", sequence);
+  if (before === undefined) return;
+  const row = rowOf(namespace.generation, sequence);
+  const data = JSON.stringify(attempt);
+  tallyUp(namespace, "attempt", 0, Buffer.byteLength(data) - Buffer.byteLength(String(before["data"])));
+  connection
+    .sql("INSERT OR REPLACE INTO attempt (row, request_id, operation, data) VALUES (?, ?, ?, ?)")
+    .run(row, storable(attempt.requestId), attempt.operation, data);
+};
+
 /** See {@link Amendment}. */
 export const applyAmendment = (connection: Connection, amendment: Amendment): void => {
-  const namespace = connection.namespaces.get(amendment.namespace);
+  const { sql, namespaces } = connection;
+  const namespace = namespaces.get(amendment.namespace);
   if (namespace === undefined) return;
-  const found = findAnswer(connection, namespace.generation, amendment.key);
-  if (found === undefined || found.answer.messageId !== amendment.store.messageId) return;
-  const { sql } = connection;
-  sql(
-    "UPDATE answer SET at = ?, fingerprint = ?, result_code = ?, message_id = ?, pending_until = ?, body = ? WHERE row = ?",
-  ).run(
-    amendment.store.at,
-    amendment.store.fingerprint,
-    amendment.store.resultCode,
-    amendment.store.messageId ?? null,
-    amendment.store.pendingUntil ?? null,
-    amendment.store.body,
-    found.row,
-  );
-  const row = rowOf(namespace.generation, amendment.sequence);
-  const changed = rowOf(namespace.generation, connection.namespaces.nextSequence(namespace));
-  sql("UPDATE attempt SET data = ? WHERE row = ?").run(JSON.stringify(amendment.attempt), row);
+  const { key, store, sequence } = amendment;
+  const found = findAnswer(connection, namespace, key);
+  if (found === undefined || found.answer.messageId !== store.messageId) return;
+  // The same sequence, so that it is found by what leads to the one below.
+  writeAnswer(connection, rowOf(namespace.generation, sequenceOf(found.row)), storable(key), store);
+  tallyUp(namespace, "answer", 0, Buffer.byteLength(store.body) - Buffer.byteLength(found.answer.body));
+  amendAttempt(connection, namespace, amendment);
+  const changed = rowOf(namespace.generation, namespaces.nextSequence(namespace));
+  const message = rowAt(connection, namespace, "message", sequence);
+  if (message === undefined) return;
+  const row = liftMessage(connection, namespace, Number(message["row"]));
   sql("UPDATE message SET changed_row = ? WHERE row = ?").run(changed, row);
 };

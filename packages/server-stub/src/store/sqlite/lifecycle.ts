@@ -3,6 +3,7 @@ import type { ControlChange, NamespaceState, SnapshotRow, StateChange } from "..
 import type { Connection } from "./connection.js";
 import type { Namespace } from "./namespaces.js";
 import { rowOf } from "./row.js";
+import { readTally } from "./tally.js";
 
 const mostSnapshots = 20;
 
@@ -40,49 +41,28 @@ export const resetNamespace = (connection: Connection, name: string, at: number)
   note(connection, namespace, "reset", at);
 };
 
-const tables = [
-  ["attempt", "request_id, operation, data", "request_id, operation, data"],
-  [
-    "message",
-    "changed_row, message_id, request_id, channel, super_app, delivery, data",
-    "changed_row + :shift, message_id, request_id, channel, super_app, delivery, data",
-  ],
-  [
-    "answer",
-    "at, key, fingerprint, result_code, message_id, pending_until, body",
-    "at, key, fingerprint, result_code, message_id, pending_until, body",
-  ],
-  ["control", "change, at", "change, at"],
-] as const;
-
-const copyRows = ({ sql }: Connection, from: number, to: number): void => {
-  const shift = rowOf(to, 0) - rowOf(from, 0);
-  const range = { shift, low: rowOf(from, 0), high: rowOf(from + 1, 0) };
-  for (const [table, columns, values] of tables) {
-    sql(
-      `INSERT INTO ${table} (row, ${columns}) SELECT row + :shift, ${values} FROM ${table} WHERE row > :low AND row < :high`,
-    ).run(range);
-  }
+/** The outbox of a snapshot lies beside the live one, so that nobody delivers from it. */
+const keepOutbox = ({ sql }: Connection, generation: number): void => {
   sql(
-    "INSERT INTO hit (generation, key, at, nth, until) SELECT ?, key, at, nth, until FROM hit WHERE generation = ?",
-  ).run(to, from);
+    "INSERT INTO kept_outbox (row, due_at, attempts, super_app) SELECT row, due_at, attempts, super_app FROM outbox WHERE row > ? AND row < ?",
+  ).run(rowOf(generation, 0), rowOf(generation + 1, 0));
+};
+
+const shiftOf = (from: number, to: number) => ({
+  shift: rowOf(to, 0) - rowOf(from, 0),
+  low: rowOf(from, 0),
+  high: rowOf(from + 1, 0),
+});
+
+const copyFaultCounts = ({ sql }: Connection, from: number, to: number): void => {
   sql(
     "INSERT INTO fault_count (generation, id, drawn, happened) SELECT ?, id, drawn, happened FROM fault_count WHERE generation = ?",
   ).run(to, from);
 };
 
-/** The outbox of a snapshot lies beside the live one, so that nobody delivers from it. */
-const copyOutbox = (connection: Connection, from: number, to: number, tableNames: readonly [string, string]): void => {
-  connection
-    .sql(
-      `INSERT INTO ${tableNames[1]} (row, due_at, attempts) SELECT row + :shift, due_at, attempts FROM ${tableNames[0]} WHERE row > :low AND row < :high`,
-    )
-    .run({ shift: rowOf(to, 0) - rowOf(from, 0), low: rowOf(from, 0), high: rowOf(from + 1, 0) });
-};
-
 const forgetSnapshot = ({ sql, namespaces }: Connection, generation: number): void => {
   sql("DELETE FROM snapshot WHERE generation = ?").run(generation);
-  namespaces.drop(generation);
+  namespaces.release(generation);
 };
 
 export const dropSnapshots = (connection: Connection, name: string, keep: number): void => {
@@ -90,34 +70,43 @@ export const dropSnapshots = (connection: Connection, name: string, keep: number
   for (const { generation } of old.all(name, keep)) forgetSnapshot(connection, Number(generation));
 };
 
+/** False when there is none. */
+export const dropOldestSnapshot = (connection: Connection): boolean => {
+  const oldest = connection.sql("SELECT generation FROM snapshot ORDER BY nth LIMIT 1").get();
+  if (oldest !== undefined) forgetSnapshot(connection, Number(oldest["generation"]));
+  return oldest !== undefined;
+};
+
+/** What the namespace has now is left alone from here on, and goes on in a layer on top of it. */
 export const takeSnapshot = (connection: Connection, name: string, at: number): SnapshotRow => {
   const { sql, namespaces } = connection;
   const namespace = namespaces.require(name);
+  const { generation: frozen, tally, swept } = namespace;
   const id = randomBytes(9).toString("base64url");
-  const generation = namespaces.nextGeneration();
-  copyRows(connection, namespace.generation, generation);
-  copyOutbox(connection, namespace.generation, generation, ["outbox", "kept_outbox"]);
   const { clockOffset, faults, config } = namespace.state;
   sql(
-    "INSERT INTO snapshot (id, namespace, generation, at, clock_offset, swept, faults, config) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-  ).run(id, name, generation, at, clockOffset, namespace.swept, JSON.stringify(faults), JSON.stringify(config));
+    "INSERT INTO snapshot (id, namespace, generation, at, clock_offset, swept, faults, config, tally) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+  ).run(
+    id,
+    name,
+    frozen,
+    at,
+    clockOffset,
+    swept,
+    JSON.stringify(faults),
+    JSON.stringify(config),
+    JSON.stringify(tally),
+  );
+  namespaces.layers.hold(frozen);
+  keepOutbox(connection, frozen);
+  namespaces.renew(namespace, { parent: frozen, tally });
+  sql("UPDATE outbox SET row = row + :shift WHERE row > :low AND row < :high").run(
+    shiftOf(frozen, namespace.generation),
+  );
+  copyFaultCounts(connection, frozen, namespace.generation);
   dropSnapshots(connection, name, mostSnapshots);
   note(connection, namespace, "snapshot", at);
   return { id, at };
-};
-
-const lookUpAll = ({ sql }: Connection, { generation, sequence }: Namespace): void => {
-  const range = [rowOf(generation, 0), rowOf(generation + 1, 0)] as const;
-  sql(
-    "INSERT OR IGNORE INTO lookup (hash, row) SELECT key_hash(key) AS hash, row FROM answer WHERE row > ? AND row < ? ORDER BY hash",
-  ).run(...range);
-  sql(
-    "INSERT OR IGNORE INTO lookup (hash, row) SELECT request_hash(request_id) AS hash, row FROM attempt WHERE row > ? AND row < ? ORDER BY hash",
-  ).run(...range);
-  sql(
-    "INSERT OR IGNORE INTO lookup (hash, row) SELECT request_hash(request_id) AS hash, row FROM message WHERE row > ? AND row < ? ORDER BY hash",
-  ).run(...range);
-  sql("INSERT OR REPLACE INTO looked_up (generation, sequence) VALUES (?, ?)").run(generation, sequence);
 };
 
 export const restoreSnapshot = (
@@ -130,11 +119,13 @@ export const restoreSnapshot = (
   const namespace = namespaces.require(name);
   const snapshot = sql("SELECT * FROM snapshot WHERE id = ? AND namespace = ?").get(id, name);
   if (snapshot === undefined) return undefined;
-  const from = Number(snapshot["generation"]);
-  namespaces.renew(namespace);
-  copyRows(connection, from, namespace.generation);
-  copyOutbox(connection, from, namespace.generation, ["kept_outbox", "outbox"]);
-  lookUpAll(connection, namespace);
+  const parent = Number(snapshot["generation"]);
+  const { forgotten } = namespace.tally;
+  namespaces.renew(namespace, { parent, tally: { ...readTally(sql, snapshot["tally"], parent), forgotten } });
+  sql(
+    "INSERT INTO outbox (row, due_at, attempts, super_app) SELECT row + :shift, due_at, attempts, super_app FROM kept_outbox WHERE row > :low AND row < :high",
+  ).run(shiftOf(parent, namespace.generation));
+  copyFaultCounts(connection, parent, namespace.generation);
   namespace.swept = Number(snapshot["swept"]);
   namespaces.put(namespace, {
     clockOffset: Number(snapshot["clock_offset"]),

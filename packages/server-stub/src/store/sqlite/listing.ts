@@ -5,11 +5,10 @@ import { attemptTexts, messageTexts, searched } from "../search.js";
 import { storable } from "../storable.js";
 import type { AttemptFilter, MessageFilter, Page, PageQuery, Sequenced } from "../store.js";
 import type { Connection } from "./connection.js";
-import { findRows, requestHash } from "./lookup-table.js";
+import { type Fields, firstSequence, rowAt, sequencesOf, sequencesOfMessage, walkRows } from "./layered.js";
+import { requestHash } from "./lookup-table.js";
 import type { Namespace } from "./namespaces.js";
-import { rowOf, sequenceOf } from "./row.js";
-
-export type Fields = Readonly<Record<string, unknown>>;
+import { sequenceOf } from "./row.js";
 
 export const messageOf = (fields: Fields): Sequenced<MessageRecord> => {
   const record: MessageRecord = JSON.parse(String(fields["data"]));
@@ -29,7 +28,9 @@ interface Selection<T> {
   readonly connection: Connection;
   readonly name: string;
   readonly table: "attempt" | "message";
+  /** Already among the conditions. */
   readonly requestId: string | undefined;
+  readonly messageId?: string | undefined;
   readonly conditions: Conditions;
   readonly of: (fields: Fields) => Sequenced<T>;
 }
@@ -42,56 +43,56 @@ const conditionsOf = (conditions: Conditions) => {
   return { where: asked.map(({ column }) => ` AND ${column} = ?`).join(""), values: asked.map(({ value }) => value) };
 };
 
-/** Rows of one requestId come by the lookup table. */
-const selectRequest = <T>(selection: Selection<T>, namespace: Namespace, query: PageQuery): Page<T> => {
-  const { connection, table, requestId = "", conditions, of } = selection;
-  const { sql, lookups } = connection;
-  const { where, values } = conditionsOf([...conditions, ["request_id", requestId]]);
-  const one = sql(`SELECT *, octet_length(data) AS bytes FROM ${table} WHERE row = ?${where}`);
-  const rows = findRows(sql, lookups, requestHash(requestId), namespace.generation);
+const bytesOf = (fields: Fields): number => Buffer.byteLength(String(fields["data"]));
+
+/** Rows of one requestId come by the lookup table, one message by the index of its id. */
+const candidates = <T>({ connection, requestId, messageId }: Selection<T>, namespace: Namespace): readonly number[] =>
+  messageId === undefined
+    ? sequencesOf(connection, namespace, requestHash(requestId ?? ""))
+    : sequencesOfMessage(connection, namespace, messageId);
+
+const pick = <T>(selection: Selection<T>, namespace: Namespace, query: PageQuery): Page<T> => {
+  const { connection, table, conditions, of } = selection;
+  const asked = conditions.filter(([, value]) => value !== undefined);
+  const sequences = candidates(selection, namespace);
   const isNewest = query.order === "newest";
   const built = buildPage<T>(query);
-  for (const row of isNewest ? rows : rows.toReversed()) {
-    const sequence = sequenceOf(row);
+  for (const sequence of isNewest ? sequences : sequences.toReversed()) {
     if (query.after !== undefined && (isNewest ? sequence >= query.after : sequence <= query.after)) continue;
-    const fields = one.get(row, ...values);
-    if (fields !== undefined && !built.add(of(fields), Number(fields["bytes"]))) break;
+    const fields = rowAt(connection, namespace, table, sequence);
+    if (fields === undefined || asked.some(([column, value]) => fields[column] !== value)) continue;
+    if (!built.add(of(fields), bytesOf(fields))) break;
   }
   return built.page();
 };
 
 /** All others by walking the namespace's range, a slice in each turn of the event loop. */
-const walk = async <T>(
-  { connection, name, table, conditions, of }: Selection<T>,
-  query: PageQuery,
-): Promise<Page<T>> => {
-  const { sql, commits, namespaces } = connection;
+const walk = async <T>(selection: Selection<T>, query: PageQuery): Promise<Page<T>> => {
+  const { connection, name, table, conditions, of } = selection;
+  const { commits, namespaces } = connection;
   const { where, values } = conditionsOf(conditions);
   const isNewest = query.order === "newest";
-  const [end, direction] = isNewest ? (["max", "DESC"] as const) : (["min", "ASC"] as const);
   const built = buildPage<T>(query);
   let after = query.after ?? (isNewest ? Number.MAX_SAFE_INTEGER : 0);
 
   /** True when there is nothing more to read. */
   const slice = (): boolean => {
-    const { generation, sequence: last } = namespaces.require(name);
-    const [lowest, highest] = isNewest ? [0, Math.min(after, last + 1)] : [after, last + 1];
-    const range = [rowOf(generation, lowest), rowOf(generation, highest)] as const;
-    const first = sql(`SELECT ${end}(row) AS row FROM ${table} WHERE row > ? AND row < ?`).get(...range)?.["row"];
-    if (typeof first !== "number") return true;
-    const from = sequenceOf(first);
-    const [low, high] = isNewest ? [Math.max(0, from - span), from + 1] : [from - 1, from + span];
+    const namespace = namespaces.require(name);
+    const last = namespace.sequence + 1;
+    const rest = isNewest ? { low: 0, high: Math.min(after, last) } : { low: after, high: last };
+    const from = firstSequence(connection, namespace, { table, isNewest, ...rest });
+    if (from === undefined) return true;
+    const part = isNewest ? { low: Math.max(0, from - span), high: from + 1 } : { low: from - 1, high: from + span };
     let bytes = 0;
-    for (const fields of sql(
-      `SELECT *, octet_length(data) AS bytes FROM ${table} WHERE row > ? AND row < ?${where} ORDER BY row ${direction}`,
-    ).iterate(rowOf(generation, low), rowOf(generation, high), ...values)) {
+    for (const fields of walkRows(connection, namespace, { table, columns: "*", isNewest, where, values, ...part })) {
       const row = of(fields);
-      if (!built.add(row, Number(fields["bytes"]))) return true;
+      const size = bytesOf(fields);
+      if (!built.add(row, size)) return true;
       after = row.sequence;
-      bytes += Number(fields["bytes"]);
+      bytes += size;
       if (bytes > SLICE_BYTES) return false;
     }
-    after = isNewest ? low + 1 : high - 1;
+    after = isNewest ? part.low + 1 : part.high - 1;
     return false;
   };
   while (!(await commits.run(slice)));
@@ -99,11 +100,10 @@ const walk = async <T>(
 };
 
 const select = async <T>(selection: Selection<T>, query: PageQuery): Promise<Page<T>> => {
-  const { requestId, connection, name } = selection;
-  if (requestId === undefined || requestId === storable("")) {
-    return walk({ ...selection, conditions: [...selection.conditions, ["request_id", requestId]] }, query);
-  }
-  return connection.commits.run(() => selectRequest(selection, connection.namespaces.require(name), query));
+  const { requestId, messageId, connection, name } = selection;
+  const isWalk = messageId === undefined && (requestId === undefined || requestId === storable(""));
+  if (isWalk) return walk(selection, query);
+  return connection.commits.run(() => pick(selection, connection.namespaces.require(name), query));
 };
 
 const asStored = (text: string | undefined): string | undefined => (text === undefined ? undefined : storable(text));
@@ -114,14 +114,16 @@ export const listMessages = (
   { q, ...filter }: MessageFilter,
   page: PageQuery,
 ): Promise<Page<MessageRecord>> => {
+  const { messageId } = filter;
+  const requestId = asStored(filter.requestId);
   const conditions: Conditions = [
-    ["message_id", filter.messageId],
+    ["message_id", messageId],
+    ["request_id", requestId],
     ["channel", filter.channel],
     ["super_app", filter.customerBelongsTo],
   ];
-  const requestId = asStored(filter.requestId);
   const read = (query: PageQuery) =>
-    select({ connection, name, table: "message", requestId, conditions, of: messageOf }, query);
+    select({ connection, name, table: "message", requestId, messageId, conditions, of: messageOf }, query);
   return searched({ q, texts: messageTexts, read }, page);
 };
 
@@ -131,8 +133,11 @@ export const listAttempts = (
   { q, ...filter }: AttemptFilter,
   page: PageQuery,
 ): Promise<Page<AttemptRecord>> => {
-  const conditions: Conditions = [["operation", filter.operation]];
   const requestId = asStored(filter.requestId);
+  const conditions: Conditions = [
+    ["operation", filter.operation],
+    ["request_id", requestId],
+  ];
   const read = (query: PageQuery) =>
     select({ connection, name, table: "attempt", requestId, conditions, of: attemptOf }, query);
   return searched({ q, texts: attemptTexts, read }, page);

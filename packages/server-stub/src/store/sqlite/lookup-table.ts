@@ -16,7 +16,7 @@ const insert = "INSERT OR IGNORE INTO lookup (hash, row) VALUES (?, ?)";
 export const mergeLookups = (sql: Sql, lookups: PendingLookups, namespaces: Namespaces): void => {
   const entries = lookups.take();
   if (entries.length === 0) return;
-  const live = new Set(namespaces.all().map(({ generation }) => generation));
+  const live = namespaces.layers.all();
   for (const { hash, row } of entries) if (live.has(generationOf(row))) sql(insert).run(hash, row);
   const run = lookups.finished();
   if (run === undefined) return;
@@ -34,7 +34,7 @@ export const mergeLookups = (sql: Sql, lookups: PendingLookups, namespaces: Name
 
 /** Reads what had not come to the table when the process ended. */
 export const readTail = (sql: Sql, lookups: PendingLookups, namespaces: Namespaces): void => {
-  for (const { generation } of namespaces.all()) {
+  for (const generation of namespaces.layers.all()) {
     const reached = Number(
       sql("SELECT sequence FROM looked_up WHERE generation = ?").get(generation)?.["sequence"] ?? 0,
     );

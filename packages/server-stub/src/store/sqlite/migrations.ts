@@ -2,7 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { StoreUnusableError } from "../errors.js";
 
 /** Forward only: a released step is never edited, a change is a new step. */
-const steps: readonly string[] = [
+export const STEPS: readonly string[] = [
   `
   CREATE TABLE namespace (
     name TEXT PRIMARY KEY,
@@ -78,12 +78,22 @@ const steps: readonly string[] = [
   CREATE INDEX outbox_due ON outbox (due_at);
   CREATE TABLE dropped (generation INTEGER PRIMARY KEY);
   `,
+  // Snapshots are layers under what goes on from them, and rows and bytes are counted.
+  `
+  CREATE TABLE layer (generation INTEGER PRIMARY KEY, parent INTEGER NOT NULL);
+  ALTER TABLE progress ADD COLUMN tally TEXT;
+  ALTER TABLE snapshot ADD COLUMN tally TEXT;
+  ALTER TABLE outbox ADD COLUMN super_app TEXT;
+  ALTER TABLE kept_outbox ADD COLUMN super_app TEXT;
+  UPDATE outbox SET super_app = (SELECT super_app FROM message WHERE message.row = outbox.row);
+  UPDATE kept_outbox SET super_app = (SELECT super_app FROM message WHERE message.row = kept_outbox.row);
+  `,
 ];
 
 /** Every table that a version of this program makes. */
 export const TABLES: ReadonlySet<string> = new Set([
   "schema_version",
-  ...steps.flatMap((step) => [...step.matchAll(/CREATE TABLE (\w+)/gu)].map(([, name = ""]) => name)),
+  ...STEPS.flatMap((step) => [...step.matchAll(/CREATE TABLE (\w+)/gu)].map(([, name = ""]) => name)),
 ]);
 
 const versionOf = (database: DatabaseSync): number => {
@@ -94,12 +104,12 @@ const versionOf = (database: DatabaseSync): number => {
 /** Brings the file to this version's tables, each step in a transaction of its own. */
 export const migrate = (database: DatabaseSync, file: string): void => {
   const version = versionOf(database);
-  if (version > steps.length) {
+  if (version > STEPS.length) {
     throw new StoreUnusableError(
-      `store sqlite:${file}: the file was written by a newer version (schema ${version}, this one knows ${steps.length}); use that version or another file`,
+      `store sqlite:${file}: the file was written by a newer version (schema ${version}, this one knows ${STEPS.length}); use that version or another file`,
     );
   }
-  for (const [index, step] of steps.entries()) {
+  for (const [index, step] of STEPS.entries()) {
     if (index < version) continue;
     database.exec("BEGIN IMMEDIATE");
     try {

@@ -3,12 +3,18 @@ import type { StatementSync } from "node:sqlite";
 import type { Config } from "../../model/config.js";
 import { StaleRevisionError, StoreLostError } from "../errors.js";
 import type { NamespaceState } from "../store.js";
-import { generationOf, lastGeneration, rowOf, sequenceOf } from "./row.js";
+import { createLayers, type Layers } from "./layers.js";
+import { lastGeneration, rowOf } from "./row.js";
+import { type Tally, emptyTally, readTally } from "./tally.js";
 
 /** One namespace as this process has it; the file has the same once the transaction is committed. */
 export interface Namespace {
   state: NamespaceState;
+  /** Where new rows go. */
   generation: number;
+  /** This generation, and those under it. */
+  chain: readonly number[];
+  tally: Tally;
   /** The last one given out. */
   sequence: number;
   /** Rows up to this sequence may have been swept away. */
@@ -35,13 +41,17 @@ export interface Namespaces {
   remove(namespace: Namespace): void;
   use(namespace: Namespace, now: number): void;
   nextSequence(namespace: Namespace): number;
-  /** Notes that rows up to this one are about to go; no effect when the namespace has moved to another generation. */
-  markSwept(namespace: Namespace, row: number): void;
-  nextGeneration(): number;
-  /** Leaves the rows of a generation to the next sweep. */
-  drop(generation: number): void;
-  /** Gives the namespace a new, empty generation and drops the one it had. */
-  renew(namespace: Namespace): void;
+  /** Notes that events up to this sequence are about to go. */
+  markSwept(namespace: Namespace, sequence: number): void;
+  /** Notes that rows of the namespace were counted. */
+  countAgain(namespace: Namespace): void;
+  readonly layers: Layers;
+  /** Ends a hold on a generation, and leaves what nobody needs any more to the next sweep. */
+  release(generation: number): void;
+  /** Gives the namespace a new generation, on top of another one or empty, and lets go of the one it had. */
+  renew(namespace: Namespace, under?: { readonly parent: number; readonly tally: Tally }): void;
+  /** Two layers have become one. */
+  skipLayer(upper: number): void;
   /** Writes the progress of what was touched; called before COMMIT. */
   write(): void;
   takeTouched(): ReadonlySet<string>;
@@ -50,27 +60,31 @@ export interface Namespaces {
 const minute = 60_000;
 const highest =
   "SELECT max(coalesce((SELECT max(generation) FROM progress), 0), coalesce((SELECT max(generation) FROM snapshot), 0), " +
-  "coalesce((SELECT max(generation) FROM dropped), 0)) AS generation";
+  "coalesce((SELECT max(generation) FROM dropped), 0), coalesce((SELECT max(generation) FROM layer), 0)) AS generation";
 
 export const createNamespaces = (sql: (text: string) => StatementSync): Namespaces => {
   let known = new Map<string, Namespace>();
-  let generation = 0;
+  let lastMade = 0;
+  const layers = createLayers(sql);
   const progressed = new Set<Namespace>();
   let touched = new Set<string>();
 
   const saveProgress = (namespace: Namespace): void => {
-    sql("INSERT OR REPLACE INTO progress (generation, sequence, swept, last_used_at) VALUES (?, ?, ?, ?)").run(
+    sql(
+      "INSERT OR REPLACE INTO progress (generation, sequence, swept, last_used_at, tally) VALUES (?, ?, ?, ?, ?)",
+    ).run(
       namespace.generation,
       namespace.sequence,
       namespace.swept,
       namespace.lastUsedAt,
+      JSON.stringify(namespace.tally),
     );
     namespace.writtenUseAt = namespace.lastUsedAt;
   };
   const nextGeneration = (): number => {
-    if (generation >= lastGeneration) throw new StoreLostError("the store has no generation left; use a new file");
-    generation += 1;
-    return generation;
+    if (lastMade >= lastGeneration) throw new StoreLostError("the store has no generation left; use a new file");
+    lastMade += 1;
+    return lastMade;
   };
   const touch = (namespace: Namespace): void => {
     progressed.add(namespace);
@@ -83,14 +97,21 @@ export const createNamespaces = (sql: (text: string) => StatementSync): Namespac
     sql("DELETE FROM outbox WHERE row > ? AND row < ?").run(rowOf(dropped, 0), rowOf(dropped + 1, 0));
   };
 
+  const release = (generation: number): void => {
+    for (const unused of layers.release(generation)) drop(unused);
+  };
+
   return {
+    layers,
     load() {
       known = new Map();
+      layers.load();
       progressed.clear();
       touched = new Set();
-      generation = Number(sql(highest).get()?.["generation"]);
+      lastMade = Number(sql(highest).get()?.["generation"]);
       for (const row of sql("SELECT * FROM namespace JOIN progress USING (generation)").iterate()) {
         const name = String(row["name"]);
+        const generation = Number(row["generation"]);
         known.set(name, {
           state: {
             name,
@@ -100,7 +121,9 @@ export const createNamespaces = (sql: (text: string) => StatementSync): Namespac
             clockOffset: Number(row["clock_offset"]),
             salt: String(row["salt"]),
           },
-          generation: Number(row["generation"]),
+          generation,
+          chain: layers.chainOf(generation),
+          tally: readTally(sql, row["tally"], generation),
           sequence: Number(row["sequence"]),
           swept: Number(row["swept"]),
           createdAt: Number(row["created_at"]),
@@ -127,7 +150,9 @@ export const createNamespaces = (sql: (text: string) => StatementSync): Namespac
         salt: randomBytes(16).toString("base64url"),
       };
       const used = { createdAt: now, lastUsedAt: now, writtenUseAt: now };
-      const namespace = { state, generation: nextGeneration(), sequence: 0, swept: 0, ...used };
+      const made = nextGeneration();
+      const namespace = { state, generation: made, chain: [made], tally: emptyTally(), sequence: 0, swept: 0, ...used };
+      layers.add(made, undefined);
       sql(
         "INSERT INTO namespace (name, generation, revision, clock_offset, created_at, salt, faults, config) VALUES (?, ?, 1, 0, ?, ?, '[]', ?)",
       ).run(name, namespace.generation, now, state.salt, JSON.stringify(config));
@@ -155,7 +180,7 @@ export const createNamespaces = (sql: (text: string) => StatementSync): Namespac
       sql("DELETE FROM namespace WHERE name = ?").run(namespace.state.name);
       known.delete(namespace.state.name);
       progressed.delete(namespace);
-      drop(namespace.generation);
+      release(namespace.generation);
       touched.add(namespace.state.name);
     },
     use(namespace, now) {
@@ -167,17 +192,29 @@ export const createNamespaces = (sql: (text: string) => StatementSync): Namespac
       touch(namespace);
       return namespace.sequence;
     },
-    markSwept(namespace, row) {
-      if (generationOf(row) !== namespace.generation) return;
-      namespace.swept = Math.max(namespace.swept, sequenceOf(row));
+    markSwept(namespace, sequence) {
+      namespace.swept = Math.max(namespace.swept, sequence);
       progressed.add(namespace);
     },
-    nextGeneration,
-    drop,
-    renew(namespace) {
-      drop(namespace.generation);
+    countAgain: (namespace) => progressed.add(namespace),
+    release,
+    renew(namespace, under) {
+      const before = namespace.generation;
       namespace.generation = nextGeneration();
+      layers.add(namespace.generation, under?.parent);
+      namespace.chain = layers.chainOf(namespace.generation);
+      namespace.tally = under?.tally ?? emptyTally(namespace.tally.forgotten);
+      release(before);
+      sql("UPDATE namespace SET generation = ? WHERE name = ?").run(namespace.generation, namespace.state.name);
+      sql("DELETE FROM progress WHERE generation = ?").run(before);
       saveProgress(namespace);
+    },
+    skipLayer(upper) {
+      layers.skip(upper);
+      drop(upper);
+      for (const namespace of known.values()) {
+        if (namespace.chain.includes(upper)) namespace.chain = layers.chainOf(namespace.generation);
+      }
     },
     write() {
       for (const namespace of progressed) saveProgress(namespace);

@@ -64,6 +64,20 @@ const assertSound = (database: Sqlite.DatabaseSync, file: string, path: string):
   throw new StoreUnusableError(`store sqlite:${path}: ${damaged.rule} (${String(found)})`, undefined, "damaged");
 };
 
+/** What is larger would take long, and room for a copy: it stays as it is, and its free pages are used again. */
+const largestRewritten = 1 << 30;
+
+/** Files of older versions never shrink: they are written anew, once, in a form that can. */
+const makeShrinkable = (database: Sqlite.DatabaseSync, file: string): void => {
+  if (database.prepare("PRAGMA auto_vacuum").get()?.["auto_vacuum"] !== 0) return;
+  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > largestRewritten) return;
+  try {
+    database.exec("PRAGMA auto_vacuum = INCREMENTAL; VACUUM");
+  } catch {
+    // Without room for a copy it goes on as it is.
+  }
+};
+
 const prepare = (database: Sqlite.DatabaseSync, file: string, path: string): void => {
   // How a new file is laid out is settled by its first write.
   database.exec("PRAGMA auto_vacuum = INCREMENTAL");
@@ -72,6 +86,7 @@ const prepare = (database: Sqlite.DatabaseSync, file: string, path: string): voi
   if (id !== APPLICATION_ID) database.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
   database.exec(pragmas);
   migrate(database, path);
+  makeShrinkable(database, file);
   // The log is there from the first write on, and so can be watched.
   database.exec("INSERT OR REPLACE INTO setting (name, value) VALUES ('probe', '')");
 };

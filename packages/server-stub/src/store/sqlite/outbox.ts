@@ -1,13 +1,15 @@
 import type { Claim, OutboxEntry, OutboxOutcome } from "../store.js";
+import { liftMessage } from "./attempt.js";
 import type { Connection } from "./connection.js";
+import { rowAt } from "./layered.js";
 import { messageOf } from "./listing.js";
-import { generationOf, rowOf } from "./row.js";
+import { generationOf, rowOf, sequenceOf } from "./row.js";
 
 const due = "SELECT row, attempts FROM outbox WHERE due_at <= ? ORDER BY due_at, row LIMIT ?";
 
 /** The exceptions are a JSON array of [first row, last row, super app or null]. */
 const dueElsewhere =
-  "SELECT row, attempts FROM outbox LEFT JOIN message USING (row) WHERE due_at <= ? AND NOT EXISTS (" +
+  "SELECT row, attempts FROM outbox WHERE due_at <= ? AND NOT EXISTS (" +
   "SELECT 1 FROM json_each(?) AS busy WHERE row > busy.value ->> 0 AND row < busy.value ->> 1 AND super_app IS busy.value ->> 2) " +
   "ORDER BY due_at, row LIMIT ?";
 
@@ -22,17 +24,17 @@ const findDue = ({ sql, namespaces }: Connection, { now, limit, except }: Claim)
 /** A lease is a due time in the future: whoever dies holding it loses it by the clock. */
 export const claimDue = (connection: Connection, claim: Claim): OutboxEntry[] => {
   const { sql, namespaces } = connection;
-  const names = new Map(namespaces.all().map(({ generation, state }) => [generation, state.name]));
+  const live = new Map(namespaces.all().map((namespace) => [namespace.generation, namespace]));
   return findDue(connection, claim).flatMap((fields) => {
     const row = Number(fields["row"]);
-    const namespace = names.get(generationOf(row));
-    const message = sql("SELECT * FROM message WHERE row = ?").get(row);
+    const namespace = live.get(generationOf(row));
+    const message = namespace && rowAt(connection, namespace, "message", sequenceOf(row));
     if (namespace === undefined || message === undefined) {
       sql("DELETE FROM outbox WHERE row = ?").run(row);
       return [];
     }
     sql("UPDATE outbox SET due_at = ? WHERE row = ?").run(claim.now + claim.lease, row);
-    return [{ namespace, message: messageOf(message), attempts: Number(fields["attempts"]) }];
+    return [{ namespace: namespace.state.name, message: messageOf(message), attempts: Number(fields["attempts"]) }];
   });
 };
 
@@ -46,12 +48,15 @@ export const settleEntry = (connection: Connection, entry: OutboxEntry, { delive
   const { sql, namespaces } = connection;
   const namespace = namespaces.get(entry.namespace);
   if (namespace === undefined) return;
-  const row = rowOf(namespace.generation, entry.message.sequence);
-  const kept = sql("SELECT message_id FROM message JOIN outbox USING (row) WHERE row = ?").get(row);
-  if (kept?.["message_id"] !== entry.message.messageId) return;
+  const { sequence, messageId } = entry.message;
+  const row = rowOf(namespace.generation, sequence);
+  if (sql("SELECT 1 FROM outbox WHERE row = ?").get(row) === undefined) return;
+  const kept = rowAt(connection, namespace, "message", sequence);
+  if (kept?.["message_id"] !== messageId) return;
   if (retryAt === undefined) sql("DELETE FROM outbox WHERE row = ?").run(row);
   else sql("UPDATE outbox SET due_at = ?, attempts = ? WHERE row = ?").run(retryAt, entry.attempts + 1, row);
   const changed = rowOf(namespace.generation, namespaces.nextSequence(namespace));
+  liftMessage(connection, namespace, Number(kept["row"]));
   sql("UPDATE message SET delivery = ?, changed_row = ? WHERE row = ?").run(JSON.stringify(delivery), changed, row);
 };
 

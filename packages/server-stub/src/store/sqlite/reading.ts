@@ -2,7 +2,6 @@ import type { FaultCount } from "../../model/fault.js";
 import type { NamespaceRow } from "../store.js";
 import type { Connection } from "./connection.js";
 import type { Namespace } from "./namespaces.js";
-import { rowOf } from "./row.js";
 
 /** Counts in the order of the planned faults. */
 export const faultCounts = ({ sql }: Connection, { generation, state }: Namespace): FaultCount[] =>
@@ -11,14 +10,20 @@ export const faultCounts = ({ sql }: Connection, { generation, state }: Namespac
     return { drawn: Number(count?.["drawn"] ?? 0), happened: Number(count?.["happened"] ?? 0) };
   });
 
-export const countRows = (
-  { sql }: Connection,
-  { generation, state, createdAt, lastUsedAt }: Namespace,
-): NamespaceRow => {
-  const range = [rowOf(generation, 0), rowOf(generation + 1, 0)] as const;
-  const count = (table: "attempt" | "message"): number =>
-    Number(sql(`SELECT count(*) AS rows FROM ${table} WHERE row > ? AND row < ?`).get(...range)?.["rows"]);
-  return { name: state.name, createdAt, lastUsedAt, messages: count("message"), attempts: count("attempt") };
+export const countRows = ({ tally, state, createdAt, lastUsedAt }: Namespace): NamespaceRow => ({
+  name: state.name,
+  createdAt,
+  lastUsedAt,
+  messages: tally.message.rows,
+  attempts: tally.attempt.rows,
+  bytes: tally.message.bytes + tally.attempt.bytes + tally.answer.bytes,
+  forgotten: { ...tally.forgotten },
+});
+
+/** Bytes of the pages that hold something. */
+export const usedBytes = ({ database }: Connection): number => {
+  const number = (pragma: string): number => Number(Object.values(database.prepare(`PRAGMA ${pragma}`).get() ?? {})[0]);
+  return (number("page_count") - number("freelist_count")) * number("page_size");
 };
 
 export const readSetting = ({ sql }: Connection, name: string): string | undefined => {

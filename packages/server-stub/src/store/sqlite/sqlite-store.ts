@@ -22,16 +22,18 @@ import type {
   StateChange,
   Store,
   SweepPlan,
+  SweepResult,
 } from "../store.js";
+import { isOverfull } from "../limits.js";
 import { applyAmendment, applyAttempt } from "./attempt.js";
 import { connect, type Connection } from "./connection.js";
 import { findDeliveries } from "./deliveries.js";
-import { changeState, resetNamespace, restoreSnapshot, takeSnapshot } from "./lifecycle.js";
+import { changeState, dropOldestSnapshot, resetNamespace, restoreSnapshot, takeSnapshot } from "./lifecycle.js";
 import { listEvents } from "./events.js";
 import { listAttempts, listMessages } from "./listing.js";
 import { openDatabase, type OpenDatabase } from "./open-database.js";
 import { claimDue, endLeases, nextDue, settleEntry } from "./outbox.js";
-import { countRows, faultCounts, readSetting, writeSetting } from "./reading.js";
+import { countRows, faultCounts, readSetting, usedBytes, writeSetting } from "./reading.js";
 import { sweepStore } from "./sweep.js";
 
 export interface SqliteStoreOptions {
@@ -144,7 +146,7 @@ export class SqliteStore implements Store {
   }
 
   namespaces(): Promise<readonly NamespaceRow[]> {
-    return this.#run((connection) => connection.namespaces.all().map((namespace) => countRows(connection, namespace)));
+    return this.#run((connection) => connection.namespaces.all().map(countRows));
   }
 
   reset(namespace: string, at: number): Promise<void> {
@@ -179,8 +181,21 @@ export class SqliteStore implements Store {
     return this.#platformKey;
   }
 
-  async sweep(plan: (state: NamespaceState) => SweepPlan, stop?: AbortSignal): Promise<number> {
+  async sweep(plan: (state: NamespaceState) => SweepPlan, stop?: AbortSignal): Promise<SweepResult> {
     return sweepStore((await this.#open()).connection, plan, stop);
+  }
+
+  usedBytes(): Promise<number> {
+    return this.#run(usedBytes);
+  }
+
+  isOverfull(namespace: string): boolean {
+    const tally = this.#opened?.connection.namespaces.get(namespace)?.tally;
+    return tally !== undefined && isOverfull(this.kind, tally.message.bytes, tally.attempt.bytes);
+  }
+
+  dropOldestSnapshot(): Promise<boolean> {
+    return this.#run(dropOldestSnapshot);
   }
 
   async #makePlatformKey(make: () => Promise<PlatformKeyRecord>): Promise<PlatformKeyRecord> {

@@ -1,105 +1,26 @@
-import type { NamespaceState, SweepPlan } from "../store.js";
+import type { Forgotten, NamespaceState, SweepPlan, SweepResult } from "../store.js";
 import type { Connection } from "./connection.js";
+import { type Fields, walkRows } from "./layered.js";
 import { dropSnapshots } from "./lifecycle.js";
-import { keyHash, requestHash } from "./lookup-table.js";
+import { mergeLayers } from "./merge-layers.js";
 import type { Namespace } from "./namespaces.js";
-import { generationOf, rowOf } from "./row.js";
+import { generationOf, rowOf, sequenceOf } from "./row.js";
+import {
+  type Range,
+  chunk,
+  rangeOf,
+  removeAnswers,
+  removeAttempts,
+  removeControls,
+  removeHits,
+  removeMessages,
+  untilNone,
+} from "./removal.js";
+import { type Counted, SIZED } from "./tally.js";
 
-/** Rows that one transaction removes, so that no request waits long behind a sweep. */
-const chunk = 500;
-
-interface Range {
-  readonly low: number;
-  /** Exclusive. */
-  readonly high: number;
-}
-
-const rangeOf = (generation: number): Range => ({ low: rowOf(generation, 0), high: rowOf(generation + 1, 0) });
-
-/** Also where it waits still: it would be merged later and lead nowhere for ever. */
-const removeLookup = ({ sql, lookups }: Connection, hash: number, row: number): void => {
-  sql("DELETE FROM lookup WHERE hash = ? AND row = ?").run(hash, row);
-  lookups.drop({ hash, row });
-};
-
-const removeRequest = (
-  connection: Connection,
-  row: number,
-  requestId: string,
-  sibling: "attempt" | "message",
-): void => {
-  if (connection.sql(`SELECT 1 FROM ${sibling} WHERE row = ?`).get(row) !== undefined) return;
-  removeLookup(connection, requestHash(requestId), row);
-};
-
-/** Each removes one chunk from the low end of a range and returns how many rows went. */
-const removeAttempts = (connection: Connection, { low, high }: Range): number => {
-  const { sql } = connection;
-  const rows = sql("SELECT row, request_id FROM attempt WHERE row > ? AND row < ? ORDER BY row LIMIT ?").all(
-    low,
-    high,
-    chunk,
-  );
-  for (const { row, request_id: requestId } of rows) {
-    sql("DELETE FROM attempt WHERE row = ?").run(Number(row));
-    removeRequest(connection, Number(row), String(requestId), "message");
-  }
-  return rows.length;
-};
-
-const removeMessages = (connection: Connection, { low, high }: Range): number => {
-  const { sql } = connection;
-  const rows = sql("SELECT row, request_id FROM message WHERE row > ? AND row < ? ORDER BY row LIMIT ?").all(
-    low,
-    high,
-    chunk,
-  );
-  for (const { row, request_id: requestId } of rows) {
-    sql("DELETE FROM message WHERE row = ?").run(Number(row));
-    sql("DELETE FROM outbox WHERE row = ?").run(Number(row));
-    removeRequest(connection, Number(row), String(requestId), "attempt");
-  }
-  return rows.length;
-};
-
-/** Answers stand in the order of their storing, so the first one that is young enough ends it. */
-const removeAnswers = (connection: Connection, { low, high }: Range, since: number): number => {
-  const { sql } = connection;
-  const rows = sql("SELECT row, at, key FROM answer WHERE row > ? AND row < ? ORDER BY row LIMIT ?").all(
-    low,
-    high,
-    chunk,
-  );
-  let removed = 0;
-  for (const { row, at, key } of rows) {
-    if (Number(at) >= since) break;
-    sql("DELETE FROM answer WHERE row = ?").run(Number(row));
-    removeLookup(connection, keyHash(String(key)), Number(row));
-    removed += 1;
-  }
-  return removed;
-};
-
-const removeControls = ({ sql }: Connection, { low, high }: Range): number =>
-  Number(
-    sql(
-      "DELETE FROM control WHERE row IN (SELECT row FROM control WHERE row > ? AND row < ? ORDER BY row LIMIT ?)",
-    ).run(low, high, chunk).changes,
-  );
-
-const removeHits = ({ sql }: Connection, generation: number, now: number): number =>
-  Number(
-    sql(
-      "DELETE FROM hit WHERE generation = ? AND (key, at, nth) IN (SELECT key, at, nth FROM hit WHERE generation = ? AND until <= ? LIMIT ?)",
-    ).run(generation, generation, now, chunk).changes,
-  );
-
-/** The row up to which a table has more than `keep` rows; the lowest row of the range when it has not. */
-const cutOff = ({ sql }: Connection, table: string, { low, high }: Range, keep: number): number => {
-  const first = sql(`SELECT min(row) AS row FROM ${table} WHERE row > ? AND row < ?`).get(low, high)?.["row"];
-  const last = sql(`SELECT max(row) AS row FROM ${table} WHERE row > ? AND row < ?`).get(low, high)?.["row"];
-  if (typeof first !== "number" || typeof last !== "number" || last - first < keep) return low;
-  const row = sql(`SELECT row FROM ${table} WHERE row > ? AND row < ? ORDER BY row DESC LIMIT 1 OFFSET ?`).get(
+/** The row up to which there are more than `keep` control rows; the lowest row of the range when there are not. */
+const cutOff = ({ sql }: Connection, { low, high }: Range, keep: number): number => {
+  const row = sql("SELECT row FROM control WHERE row > ? AND row < ? ORDER BY row DESC LIMIT 1 OFFSET ?").get(
     low,
     high,
     keep,
@@ -107,40 +28,141 @@ const cutOff = ({ sql }: Connection, table: string, { low, high }: Range, keep: 
   return Number(row?.["row"] ?? low);
 };
 
-/** Removes chunk after chunk, with requests in between, until nothing is left or it is told to stop. */
-const untilNone = async (
-  { commits }: Connection,
-  stop: AbortSignal | undefined,
-  remove: () => number,
-): Promise<void> => {
-  for (let removed = 1; removed > 0;) removed = stop?.aborted ? 0 : await commits.run(remove);
+/** What to take from the old end of a table, and up to which sequence. */
+interface Cut {
+  readonly rows: number;
+  readonly bytes: number;
+  readonly floor: number;
+}
+
+/** Looks at one chunk of the oldest rows; `isSpare` decides, given what was cut before. */
+const cutOldest = (
+  connection: Connection,
+  namespace: Namespace,
+  table: Counted,
+  isSpare: (fields: Fields, before: Cut) => boolean,
+): Cut => {
+  const columns = `row, octet_length(${SIZED[table]}) AS bytes${table === "answer" ? ", at" : ""}`;
+  let cut: Cut = { rows: 0, bytes: 0, floor: namespace.tally[table].floor };
+  const walk = { table, columns, low: 0, high: namespace.sequence + 1 };
+  for (const fields of walkRows(connection, namespace, walk)) {
+    if (cut.rows === chunk || !isSpare(fields, cut)) break;
+    const floor = sequenceOf(Number(fields["row"]));
+    cut = { rows: cut.rows + 1, bytes: cut.bytes + Number(fields["bytes"]), floor };
+  }
+  return cut;
 };
 
-const trims = [
-  ["message", "messages", removeMessages],
-  ["attempt", "attempts", removeAttempts],
-  ["control", "controls", removeControls],
-] as const;
+interface Keep {
+  readonly rows: number;
+  readonly bytes: number;
+  /** Of answers: older ones go. */
+  readonly since?: number;
+}
+
+/** Forgets one chunk of what is too much or too old, and returns how many rows went. */
+const trim = (
+  connection: Connection,
+  namespace: Namespace,
+  table: Counted,
+  { rows, bytes, since = 0 }: Keep,
+): number => {
+  const { namespaces } = connection;
+  const count = namespace.tally[table];
+  if (table !== "answer" && count.rows <= rows && count.bytes <= bytes) return 0;
+  const cut = cutOldest(
+    connection,
+    namespace,
+    table,
+    (fields, before) =>
+      count.rows - before.rows > rows || count.bytes - before.bytes > bytes || Number(fields["at"]) < since,
+  );
+  if (cut.rows === 0) return 0;
+  Object.assign(count, { rows: count.rows - cut.rows, bytes: count.bytes - cut.bytes, floor: cut.floor });
+  if (table === "message") namespace.tally.forgotten.messages += cut.rows;
+  if (table === "attempt") {
+    namespace.tally.forgotten.attempts += cut.rows;
+    // Events are derived from attempts: whoever reads from before the cut has to start over.
+    namespaces.markSwept(namespace, cut.floor);
+  }
+  namespaces.countAgain(namespace);
+  return cut.rows;
+};
+
+/** Removes what the namespace has forgotten, from the layers that are its own. */
+const purge = async (connection: Connection, namespace: Namespace, stop: AbortSignal | undefined): Promise<void> => {
+  const { namespaces } = connection;
+  const removals = [
+    ["message", removeMessages],
+    ["attempt", removeAttempts],
+    ["answer", (on: Connection, range: Range) => removeAnswers(on, range, Number.POSITIVE_INFINITY)],
+  ] as const;
+  for (const [table, remove] of removals) {
+    // The layers may be others after each turn.
+    await untilNone(connection, stop, () => {
+      const own = namespace.chain.slice(0, namespaces.layers.owned(namespace.chain));
+      for (const generation of own) {
+        const removed = remove(connection, {
+          low: rowOf(generation, 0),
+          high: rowOf(generation, namespace.tally[table].floor + 1),
+        });
+        if (removed > 0) return removed;
+      }
+      return 0;
+    });
+  }
+};
+
+const trimControls = async (
+  connection: Connection,
+  namespace: Namespace,
+  keep: number,
+  stop: AbortSignal | undefined,
+): Promise<void> => {
+  const { commits, namespaces } = connection;
+  const range = rangeOf(namespace.generation);
+  const row = await commits.run(() => {
+    const cut = cutOff(connection, range, keep);
+    if (cut > range.low && generationOf(cut) === namespace.generation) namespaces.markSwept(namespace, sequenceOf(cut));
+    return cut;
+  });
+  if (row > range.low) {
+    await untilNone(connection, stop, () => removeControls(connection, { low: range.low, high: row + 1 }));
+  }
+};
 
 const sweepRows = async (
   connection: Connection,
   namespace: Namespace,
   plan: SweepPlan,
   stop: AbortSignal | undefined,
-): Promise<void> => {
-  const { commits, namespaces } = connection;
-  const range = rangeOf(namespace.generation);
-  for (const [table, limit, remove] of trims) {
-    const row = await commits.run(() => {
-      const cut = cutOff(connection, table, range, plan[limit]);
-      // Events are derived from attempts and control rows: whoever reads from before the cut has to start over.
-      if (cut > range.low && table !== "message") namespaces.markSwept(namespace, cut);
-      return cut;
-    });
-    if (row > range.low) await untilNone(connection, stop, () => remove(connection, { low: range.low, high: row + 1 }));
+): Promise<Forgotten> => {
+  const { namespaces } = connection;
+  const { name } = namespace.state;
+  const before = { ...namespace.tally.forgotten };
+  const keeps: readonly (readonly [Counted, Keep])[] = [
+    ["message", { rows: plan.messages, bytes: plan.bytes.messages }],
+    ["attempt", { rows: plan.attempts, bytes: plan.bytes.attempts }],
+    ["answer", { rows: Number.POSITIVE_INFINITY, bytes: plan.bytes.answers, since: plan.answersSince }],
+  ];
+  // Whoever was dropped meanwhile, or read anew after a loss, is left to the next sweep.
+  const ifKnown = (work: () => number) => () => (namespaces.get(name) === namespace ? work() : 0);
+  for (const [table, keep] of keeps) {
+    await untilNone(
+      connection,
+      stop,
+      ifKnown(() => trim(connection, namespace, table, keep)),
+    );
   }
-  await untilNone(connection, stop, () => removeAnswers(connection, range, plan.answersSince));
-  await untilNone(connection, stop, () => removeHits(connection, generationOf(range.low), plan.now));
+  await trimControls(connection, namespace, plan.controls, stop);
+  await purge(connection, namespace, stop);
+  await untilNone(
+    connection,
+    stop,
+    ifKnown(() => removeHits(connection, namespace.generation, plan.now)),
+  );
+  const { messages, attempts } = namespace.tally.forgotten;
+  return { namespace: name, messages: messages - before.messages, attempts: attempts - before.attempts };
 };
 
 /** Rows of reset, restored and dropped namespaces. */
@@ -174,21 +196,40 @@ const dropIfUnused = (connection: Connection, namespace: Namespace, { unusedSinc
   return true;
 };
 
+/** Pages without anything that stay in the file: they are used again before it grows. */
+const sparePages = 1000;
+const pagesAtOnce = 250;
+
+/** Gives free pages at the end of the file back to the disk. */
+const shrink = async (connection: Connection, stop: AbortSignal | undefined): Promise<void> => {
+  const { database } = connection;
+  const free = (): number => Number(database.prepare("PRAGMA freelist_count").get()?.["freelist_count"]);
+  await untilNone(connection, stop, () => {
+    const before = free();
+    if (before <= sparePages) return 0;
+    database.exec(`PRAGMA incremental_vacuum(${pagesAtOnce})`);
+    return before - free();
+  });
+};
+
 /** See `Store.sweep`. Works in small transactions, between which requests go on. */
 export const sweepStore = async (
   connection: Connection,
   planOf: (state: NamespaceState) => SweepPlan,
   stop?: AbortSignal,
-): Promise<number> => {
+): Promise<SweepResult> => {
   const { namespaces, commits } = connection;
   let dropped = 0;
+  const forgotten: Forgotten[] = [];
   const all = await commits.run(() => namespaces.all());
   for (const namespace of all) {
-    if (stop?.aborted) return dropped;
+    if (stop?.aborted) return { dropped, forgotten };
     const plan = planOf(namespace.state);
     if (await commits.run(() => dropIfUnused(connection, namespace, plan))) dropped += 1;
-    else await sweepRows(connection, namespace, plan, stop);
+    else forgotten.push(await sweepRows(connection, namespace, plan, stop));
   }
   await removeDropped(connection, stop);
-  return dropped;
+  await mergeLayers(connection, stop);
+  await shrink(connection, stop);
+  return { dropped, forgotten: forgotten.filter(({ messages, attempts }) => messages + attempts > 0) };
 };

@@ -1,0 +1,150 @@
+import { describe, expect, it } from "vitest";
+import { DEFAULT_CONFIG } from "../../model/config.js";
+import { MemoryStore } from "../memory/memory-store.js";
+import type { Facts, Store } from "../store.js";
+import type { StoreFactory } from "./world.js";
+import { EVERYTHING, NAMESPACE, NOW, answer, attemptRecord, messageRecord, useBench } from "./world.js";
+
+/** Numbers in an order that looks random and is the same each time. */
+const createRandom = (seed: number) => {
+  let state = seed;
+  return (below: number): number => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
+  };
+};
+
+const KEYS = 12;
+
+/** Sequences are a store's own affair. */
+const plain = <T extends { readonly sequence: number }>(rows: readonly T[]) =>
+  rows.map((row) => ({ ...row, sequence: 0 }));
+
+/** One store on its way through a history. */
+class Traveller {
+  readonly #store: Store;
+  readonly #snapshots: string[] = [];
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  async #attempt<T extends object>(key: string, decide: (facts: Facts) => T) {
+    const query = {
+      namespace: NAMESPACE,
+      revision: this.#store.peek(NAMESPACE)?.revision ?? 0,
+      usedAt: NOW,
+      key,
+      counters: [{ key: "u", since: NOW - 1 }],
+      faults: [],
+    };
+    return this.#store.attempt(query, decide);
+  }
+
+  take(id: string, nth: number) {
+    const messageId = `M-${id}-${nth}`;
+    return this.#attempt(id, () => ({
+      attempt: attemptRecord(id, { messageId }),
+      message: messageRecord(id, { messageId, delivery: { status: "queued" } }),
+      store: answer(id, { messageId, body: `answer ${nth}` }),
+      dueAt: NOW + nth,
+      hits: [{ key: "u", at: NOW, until: NOW + 9 }],
+    }));
+  }
+
+  async deliver() {
+    // Stores may lease in an order of their own.
+    const entries = await this.#store.claim({ now: NOW + 1e6, limit: 1000, lease: 0, except: [] });
+    const [entry] = entries.toSorted((left, right) => left.message.sequence - right.message.sequence);
+    if (entry) await this.#store.settle(entry, { delivery: { status: "delivered", attempts: 1, at: NOW } });
+  }
+
+  async amend(id: string, nth: number) {
+    const { decision } = await this.#attempt(id, ({ stored }) => ({ stored }));
+    const { rows } = await this.#store.messages(NAMESPACE, { requestId: id }, { limit: 1, order: "newest" });
+    const [row] = rows;
+    const messageId = decision.stored?.messageId;
+    if (row === undefined || messageId === undefined || row.messageId !== messageId) return;
+    const attempt = attemptRecord(id, { messageId, detail: `amended ${nth}` });
+    const store = answer(id, { messageId, body: `amended ${nth}` });
+    await this.#store.amend({ namespace: NAMESPACE, sequence: row.sequence, key: id, store, attempt });
+  }
+
+  async snapshot() {
+    this.#snapshots.push((await this.#store.snapshot(NAMESPACE, NOW)).id);
+  }
+
+  restore(nth: number) {
+    return this.#store.restore(NAMESPACE, this.#snapshots.at(-nth) ?? "none", NOW);
+  }
+
+  reset() {
+    return this.#store.reset(NAMESPACE, NOW);
+  }
+
+  sweep(messages: number) {
+    const plan = { answersSince: 0, now: NOW, messages, attempts: messages, controls: 1000, bytes: EVERYTHING };
+    return this.#store.sweep(() => plan);
+  }
+
+  async look() {
+    const messages = await this.#store.messages(NAMESPACE, {}, { limit: 1000 });
+    const newest = await this.#store.messages(NAMESPACE, {}, { limit: 3, order: "newest" });
+    const attempts = await this.#store.attempts(NAMESPACE, {}, { limit: 1000 });
+    const keys = Array.from({ length: KEYS }, (_, key) => `r${key}`);
+    const found = await Promise.all(
+      keys.map(async (id) => {
+        const { decision } = await this.#attempt(id, ({ stored, counts }) => ({ stored, counts }));
+        const ofRequest = await this.#store.messages(NAMESPACE, { requestId: id }, { limit: 50 });
+        const tries = await this.#store.attempts(NAMESPACE, { requestId: id }, { limit: 50 });
+        return { decision, ofRequest: plain(ofRequest.rows), tries: plain(tries.rows) };
+      }),
+    );
+    const [row] = await this.#store.namespaces();
+    return {
+      messages: plain(messages.rows),
+      newest: plain(newest.rows),
+      attempts: plain(attempts.rows),
+      found,
+      counted: [row?.messages, row?.attempts],
+      forgotten: row?.forgotten,
+    };
+  }
+}
+
+type Step = (traveller: Traveller) => Promise<unknown>;
+
+const stepOf = (random: (below: number) => number, nth: number): Step => {
+  const kind = random(40);
+  const id = `r${random(KEYS)}`;
+  const back = 1 + random(24);
+  const most = 3 + random(20);
+  if (kind < 22) return (traveller) => traveller.take(id, nth);
+  if (kind < 27) return (traveller) => traveller.deliver();
+  if (kind < 30) return (traveller) => traveller.amend(id, nth);
+  if (kind < 34) return (traveller) => traveller.snapshot();
+  if (kind < 37) return (traveller) => traveller.restore(back);
+  if (kind < 38) return (traveller) => traveller.reset();
+  return (traveller) => traveller.sweep(most);
+};
+
+export const describeHistory = (factory: StoreFactory): void => {
+  describe("a long history", () => {
+    const bench = useBench(factory);
+
+    it("of snapshots, restores, resets and sweeps leaves what it leaves in memory", async () => {
+      const random = createRandom(20_261_127);
+      const model = new MemoryStore();
+      model.ensure(NAMESPACE, DEFAULT_CONFIG, NOW);
+      const [expected, actual] = [new Traveller(model), new Traveller(bench.store)];
+      for (let nth = 1; nth <= 300;) {
+        for (const end = nth + 12; nth < end; nth += 1) {
+          const step = stepOf(random, nth);
+          await step(expected);
+          await step(actual);
+        }
+        expect(await actual.look()).toEqual(await expected.look());
+      }
+    });
+  });
+};

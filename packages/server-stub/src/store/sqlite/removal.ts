@@ -1,0 +1,101 @@
+import type { Connection } from "./connection.js";
+import { keyHash, requestHash } from "./lookup-table.js";
+import { rowOf } from "./row.js";
+
+/** Rows that one transaction removes, so that no request waits long behind a sweep. */
+export const chunk = 500;
+
+export interface Range {
+  readonly low: number;
+  /** Exclusive. */
+  readonly high: number;
+}
+
+export const rangeOf = (generation: number): Range => ({ low: rowOf(generation, 0), high: rowOf(generation + 1, 0) });
+
+/** Also where it waits still: it would be merged later and lead nowhere for ever. */
+export const removeLookup = ({ sql, lookups }: Connection, hash: number, row: number): void => {
+  sql("DELETE FROM lookup WHERE hash = ? AND row = ?").run(hash, row);
+  lookups.drop({ hash, row });
+};
+
+const removeRequest = (
+  connection: Connection,
+  row: number,
+  requestId: string,
+  sibling: "attempt" | "message",
+): void => {
+  if (connection.sql(`SELECT 1 FROM ${sibling} WHERE row = ?`).get(row) !== undefined) return;
+  removeLookup(connection, requestHash(requestId), row);
+};
+
+/** Each removes one chunk from the low end of a range and returns how many rows went. */
+export const removeAttempts = (connection: Connection, { low, high }: Range): number => {
+  const { sql } = connection;
+  const rows = sql("SELECT row, request_id FROM attempt WHERE row > ? AND row < ? ORDER BY row LIMIT ?").all(
+    low,
+    high,
+    chunk,
+  );
+  for (const { row, request_id: requestId } of rows) {
+    sql("DELETE FROM attempt WHERE row = ?").run(Number(row));
+    removeRequest(connection, Number(row), String(requestId), "message");
+  }
+  return rows.length;
+};
+
+export const removeMessages = (connection: Connection, { low, high }: Range): number => {
+  const { sql } = connection;
+  const rows = sql("SELECT row, request_id FROM message WHERE row > ? AND row < ? ORDER BY row LIMIT ?").all(
+    low,
+    high,
+    chunk,
+  );
+  for (const { row, request_id: requestId } of rows) {
+    sql("DELETE FROM message WHERE row = ?").run(Number(row));
+    sql("DELETE FROM outbox WHERE row = ?").run(Number(row));
+    removeRequest(connection, Number(row), String(requestId), "attempt");
+  }
+  return rows.length;
+};
+
+/** Answers stand in the order of their storing, so the first one that is young enough ends it. */
+export const removeAnswers = (connection: Connection, { low, high }: Range, since: number): number => {
+  const { sql } = connection;
+  const rows = sql("SELECT row, at, key FROM answer WHERE row > ? AND row < ? ORDER BY row LIMIT ?").all(
+    low,
+    high,
+    chunk,
+  );
+  let removed = 0;
+  for (const { row, at, key } of rows) {
+    if (Number(at) >= since) break;
+    sql("DELETE FROM answer WHERE row = ?").run(Number(row));
+    removeLookup(connection, keyHash(String(key)), Number(row));
+    removed += 1;
+  }
+  return removed;
+};
+
+export const removeControls = ({ sql }: Connection, { low, high }: Range): number =>
+  Number(
+    sql(
+      "DELETE FROM control WHERE row IN (SELECT row FROM control WHERE row > ? AND row < ? ORDER BY row LIMIT ?)",
+    ).run(low, high, chunk).changes,
+  );
+
+export const removeHits = ({ sql }: Connection, generation: number, now: number): number =>
+  Number(
+    sql(
+      "DELETE FROM hit WHERE generation = ? AND (key, at, nth) IN (SELECT key, at, nth FROM hit WHERE generation = ? AND until <= ? LIMIT ?)",
+    ).run(generation, generation, now, chunk).changes,
+  );
+
+/** Removes chunk after chunk, with requests in between, until nothing is left or it is told to stop. */
+export const untilNone = async (
+  { commits }: Connection,
+  stop: AbortSignal | undefined,
+  remove: () => number,
+): Promise<void> => {
+  for (let removed = 1; removed > 0;) removed = stop?.aborted ? 0 : await commits.run(remove);
+};
