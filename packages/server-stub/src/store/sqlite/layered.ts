@@ -28,11 +28,7 @@ export const sequencesOf = ({ sql, lookups }: Connection, { chain }: Namespace, 
 };
 
 /** Sequences of the messages with this id, newest first. */
-export const sequencesOfMessage = (
-  { sql }: Connection,
-  { chain }: Namespace,
-  messageId: string,
-): readonly number[] => {
+export const sequencesOfMessage = ({ sql }: Connection, { chain }: Namespace, messageId: string): readonly number[] => {
   const found = chain.flatMap((generation) =>
     sql("SELECT row FROM message WHERE message_id = ? AND row > ? AND row < ?")
       .all(messageId, rowOf(generation, 0), rowOf(generation + 1, 0))
