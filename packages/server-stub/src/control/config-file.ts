@@ -36,6 +36,7 @@ const DEEPEST = 60;
 /** @throws StubError for a text that is nested too deeply to be composed. */
 const refuseDepth = (file: string, text: string): void => {
   const lines = new LineCounter();
+  lines.addNewLine(0);
   const parser = new Parser(lines.addNewLine);
   for (const lexeme of new Lexer().lex(text)) {
     for (const _ of parser.next(lexeme));
