@@ -3,7 +3,7 @@ import { SETTINGS, type Setting } from "./settings.js";
 const bold = (text: string, isColoured: boolean): string => (isColoured ? `\u001B[1m${text}\u001B[22m` : text);
 
 const flagLine = ({ flag, value, variable, meaning, initial }: Setting): string =>
-  `  ${`--${flag} <${value}>`.padEnd(22)} ${variable.padEnd(17)} ${meaning}${initial === undefined ? "" : ` (${initial})`}`;
+  `  ${`--${flag} ${value}`.padEnd(22)} ${variable.padEnd(17)} ${meaning}${initial === undefined ? "" : ` (${initial})`}`;
 
 /** The text of `--help`. */
 export const helpText = (isColoured: boolean): string => {

@@ -25,9 +25,10 @@ export const pageLink = (url: string, token: string | undefined): string =>
 export const nextSteps = ({ url, token, store, prefix = "", certificate }: NextSteps): string => {
   const kept = store === "memory" ? "memory, until it stops" : maskPassword(store);
   const trust = certificate === undefined ? "" : ` --cacert ${certificate}`;
+  // With a token the link has just been printed, and once is enough.
+  const page = token === undefined ? `  Inbox page     ${url}/\n` : "";
   return `
-  Inbox page     ${pageLink(url, token)}
-  Documentation  ${url}/docs
+${page}  Documentation  ${url}/docs
   Messages in    ${kept}
   A first call   curl -s${trust} ${url}${prefix}/v2/miniprogram/message/send -H 'content-type: application/json' -d '${BODY}'
   Stop           Ctrl+C
