@@ -16,6 +16,7 @@ export const pages: readonly Page[] = [
   { name: "languages", title: "Languages", group: "guide" },
   { name: "outcomes", title: "Outcomes", group: "guide" },
   { name: "testing", title: "Testing", group: "guide" },
+  { name: "behind-a-proxy", title: "Proxy, container", group: "guide" },
   { name: "certifying", title: "Certifying", group: "guide" },
   { name: "migrating", title: "Migrating", group: "guide" },
   { name: "errata", title: "Errata", group: "evidence" },
