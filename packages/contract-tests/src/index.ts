@@ -12,6 +12,8 @@ export type { CallOptions, ClientFactory, ClientOptions, ClientUnderTest, Outcom
 export { globMatcher } from "./engine/glob.js";
 export { type CaseFailure, type CaseResult, runCases, type RunOptions, type Targets } from "./engine/run.js";
 export type { Fetch, ServerTarget } from "./engine/target.js";
+export { createLegalServer, type LegalVariant } from "./legal/variant.js";
+export { legalVariants } from "./legal/variants.js";
 export { clientMutants } from "./mutants/client-mutants.js";
 export { constraintMutants } from "./mutants/constraints.js";
 export type { ClientMutant, Mutant, ServerMutant } from "./mutants/mutant.js";

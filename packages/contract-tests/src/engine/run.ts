@@ -7,6 +7,7 @@ import { codesSeen } from "./codes-seen.js";
 import type { Exchange, SentRequest } from "./exchange.js";
 import { causeText, ContractFailure, TransportFailure } from "./failure.js";
 import { createMask } from "./mask.js";
+import { createPace } from "./pace.js";
 import { createServerContext } from "./server-context.js";
 import type { ServerTarget } from "./target.js";
 import { withTimeout } from "./timeout.js";
@@ -83,9 +84,11 @@ const isOverall = (subject: Case): boolean => subject.side === "server" && subje
  */
 export const runCases = async (
   cases: readonly Case[],
-  targets: Targets,
+  { server: given, client }: Targets,
   { concurrency = 8, onResult, signal }: RunOptions = {},
 ): Promise<readonly CaseResult[]> => {
+  const server = given === undefined ? undefined : { pace: createPace(), ...given };
+  const targets: Targets = { server, client };
   const results: CaseResult[] = [];
   const seen: Exchange[] = [];
   const runAll = async (part: (subject: Case) => boolean): Promise<void> => {

@@ -1,4 +1,4 @@
-import { expectTakenAgain, isTaken, take } from "../engine/acceptance.js";
+import { expectTakenAgain, isTaken, postAgainAfterUnknown, take } from "../engine/acceptance.js";
 import { answerOf, expectStatus, messageIdOf } from "../engine/answer.js";
 import { evoke } from "../engine/evoke.js";
 import { expectSame } from "../engine/failure.js";
@@ -14,7 +14,7 @@ const expectReplays = async (context: ServerContext, operation: Operation): Prom
   const body = context.body(operation);
   const first = await take(context, operation, { body });
   for (let replay = 1; replay <= replays; replay += 1) {
-    const again = await context.post(operation, body);
+    const again = await postAgainAfterUnknown(context, operation, { body });
     expectTakenAgain(again, `Replay ${replay}`);
     expectSame(`messageId of replay ${replay}`, answerOf(again).messageId, answerOf(first).messageId, again);
   }
