@@ -3,6 +3,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Browser, Page } from "playwright-core";
+import { PATIENCE } from "./watched-page.ts";
 
 /** The built docs site. */
 export const dist = fileURLToPath(new URL("../../../docs/site/dist/", import.meta.url));
@@ -71,6 +72,7 @@ export const visit = async (browser: Browser, root: string): Promise<Visit> => {
     colorScheme: "light",
     reducedMotion: "reduce",
   });
+  context.setDefaultTimeout(PATIENCE);
   const troubles: string[] = [];
   await context.route("**/*", (route) => {
     const url = route.request().url();

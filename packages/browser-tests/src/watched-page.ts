@@ -1,10 +1,14 @@
 import { AxeBuilder } from "@axe-core/playwright";
+import { fullLane } from "@miniprogram-messages/lane";
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Browser, Page } from "playwright-core";
 import { expect } from "vitest";
 
 const screenshots = fileURLToPath(new URL("../reports/screenshots/", import.meta.url));
+
+/** In ms. A busy machine makes a page late, never wrong. */
+export const PATIENCE = 150_000;
 
 export type Scheme = "light" | "dark";
 
@@ -20,7 +24,19 @@ export type WatchedPage = {
   readonly screenshot: (name: string) => Promise<void>;
   /** Fails on every rule of WCAG 2.2 A and AA, and of good practice, that axe finds broken. */
   readonly expectAccessible: () => Promise<void>;
+  /** Fails on poor contrast: all that another theme changes. */
+  readonly expectContrast: () => Promise<void>;
 };
+
+/** The pages have no frames, for which the other mode opens a second page. */
+export const axe = (page: Page): AxeBuilder =>
+  new AxeBuilder({ page }).setLegacyMode(true).options({ resultTypes: ["violations"] });
+
+/** What axe found broken, with the elements. */
+export const violations = async (builder: AxeBuilder): Promise<string[]> =>
+  (await builder.analyze()).violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(" | ")}`,
+  );
 
 export const openPage = async (browser: Browser, address: string, view: View = {}): Promise<WatchedPage> => {
   const { width = 1440, height = 900, scheme = "light" } = view;
@@ -30,7 +46,7 @@ export const openPage = async (browser: Browser, address: string, view: View = {
     reducedMotion: "reduce",
     permissions: ["clipboard-read", "clipboard-write"],
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(PATIENCE);
   const page = await context.newPage();
   const complaints: string[] = [];
   const strangers: string[] = [];
@@ -53,18 +69,18 @@ export const openPage = async (browser: Browser, address: string, view: View = {
       expect(strangers).toEqual([]);
     },
     screenshot: async (name) => {
+      // Pictures are for people to look at, and cost as much as a pass of axe.
+      if (!fullLane) return;
       await mkdir(screenshots, { recursive: true });
       await page.screenshot({ path: `${screenshots}${name}.png` });
     },
     expectAccessible: async () => {
-      const { violations } = await new AxeBuilder({ page })
-        // The page has no frames, which the other mode opens a second page for.
-        .setLegacyMode(true)
-        .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-        .analyze();
-      expect(
-        violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(" | ")}`),
-      ).toEqual([]);
+      await expect(
+        violations(axe(page).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])),
+      ).resolves.toEqual([]);
+    },
+    expectContrast: async () => {
+      await expect(violations(axe(page).withRules("color-contrast"))).resolves.toEqual([]);
     },
   };
 };
