@@ -1,5 +1,5 @@
 import type { Case } from "../engine/case.js";
-import { runCases, type Targets } from "../engine/run.js";
+import { runCases, type RunOptions, type Targets } from "../engine/run.js";
 import { createReferenceClient } from "../reference/client.js";
 import { createReferenceServer } from "../reference/server.js";
 import { scenarios } from "../scenarios/all.js";
@@ -18,19 +18,21 @@ export interface KilledMutant {
 // One in 97 flips is enough to tell a server that checks signatures from one that does not.
 const fewFlips = { seed: 20_260_101, flipEvery: 97 };
 
-const killersOf = async (cases: readonly Case[], targets: Targets, concurrency: number): Promise<readonly string[]> => {
-  const results = await runCases(cases, targets, { concurrency });
+const killersOf = async (cases: readonly Case[], targets: Targets, options: RunOptions): Promise<readonly string[]> => {
+  const results = await runCases(cases, targets, options);
   return results.filter(({ status }) => status === "failed").map(({ id }) => id);
 };
 
 export const tryServerMutant = async (mutant: ServerMutant, cases: readonly Case[]): Promise<KilledMutant> => {
   const server = { name: mutant.id, ...createReferenceServer(mutant.rules), ...fewFlips };
   // One case at a time: namespaces of some mutants are not apart.
-  return resultOf(mutant, await killersOf(cases, { server }, 1));
+  return resultOf(mutant, await killersOf(cases, { server }, { concurrency: 1 }));
 };
 
-export const tryClientMutant = async (mutant: ClientMutant, cases: readonly Case[]): Promise<KilledMutant> =>
-  resultOf(mutant, await killersOf(cases, { client: createReferenceClient(mutant.rules) }, 50));
+export const tryClientMutant = async (mutant: ClientMutant, cases: readonly Case[]): Promise<KilledMutant> => {
+  const client = createReferenceClient(mutant.rules);
+  return resultOf(mutant, await killersOf(cases, { client }, { concurrency: 50 }));
+};
 
 const resultOf = (
   { id, change, violates }: Pick<KilledMutant, "id" | "change" | "violates">,
