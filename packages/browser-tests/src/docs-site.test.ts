@@ -113,7 +113,7 @@ describe.each(references)("the reference %s", (name) => {
     await page.emulateMedia({ colorScheme });
     await page.goto(`${disk}${name}.html`);
     await page.locator("#redoc h2").first().waitFor();
-    await expect(violations(page)).resolves.toEqual([]);
+    await expect(violations(axe(page))).resolves.toEqual([]);
     await close();
   });
 
@@ -147,7 +147,7 @@ describe("what every page offers", () => {
     await tab.page.keyboard.type(words);
     const found = tab.page.locator("#search li a", { hasText: title });
     await found.waitFor();
-    await expect(violations(tab.page)).resolves.toEqual([]);
+    await expect(violations(axe(tab.page))).resolves.toEqual([]);
     await found.focus();
     await tab.page.keyboard.press("Enter");
     await tab.page.waitForURL(address);
