@@ -1,5 +1,5 @@
 import type { Case } from "../engine/case.js";
-import { runCases, type RunOptions, type Targets } from "../engine/run.js";
+import { type CaseResult, runCases, type RunOptions, type Targets } from "../engine/run.js";
 import { createReferenceClient } from "../reference/client.js";
 import { createReferenceServer } from "../reference/server.js";
 import { scenarios } from "../scenarios/all.js";
@@ -23,10 +23,20 @@ const killersOf = async (cases: readonly Case[], targets: Targets, options: RunO
   return results.filter(({ status }) => status === "failed").map(({ id }) => id);
 };
 
-export const tryServerMutant = async (mutant: ServerMutant, cases: readonly Case[]): Promise<KilledMutant> => {
+/** @param once ends with the first case that kills it. */
+export const tryServerMutant = async (
+  mutant: ServerMutant,
+  cases: readonly Case[],
+  once = false,
+): Promise<KilledMutant> => {
   const server = { name: mutant.id, ...createReferenceServer(mutant.rules), ...fewFlips };
+  const killed = new AbortController();
+  const onResult = ({ status }: CaseResult): void => {
+    if (once && status === "failed") killed.abort();
+  };
   // One case at a time: namespaces of some mutants are not apart.
-  return resultOf(mutant, await killersOf(cases, { server }, { concurrency: 1 }));
+  const options = { concurrency: 1, onResult, signal: killed.signal };
+  return resultOf(mutant, await killersOf(cases, { server }, options));
 };
 
 export const tryClientMutant = async (mutant: ClientMutant, cases: readonly Case[]): Promise<KilledMutant> => {
