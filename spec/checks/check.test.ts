@@ -257,6 +257,7 @@ describe("one thing broken", () => {
     const added = text
       .replace("        - CHOPE\n", "        - CHOPE\n        - NEWPAY\n")
       .replace("        CHOPE: Chope\n", "        CHOPE: Chope\n        NEWPAY: New Pay\n")
+      .replace("`CHOPE` Chope,", "`CHOPE` Chope, `NEWPAY` New Pay,")
       .replace(
         "      x-enumDescriptions:\n",
         "      x-beyond-the-page:\n        - NEWPAY\n      x-enumDescriptions:\n",
@@ -268,6 +269,16 @@ describe("one thing broken", () => {
       expect.stringMatching(/customerBelongsTo\/enum contradicts its quote, which says the values ALIPAY_CN, /u),
       expect.stringMatching(/customerBelongsTo\/x-enumDescriptions contradicts its quote/u),
     ]);
+  });
+
+  test("a super app without a name, and one that the description leaves out", () => {
+    const listed = "        - CHOPE\n";
+    expect(breakFile(message, listed, `${listed}        - NEWPAY\n`)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/request\.customerBelongsTo: x-enumDescriptions lack NEWPAY: add it$/u),
+        expect.stringMatching(/request\.customerBelongsTo: the description does not name NEWPAY: add it$/u),
+      ]),
+    );
   });
 
   test("a sample that the page alone shows", () => {

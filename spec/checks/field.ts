@@ -2,6 +2,20 @@ import { at, isRecord } from "./json.ts";
 import type { Operation, SpecFiles } from "./document.ts";
 import type { Page } from "./page.ts";
 
+/** A value that a reader cannot look up: without a name, or left out where tools show the description alone. */
+const checkValues = (where: string, property: Record<string, unknown>): string[] => {
+  const { enum: values, description, "x-enumDescriptions": names } = property;
+  return (Array.isArray(values) ? values : []).flatMap((value: unknown) => {
+    const findings: string[] = [];
+    if (at(names, String(value)) === undefined)
+      findings.push(`${where}: x-enumDescriptions lack ${String(value)}: add it`);
+    if (!String(description).includes(String(value))) {
+      findings.push(`${where}: the description does not name ${String(value)}: add it`);
+    }
+    return findings;
+  });
+};
+
 const checkProperty = (where: string, property: unknown, row: string): string[] => {
   if (!isRecord(property)) return [`${where} is missing: add the property`];
   const findings: string[] = [];
@@ -13,7 +27,7 @@ const checkProperty = (where: string, property: unknown, row: string): string[] 
   if (property["type"] === "string" && example === undefined) {
     findings.push(`${where} has no example: add the one of the page`);
   }
-  return findings;
+  return [...findings, ...checkValues(where, property)];
 };
 
 const checkSection = (

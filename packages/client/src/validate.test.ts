@@ -115,7 +115,7 @@ describe("an illegal request", () => {
     const [issue] = check("sendMessage", { ...messageRequest(), customerBelongsTo: "tng" });
     expect(issue).toEqual({
       field: "customerBelongsTo",
-      rule: "one of ALIPAY_CN, ALIPAY_HK, ALIPAY_MO, TNG, GCASH, DANA, KAKAOPAY, BKASH, CHOPE, TRUEMONEY",
+      rule: expect.stringMatching(/^one of ALIPAY_CN, ALIPAY_HK, ALIPAY_MO, TNG, (?:[A-Z_]+, )*TRUEMONEY\b/),
     });
   });
 
