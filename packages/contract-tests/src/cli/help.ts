@@ -1,6 +1,8 @@
 export const help = `contract-tests: proves a server of the message endpoints, and the client, against the documented rules.
 
 Usage: contract-tests --url <base> [flags]
+       contract-tests client --command "<shell command>" | --listen <port> [flags]: a client, in any language;
+                             contract-tests client --help says more
 
   --url <base>                 address before /v2/…, with the deployment's prefix
   --client-id <id>             sign requests as this client

@@ -1,20 +1,19 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { createClient } from "@miniprogram-messages/client";
 import { allCases } from "../cases.js";
 import type { Case } from "../engine/case.js";
 import { globMatcher } from "../engine/glob.js";
 import { runCases } from "../engine/run.js";
-import { htmlOf } from "../reporting/html.js";
-import { junitOf } from "../reporting/junit.js";
-import { reportOf, type Report } from "../reporting/report.js";
+import { reportOf } from "../reporting/report.js";
 import { paintOf } from "../reporting/paint.js";
 import { summaryOf } from "../reporting/summary.js";
-import { isObject } from "../spec/json.js";
 import { CannotRun } from "./cannot-run.js";
+import { clientMain } from "./client/main.js";
 import { connect } from "./connect.js";
 import { help } from "./help.js";
 import { readOptions, type Options } from "./options.js";
 import { progressLine } from "./progress.js";
+import { writeReports } from "./reports.js";
+import { version } from "./version.js";
 
 export interface Terminal {
   readonly out: (text: string) => void;
@@ -24,16 +23,10 @@ export interface Terminal {
   readonly colours: boolean;
 }
 
-const versionOf = (): string => {
-  const facts: unknown = JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"));
-  return isObject(facts) ? String(facts["version"]) : "";
-};
-
-const version = versionOf();
-
 /** The command; returns the exit code: 0 passed, 1 a rule is broken, 2 could not run. */
 export const main = async (argv: readonly string[], terminal: Terminal): Promise<number> => {
   try {
+    if (argv[0] === "client") return await clientMain(argv.slice(1), terminal);
     const request = readOptions(argv);
     if ("run" in request) return await run(request.run, terminal);
     const texts = { help, version: `${version}\n`, list: allCases.map(({ id }) => `${id}\n`).join("") };
@@ -84,20 +77,4 @@ const chosen = ({ only, skip }: Options): readonly Case[] => {
   if (cases.length > 0) return cases;
   const globs = [...only.map((glob) => `--only '${glob}'`), ...skip.map((glob) => `--skip '${glob}'`)].join(" ");
   throw new CannotRun(`No case matches ${globs}; contract-tests --list prints all ids.`);
-};
-
-const writeReports = (report: Report, { json, junit, html }: Options): void => {
-  write("--json", json, () => `${JSON.stringify(report, undefined, 2)}\n`);
-  write("--junit", junit, () => junitOf(report));
-  write("--html", html, () => htmlOf(report));
-};
-
-const write = (flag: string, file: string | undefined, text: () => string): void => {
-  if (file === undefined) return;
-  try {
-    writeFileSync(file, text());
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "error";
-    throw new CannotRun(`${flag} ${file} cannot be written (${code}).`, { cause: error });
-  }
 };

@@ -20,10 +20,21 @@ export interface Verdict {
   readonly failure?: ContractFailure;
   /** Why it is inconclusive, or why the outcome was not judged. */
   readonly reason?: string;
+  /** Requests that arrived. */
+  readonly sent: number;
+  /** How the client came to grief. */
+  readonly trouble?: string | undefined;
+  readonly stderr?: string | undefined;
+  readonly endless?: boolean | undefined;
 }
 
 /** The verdict: from the wire first, and from the outcome where there is one. */
 export const judge = (scenario: Scenario, evidence: Evidence): Verdict => {
+  const { trouble, stderr, endless } = evidence.runs.find((ran) => ran.trouble !== undefined) ?? evidence.runs[0] ?? {};
+  return { ...verdictOf(scenario, evidence), sent: evidence.wire.attempts.length, trouble, stderr, endless };
+};
+
+const verdictOf = (scenario: Scenario, evidence: Evidence): Omit<Verdict, "sent"> => {
   const unjudged = "not judged";
   try {
     expectNoTrouble(scenario, evidence.runs);

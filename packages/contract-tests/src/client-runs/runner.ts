@@ -25,6 +25,8 @@ export interface Ran {
   readonly complete?: boolean;
   /** It crashed, did not end, or said what nobody can read. */
   readonly trouble?: string;
+  /** It had to be killed. */
+  readonly endless?: boolean;
   /** It ended by itself with an error and without a word about the outcome. */
   readonly refused?: boolean;
   /** Why there is no outcome to judge. */

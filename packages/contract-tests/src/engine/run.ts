@@ -33,6 +33,10 @@ export interface CaseResult {
   readonly statements: readonly { readonly id: string; readonly quote: string }[];
   /** `inconclusive`: the server never accepted what the case needed, so nothing is covered by it. */
   readonly status: CaseStatus;
+  /** A failure that `--expected-failures` lists. */
+  readonly expected?: boolean;
+  /** Passed, though `--expected-failures` lists it. */
+  readonly stale?: boolean;
   readonly durationMs: number;
   /** `<operation> <code>` of every answer that the case saw. */
   readonly codes: readonly string[];

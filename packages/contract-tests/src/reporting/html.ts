@@ -25,9 +25,9 @@ ${figures(report)}
 </header>
 <main>
 ${failures(report)}
-${statements(report.coverage.statements)}
-${codes(report.coverage.codes)}
-${constraints(report.coverage.constraints)}
+${report.coverage.statements.length === 0 ? "" : statements(report.coverage.statements)}
+${report.coverage.codes.length === 0 ? "" : codes(report.coverage.codes)}
+${report.coverage.constraints.length === 0 ? "" : constraints(report.coverage.constraints)}
 ${cases(report.cases)}
 </main>
 </body>
@@ -40,6 +40,7 @@ const figures = ({ counts, coverageTotals, control, strict }: Report): string =>
     ["failed, documented", counts.failedByLevel.documented],
     ["failed, inferred", counts.failedByLevel.inferred],
     ["failed, policy", counts.failedByLevel.policy],
+    ["failed as expected", counts.expected],
     ["inconclusive", counts.inconclusive],
     ["skipped", counts.skipped],
     ...Object.entries(coverageTotals).map(([name, [covered, all]]) => [`${name} covered`, `${covered} / ${all}`]),
@@ -57,7 +58,7 @@ const failures = (report: Report): string => {
 };
 
 const failure = (one: CaseResult, demanded: boolean): string => `<article class="failure">
-<h3>${text(one.id)} <small>${one.level}${demanded ? "" : ", reported apart"}</small></h3>
+<h3>${text(one.id)} <small>${one.level}${demanded ? "" : one.expected === true ? ", expected" : ", reported apart"}</small></h3>
 <p>${text(one.rule)}</p>
 ${one.statements.map(({ id, quote }) => `<blockquote><b>${text(id)}</b> ${short(quote)}</blockquote>`).join("")}
 <p><b>${short(one.failure?.message ?? "")}</b></p>

@@ -1,5 +1,5 @@
 import type { CaseResult } from "../engine/run.js";
-import { demandedFailures, type Report } from "./report.js";
+import { demandedFailures, staleCases, type Report } from "./report.js";
 import { escapeMarkup } from "./markup.js";
 
 const attributes = (values: Readonly<Record<string, string | number>>): string =>
@@ -27,7 +27,7 @@ export const junitOf = (report: Report): string => {
   const counts = {
     name: report.suite,
     tests: report.cases.length,
-    failures: demanded.size,
+    failures: demanded.size + staleCases(report.cases).length,
     skipped: report.counts.skipped + report.counts.inconclusive + report.counts.failed - demanded.size,
     time: report.durationMs / 1000,
     timestamp: report.startedAt,
@@ -44,10 +44,13 @@ export const junitOf = (report: Report): string => {
 };
 
 const bodyOf = (one: CaseResult, demanded: boolean): string => {
-  if (one.status === "inconclusive") return `<skipped${attributes({ message: `inconclusive: ${one.reason ?? ""}` })}/>`;
+  if (one.stale === true)
+    return `<failure${attributes({ message: "passes, though an expected failure", type: "stale" })}/>`;
   if (one.status === "skipped") return `<skipped${attributes({ message: one.reason ?? "" })}/>`;
+  if (one.status === "inconclusive") return `<skipped${attributes({ message: `inconclusive: ${one.reason ?? ""}` })}/>`;
   if (one.status === "passed") return "";
   const message = one.failure?.message ?? "";
   if (demanded) return `<failure${attributes({ message, type: one.level })}>${escapeMarkup(details(one))}</failure>`;
+  if (one.expected === true) return `<skipped${attributes({ message: `expected failure: ${message}` })}/>`;
   return `<skipped${attributes({ message: `not demanded without --strict (${one.level}): ${message}` })}/>`;
 };

@@ -10,6 +10,8 @@ export interface Counts {
   readonly skipped: number;
   /** Without a verdict: the server never accepted what these cases needed. */
   readonly inconclusive: number;
+  /** Failures that `--expected-failures` lists; they count among the failed. */
+  readonly expected: number;
   readonly failedByLevel: Readonly<Record<Level, number>>;
 }
 
@@ -30,6 +32,8 @@ export interface Report {
   readonly counts: Counts;
   readonly cases: readonly CaseResult[];
   readonly coverage: Coverage;
+  /** What a README may say of a client. */
+  readonly badge?: string;
   readonly coverageTotals: Readonly<Record<string, readonly [number, number]>>;
 }
 
@@ -48,6 +52,7 @@ export const countsOf = (cases: readonly CaseResult[]): Counts => {
     failed: failed.length,
     skipped: having("skipped").length,
     inconclusive: having("inconclusive").length,
+    expected: failed.filter(({ expected }) => expected === true).length,
     failedByLevel: {
       documented: ofLevel("documented"),
       inferred: ofLevel("inferred"),
@@ -58,7 +63,13 @@ export const countsOf = (cases: readonly CaseResult[]): Counts => {
 
 /** Failures that make the run fail. */
 export const demandedFailures = (cases: readonly CaseResult[], strict: boolean): readonly CaseResult[] =>
-  cases.filter(({ status, level }) => status === "failed" && (strict || level === "documented"));
+  cases.filter(
+    ({ status, level, expected }) => status === "failed" && expected !== true && (strict || level === "documented"),
+  );
+
+/** Cases that pass although they are listed as expected failures: they make the run fail as well. */
+export const staleCases = (cases: readonly CaseResult[]): readonly CaseResult[] =>
+  cases.filter(({ stale }) => stale === true);
 
 export const reportOf = (cases: readonly CaseResult[], facts: ReportFacts): Report => {
   const coverage = coverageOf(cases);
@@ -66,7 +77,7 @@ export const reportOf = (cases: readonly CaseResult[], facts: ReportFacts): Repo
     suite: "@miniprogram-messages/contract-tests",
     specVersion: documentVersion,
     ...facts,
-    ok: demandedFailures(cases, facts.strict).length === 0,
+    ok: demandedFailures(cases, facts.strict).length === 0 && staleCases(cases).length === 0,
     counts: countsOf(cases),
     cases,
     coverage,

@@ -1,6 +1,6 @@
 import type { CaseResult } from "../engine/run.js";
 import type { Paint } from "./paint.js";
-import { demandedFailures, type Report } from "./report.js";
+import { demandedFailures, staleCases, type Report } from "./report.js";
 
 const longest = 1200;
 
@@ -22,7 +22,9 @@ export const failureText = (one: CaseResult, paint: Paint): string => {
 /** What a person reads at the end of a run. */
 export const summaryOf = (report: Report, paint: Paint): string => {
   const demanded = demandedFailures(report.cases, report.strict);
-  const apart = report.cases.filter((one) => one.status === "failed" && !demanded.includes(one));
+  const apart = report.cases.filter(
+    (one) => one.status === "failed" && one.expected !== true && !demanded.includes(one),
+  );
   const parts: string[] = [];
   if (demanded.length > 0) parts.push(paint.bold("Failures"), ...demanded.map((one) => failureText(one, paint)));
   if (apart.length > 0) {
@@ -34,6 +36,7 @@ export const summaryOf = (report: Report, paint: Paint): string => {
   parts.push(
     ...withoutVerdict(report.cases, "inconclusive", paint),
     ...withoutVerdict(report.cases, "skipped", paint),
+    ...staleText(report.cases, paint),
     totals(report, paint),
   );
   return parts.join("\n\n");
@@ -52,12 +55,20 @@ const withoutVerdict = (
   });
 };
 
+const staleText = (cases: readonly CaseResult[], paint: Paint): readonly string[] => {
+  const ids = staleCases(cases).map(({ id }) => `  ${paint.bad(id)}`);
+  const title = paint.bold("Stale: passes, and --expected-failures still lists it");
+  return ids.length === 0 ? [] : [`${title}\n${ids.join("\n")}`];
+};
+
 const totals = ({ counts, coverageTotals, durationMs, ok }: Report, paint: Paint): string => {
   const { documented, inferred, policy } = counts.failedByLevel;
   const levels = counts.failed === 0 ? "" : ` (documented ${documented}, inferred ${inferred}, policy ${policy})`;
   const covered = Object.entries(coverageTotals)
-    .map(([name, [some, all]]) => `${name} ${some}/${all}`)
+    .map(([name, [part, all]]) => `${name} ${part}/${all}`)
     .join(", ");
-  const line = `${counts.passed} passed, ${counts.failed} failed${levels}, ${counts.inconclusive} inconclusive, ${counts.skipped} skipped in ${(durationMs / 1000).toFixed(1)} s`;
-  return `${paint.dim(`covered: ${covered}`)}\n${ok ? paint.good(line) : paint.bad(line)}`;
+  const expected = counts.expected === 0 ? "" : `, ${counts.expected} failed as expected`;
+  const line = `${counts.passed} passed, ${counts.failed} failed${levels}${expected}, ${counts.inconclusive} inconclusive, ${counts.skipped} skipped in ${(durationMs / 1000).toFixed(1)} s`;
+  const above = covered === "" ? "" : `${paint.dim(`covered: ${covered}`)}\n`;
+  return `${above}${ok ? paint.good(line) : paint.bad(line)}`;
 };

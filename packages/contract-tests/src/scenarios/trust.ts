@@ -78,7 +78,7 @@ export const trust: readonly Scenario[] = [
   }),
   believed("header-any-case", "Header names are read in any case.", { headers: renamed }),
   believed("header-any-order", "The parts of the Signature header are read by name, in any order.", {
-    header: (signature) => `signature=${encoded(signature)},keyVersion=1, algorithm=RSA256`,
+    header: (signature) => `signature=${encoded(signature)},keyVersion=1 ,\talgorithm=rsa256`,
   }),
   believed("platform-key-version", "The version that the platform gives its key is no reason to refuse.", {
     header: (signature) => `algorithm=RSA256, keyVersion=2, signature=${encoded(signature)}`,
