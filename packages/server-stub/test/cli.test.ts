@@ -1,31 +1,11 @@
-import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import {
-  formatSignatureHeader,
-  importPrivateKey,
-  importPublicKey,
-  sign,
-  verify,
-} from "@miniprogram-messages/signature";
+import { importPrivateKey, importPublicKey, sign, verify } from "@miniprogram-messages/signature";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { readArguments } from "../src/cli/arguments.js";
-import { main } from "../src/cli/main.js";
-import { PATHS } from "../src/gateway/target.js";
-import { startStub } from "./process/stub-process.js";
-
-const CLI = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
-
-const READY = /^ready .*\n/m;
-
-interface Run {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
+import { READY, type Run, runCommand, runHere } from "./process/command.js";
 
 let folder = "";
 
@@ -35,29 +15,8 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** Runs the built command; `until` is sent SIGTERM once the output has it. */
 const run = (args: readonly string[], env: Record<string, string> = {}, until?: RegExp, cwd = folder): Promise<Run> =>
-  new Promise((resolve) => {
-    const child = spawn(process.execPath, [CLI, ...args], { cwd, env: { PATH: "", ...env } });
-    let out = "";
-    let err = "";
-    child.stdout.on("data", (chunk) => {
-      out += String(chunk);
-      if (until?.test(out)) child.kill("SIGTERM");
-    });
-    child.stderr.on("data", (chunk) => {
-      err += String(chunk);
-    });
-    child.on("close", (code) => resolve({ code, out, err }));
-  });
-
-/** Runs the command in this process, which costs little; for what ends by itself. */
-const runHere = async (args: readonly string[], env: Record<string, string> = {}): Promise<Run> => {
-  let [out, err] = ["", ""];
-  const stdout = { write: (text: string) => void (out += text) };
-  const stderr = { write: (text: string) => void (err += text) };
-  return { code: await main(args, env, { stdout, stderr }), out, err };
-};
+  runCommand(cwd, args, { env, ...(until && { until }) });
 
 const file = (name: string, text: string): string => {
   const path = join(folder, name);
@@ -97,11 +56,22 @@ describe("server-stub", () => {
     expect({ code, out }).toEqual({ code: 0, out: expect.stringMatching(/^ready http:\/\/127\.0\.0\.1:\d+\n$/) });
   });
 
+  it("says which variable was probably meant", async () => {
+    const env = { STUB_ALLOW_HOSTS: "a", STUB_URL: "http://stub", STUB_SERVICE_PORT_HTTP: "4010", STUB_PORT: "0" };
+    const { out } = await run(["--store", "memory"], env, READY);
+    expect(out).toMatch(/^note STUB_ALLOW_HOSTS is not read; did you mean STUB_ALLOW_HOST\?\nready \S+\n$/);
+  });
+
   it.each<[Record<string, string>, RegExp]>([
     [{ STUB_PORT: "many" }, /STUB_PORT: must be a number from 0 to 65535; it is "many"/],
     [{ PORT: "many" }, / PORT: must be a number/],
     [{ STUB_HOST: "192.0.2.1", PORT: "0" }, /STUB_HOST: 192\.0\.2\.1 is no address of this machine; choose .* --host/],
     [{ STUB_STORE: "mongo://u:secret@x" }, /STUB_STORE: is none of the known kinds; use .*; it is "mongo:\/\/…@x"/],
+    [
+      { STUB_STORE: "postgres://u:secret@127.0.0.1:1/x" },
+      /STUB_STORE: store postgres:\/\/127\.0\.0\.1:1\/x: no server/,
+    ],
+    [{ STUB_STORE: "sqlite:/dev/null/stub.db" }, /STUB_STORE: store sqlite:\/dev\/null\/stub\.db: /],
     [{ STUB_PREFIX: "api" }, /STUB_PREFIX: must start with a slash, such as \/api\/open; it is "api"/],
     [{ STUB_LOG_LEVEL: "loud" }, /STUB_LOG_LEVEL: must be one of .*; it is "loud"/],
     [{ STUB_TOKEN: "secret" }, /STUB_TOKEN: must have at least 16 characters$/],
@@ -119,6 +89,7 @@ describe("server-stub", () => {
   it.each([
     [["--prot", "1"], /Unknown option '--prot'; see server-stub --help; did you mean --port\?/],
     [["keygn"], /unknown command keygn; see server-stub --help; did you mean server-stub keygen\?/],
+    [["keygen", "--out", "/dev/null/keys"], /--out: \/dev\/null\/keys cannot be made into a folder/],
     [["--out", "keys"], /--out: goes with keygen alone/],
     [["--host", ""], /--host: must not be empty/],
     [["serve"], /unknown command serve; see/],
@@ -251,99 +222,6 @@ describe("server-stub", () => {
     expect(out).not.toContain("\u001B");
     expect((await runHere(["--version"])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
-});
-
-const at = (name: string) => join(folder, "keys", name);
-
-describe("keygen --out", () => {
-  it("writes keys and a configuration that work as they are: the documented samples, signed with them, get S", async () => {
-    const { code, out, err } = await run(["keygen", "--out", "keys"]);
-    expect({ code, err }).toEqual({ code: 0, err: "" });
-    expect(out).toContain("merchant.pem");
-    expect(statSync(at("merchant.pem")).mode & 0o777).toBe(0o600);
-    const [{ clientId, keys }] = parse(readFileSync(at("stub.yaml"), "utf8")).clients;
-    expect(readFileSync(at("merchant.pub"), "utf8")).toBe(`${keys[0].publicKey}\n`);
-
-    const stub = await startStub("--store", "memory", "--config", at("stub.yaml"));
-    const key = await importPrivateKey(readFileSync(at("merchant.pem"), "utf8"));
-    const post = async (path: string, name: string, isSigned = true) => {
-      const body = readFileSync(new URL(`../../../spec/examples/${name}.request.json`, import.meta.url), "utf8");
-      const time = new Date().toISOString();
-      const signature = await sign({ method: "POST", uri: path, clientId, time, body }, key);
-      const signed = {
-        "client-id": clientId,
-        "request-time": time,
-        signature: formatSignatureHeader({ keyVersion: keys[0].keyVersion, signature }),
-      };
-      const headers = { "content-type": "application/json", ...(isSigned && signed) };
-      const answer = await fetch(stub.url + path, { method: "POST", headers, body });
-      return (await answer.json()).result.resultCode;
-    };
-    const message = ["push", "sms", "inbox"] as const;
-    for (const sample of message) {
-      expect(await post(`/ns/${sample}${PATHS.sendMessage}`, `send-message.${sample}`)).toBe("SUCCESS");
-    }
-    expect(await post(PATHS.sendInbox, "send-inbox")).toBe("SUCCESS");
-    expect(await post(PATHS.sendInbox, "send-inbox", false)).toBe("INVALID_SIGNATURE");
-    await stub.end("SIGTERM");
-
-    expect(await run(["keygen", "--out", "keys"])).toMatchObject({ code: 1, err: /keys.stub\.yaml is there already/ });
-  });
-});
-
-const started = (cwd: string) => run(["--store", "memory", "--port", "0"], {}, READY, cwd);
-
-describe("init", () => {
-  it("writes a configuration that is taken and named, and overwrites nothing", async () => {
-    const cwd = mkdtempSync(join(folder, "init-"));
-    expect((await started(cwd)).out).toMatch(/^ready \S+\n$/);
-    expect(await run(["init"], {}, undefined, cwd)).toMatchObject({ code: 0, err: "" });
-    const written = readFileSync(join(cwd, "stub.yaml"), "utf8");
-    expect((await started(cwd)).out).toMatch(/^config stub\.yaml\nready \S+\n$/);
-    // Its examples are legal as well.
-    writeFileSync(join(cwd, "all.yaml"), written.replaceAll(/^#(?! )/gm, "").replaceAll(/^#(?=  )/gm, ""));
-    const all = await run(["--config", "all.yaml", "--store", "memory", "--port", "0"], {}, READY, cwd);
-    expect(all).toMatchObject({ code: 0, err: "" });
-    expect(Object.keys(parse(readFileSync(join(cwd, "all.yaml"), "utf8")))).toHaveLength(7);
-
-    const again = await run(["init"], {}, undefined, cwd);
-    expect(again).toMatchObject({
-      code: 1,
-      err: "server-stub: init: stub.yaml is there already; nothing was written\n",
-    });
-    expect(readFileSync(join(cwd, "stub.yaml"), "utf8")).toBe(written);
-  });
-
-  it.each(["stub.yml", "stub.json"])("leaves a %s alone, which is taken as well", async (name) => {
-    const cwd = mkdtempSync(join(folder, "init-"));
-    writeFileSync(join(cwd, name), '{ "policies": { "signature": "off" } }');
-    expect((await run(["init"], {}, undefined, cwd)).err).toContain(`${name} is there already`);
-    expect((await started(cwd)).out).toMatch(new RegExp(`^config ${name}\nready \\S+\n$`));
-    writeFileSync(join(cwd, name), "{ nothing");
-    expect((await started(cwd)).err).toMatch(new RegExp(`^server-stub: ${name}:1: `));
-  });
-});
-
-it("says before it is ready what an earlier run has left", async () => {
-  const cwd = mkdtempSync(join(folder, "kept-"));
-  const store = ["--store", `sqlite:${join(cwd, "stub.db")}`];
-  writeFileSync(join(cwd, "a.yaml"), "clients: [{ clientId: C, keys: [] }]\npolicies: { signature: 'off' }\n");
-  const first = await startStub(...store, "--config", join(cwd, "a.yaml"));
-  const post = (call: string, body: object) =>
-    fetch(`${first.url}/_stub/namespaces/default/${call}`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-  await post("clock", { advance: "P40D" });
-  await post("faults", { effect: { latency: 1 } });
-  await first.end("SIGTERM");
-  const { out } = await run([...store, "--port", "0"], {}, READY, cwd);
-  expect(out).toMatch(
-    /^kept configuration: 1 client, signature: off; .*\nkept clock offset: P40D, .*\nkept planned faults: 1; .*\nready \S+\n$/,
-  );
-  const configured = await run([...store, "--port", "0", "--config", "a.yaml"], {}, READY, cwd);
-  expect(configured.out).toMatch(/^kept clock offset: .*\nkept planned faults: .*\nready \S+\n$/);
 });
 
 describe("flags and environment", () => {

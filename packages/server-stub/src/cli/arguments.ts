@@ -1,8 +1,9 @@
 import { parseArgs } from "node:util";
 import { StubError } from "../model/errors.js";
 import { nearest } from "../model/nearest.js";
+import { misspeltVariables } from "./misspelt-variables.js";
 import { type TlsArguments, readTls } from "./tls-arguments.js";
-import { type Given, SETTINGS, type Setting, type SettingName, describeGiven } from "./settings.js";
+import { type Environment, type Given, SETTINGS, type Setting, type SettingName, describeGiven } from "./settings.js";
 
 /** What to serve. */
 export interface ServeArguments {
@@ -16,6 +17,8 @@ export interface ServeArguments {
   readonly token: string | undefined;
   readonly tls: TlsArguments | undefined;
   readonly logLevel: string;
+  /** What was probably meant otherwise. */
+  readonly hints: readonly string[];
   /** Says a rule about a setting that shows only later: where the value came from, the rule, the value. */
   readonly describe: (name: SettingName, rule: string) => string;
   /** Where a setting came from; undefined for the default. */
@@ -27,8 +30,6 @@ export type Arguments =
   | { readonly command: "keygen"; readonly out: string | undefined }
   | { readonly command: "check"; readonly store: string }
   | { readonly command: "serve"; readonly serve: ServeArguments };
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 const COMMANDS = ["keygen", "init", "check"];
 const LEVELS = ["silent", "error", "warn", "info", "debug"];
@@ -107,7 +108,7 @@ const initialOf = (name: SettingName): string => {
   return initial;
 };
 
-const readServe = (read: Read): ServeArguments => {
+const readServe = (read: Read, hints: readonly string[]): ServeArguments => {
   const use = (name: SettingName): Given<string> => read(name) ?? { value: initialOf(name), from: undefined };
   const describe = (name: SettingName, rule: string): string => describeGiven(name, use(name), rule);
   const port = /^\d{1,5}$/.test(use("port").value) ? Number(use("port").value) : Number.NaN;
@@ -125,6 +126,7 @@ const readServe = (read: Read): ServeArguments => {
     token: read("token")?.value,
     tls: readTls(read),
     logLevel,
+    hints,
     describe,
     sourceOf: (name) => use(name).from,
   };
@@ -174,5 +176,5 @@ export const readArguments = (args: readonly string[], environment: Environment)
   const [command, ...rest] = positionals;
   if (command !== undefined) return readCommand(command, { values, rest });
   if (values["out"] !== undefined) throw illegal(`--out: goes with keygen alone; ${SEE}`);
-  return { command: "serve", serve: readServe(reader(values, environment)) };
+  return { command: "serve", serve: readServe(reader(values, environment), misspeltVariables(environment)) };
 };

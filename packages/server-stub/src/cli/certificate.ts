@@ -24,7 +24,7 @@ export const chooseCertificate = async ({
   if (tls === undefined) return undefined;
   if (tls !== "self-signed") return (await import("./tls-files.js")).readTlsFiles(tls);
   const folder = stateFolder(store);
-  await makeStateFolder(folder);
+  makeStateFolder(folder);
   await ignoreStateFolder(folder);
   const { selfSigned } = await import("./self-signed.js");
   return selfSigned(folder, ANY_ADDRESS.has(host) ? allowHosts : [host, ...allowHosts]);

@@ -1,7 +1,8 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { makePlatformKey } from "../gateway/platform-key.js";
 import { StubError } from "../model/errors.js";
+import { makeFolder } from "../store/make-folder.js";
 
 const toPem = (base64: string): string =>
   ["-----BEGIN PRIVATE KEY-----", ...(base64.match(/.{1,64}/g) ?? []), "-----END PRIVATE KEY-----"].join("\n");
@@ -59,7 +60,7 @@ const write = async (file: string, text: string, mode: number): Promise<void> =>
 export const writeKeys = async (folder: string): Promise<string> => {
   const { pem, publicKey, clients } = await makeClientKey();
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(resolve(folder));
   } catch (cause) {
     throw new StubError("OPTION_ILLEGAL", `--out: ${folder} cannot be made into a folder; name another one`, cause);
   }

@@ -1,7 +1,8 @@
 import { version } from "../distribution/version.js";
 import { StubError } from "../model/errors.js";
-import { type Environment, readArguments } from "./arguments.js";
+import { readArguments } from "./arguments.js";
 import { helpText } from "./help.js";
+import type { Environment } from "./settings.js";
 
 /** A stream that people or programs read. */
 interface Output {

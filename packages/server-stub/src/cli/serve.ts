@@ -1,12 +1,11 @@
 import { destination, pino } from "pino";
-import { StubError } from "../model/errors.js";
 import { type Stub, createStub } from "../stub/create-stub.js";
 import type { ServeArguments } from "./arguments.js";
 import { chooseCertificate } from "./certificate.js";
 import { findConfigFile } from "./config-files.js";
 import { keptState } from "./kept-state.js";
 import { nextSteps, pageLink } from "./next-steps.js";
-import { SETTINGS, type SettingName } from "./settings.js";
+import { nameSource } from "./option-source.js";
 import { ignoreStateFolder, stateFolder } from "./state-folder.js";
 
 /** Where the process talks to people and to its supervisor. */
@@ -20,23 +19,6 @@ export interface Console {
 
 /** Loaded for those who have a file: the YAML parser takes longer to load than the store. */
 const readFile = async (file: string) => (await import("../control/config-file.js")).readConfigFile(file);
-
-const isSetting = (name: string | undefined): name is SettingName =>
-  name !== undefined && Object.hasOwn(SETTINGS, name);
-
-/** The stub names its own options; whoever started it gave a flag or a variable. */
-const nameSource = (error: unknown, { describe, sourceOf }: ServeArguments): unknown => {
-  if (!(error instanceof StubError)) return error;
-  const { code, message } = error;
-  const [, option, rule = ""] = /^(\w+): ([^]*)$/.exec(message) ?? [];
-  const from = sourceOf("config");
-  if (code === "CONFIG_ILLEGAL" && from !== undefined) return new StubError(code, `${from}: ${message}`, error);
-  if (code === "OPTION_ILLEGAL" && isSetting(option)) return new StubError(code, describe(option, rule), error);
-  if (code !== "LISTEN_FAILED") return error;
-  const source = sourceOf(message.startsWith("port ") ? "port" : "host");
-  // The mend names the flag already.
-  return source === undefined || source.startsWith("--") ? error : new StubError(code, `${source}: ${message}`, error);
-};
 
 /** The configuration's file: the one that was named, or else the one in the working folder. */
 const chooseFile = ({ config }: ServeArguments, print: (line: string) => void): string | undefined => {
@@ -87,6 +69,7 @@ const listen = async (stub: Stub, options: ServeArguments, { print, advise }: Co
 
 const serveStub = async (options: ServeArguments, console: Console): Promise<void> => {
   const { print, stopped } = console;
+  for (const hint of options.hints) print(`note ${hint}`);
   const { stub, isConfigured } = await openStub(options, print);
   try {
     await stub.open();

@@ -48,6 +48,8 @@ export const SETTINGS = {
   }),
 } as const satisfies Record<string, Setting>;
 
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** A value with the place that it came from. */
 export interface Given<T> {
   readonly value: T;

@@ -1,6 +1,7 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { StubError } from "../model/errors.js";
+import { makeFolder } from "../store/make-folder.js";
 
 /** What the default store lies in. */
 const DEFAULT_FOLDER = ".server-stub";
@@ -10,9 +11,9 @@ export const stateFolder = (store: string): string =>
   resolve(store.startsWith("sqlite:") ? dirname(store.slice("sqlite:".length)) : DEFAULT_FOLDER);
 
 /** Makes the folder. @throws StubError `OPTION_ILLEGAL` when it cannot be made. */
-export const makeStateFolder = async (folder: string): Promise<void> => {
+export const makeStateFolder = (folder: string): void => {
   try {
-    await mkdir(folder, { recursive: true });
+    makeFolder(folder);
   } catch (cause) {
     throw new StubError("OPTION_ILLEGAL", `store: the folder ${folder} cannot be made`, cause);
   }

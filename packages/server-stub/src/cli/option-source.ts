@@ -1,0 +1,26 @@
+import { StubError, type StubErrorCode } from "../model/errors.js";
+import type { ServeArguments } from "./arguments.js";
+import { SETTINGS, type SettingName } from "./settings.js";
+
+const isSetting = (name: string | undefined): name is SettingName =>
+  name !== undefined && Object.hasOwn(SETTINGS, name);
+
+/** What an error is about, by its code; listening fails for the port or for the host. */
+const SUBJECTS: { readonly [Code in StubErrorCode]?: (message: string) => SettingName } = {
+  CONFIG_ILLEGAL: () => "config",
+  STORE_UNUSABLE: () => "store",
+  LISTEN_FAILED: (message) => (message.startsWith("port ") ? "port" : "host"),
+};
+
+/** The stub names its own options; whoever started it gave a flag or a variable. */
+export const nameSource = (error: unknown, { describe, sourceOf }: ServeArguments): unknown => {
+  if (!(error instanceof StubError)) return error;
+  const { code, message } = error;
+  const [, option, rule = ""] = /^(\w+): ([^]*)$/.exec(message) ?? [];
+  if (code === "OPTION_ILLEGAL" && isSetting(option)) return new StubError(code, describe(option, rule), error);
+  const subject = SUBJECTS[code]?.(message);
+  const source = subject && sourceOf(subject);
+  // The mend names the flag already.
+  const isNamed = source === undefined || message.endsWith(source);
+  return isNamed ? error : new StubError(code, `${source}: ${message}`, error);
+};

@@ -1,0 +1,113 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { formatSignatureHeader, importPrivateKey, sign } from "@miniprogram-messages/signature";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { PATHS } from "../src/gateway/target.js";
+import { READY, type Run, runCommand } from "./process/command.js";
+import { startStub } from "./process/stub-process.js";
+
+let folder = "";
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "server-stub-start-"));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const run = (args: readonly string[], env: Record<string, string> = {}, until?: RegExp, cwd = folder): Promise<Run> =>
+  runCommand(cwd, args, { env, ...(until && { until }) });
+
+const at = (name: string) => join(folder, "keys", name);
+
+describe("keygen --out", () => {
+  it("writes keys and a configuration that work as they are: the documented samples, signed with them, get S", async () => {
+    const { code, out, err } = await run(["keygen", "--out", "keys"]);
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+    expect(out).toContain("merchant.pem");
+    expect(statSync(at("merchant.pem")).mode & 0o777).toBe(0o600);
+    const [{ clientId, keys }] = parse(readFileSync(at("stub.yaml"), "utf8")).clients;
+    expect(readFileSync(at("merchant.pub"), "utf8")).toBe(`${keys[0].publicKey}\n`);
+
+    const stub = await startStub("--store", "memory", "--config", at("stub.yaml"));
+    const key = await importPrivateKey(readFileSync(at("merchant.pem"), "utf8"));
+    const post = async (path: string, name: string, isSigned = true) => {
+      const body = readFileSync(new URL(`../../../spec/examples/${name}.request.json`, import.meta.url), "utf8");
+      const time = new Date().toISOString();
+      const signature = await sign({ method: "POST", uri: path, clientId, time, body }, key);
+      const signed = {
+        "client-id": clientId,
+        "request-time": time,
+        signature: formatSignatureHeader({ keyVersion: keys[0].keyVersion, signature }),
+      };
+      const headers = { "content-type": "application/json", ...(isSigned && signed) };
+      const answer = await fetch(stub.url + path, { method: "POST", headers, body });
+      return (await answer.json()).result.resultCode;
+    };
+    const message = ["push", "sms", "inbox"] as const;
+    for (const sample of message) {
+      expect(await post(`/ns/${sample}${PATHS.sendMessage}`, `send-message.${sample}`)).toBe("SUCCESS");
+    }
+    expect(await post(PATHS.sendInbox, "send-inbox")).toBe("SUCCESS");
+    expect(await post(PATHS.sendInbox, "send-inbox", false)).toBe("INVALID_SIGNATURE");
+    await stub.end("SIGTERM");
+
+    expect(await run(["keygen", "--out", "keys"])).toMatchObject({ code: 1, err: /keys.stub\.yaml is there already/ });
+  });
+});
+
+const started = (cwd: string) => run(["--store", "memory", "--port", "0"], {}, READY, cwd);
+
+describe("init", () => {
+  it("writes a configuration that is taken and named, and overwrites nothing", async () => {
+    const cwd = mkdtempSync(join(folder, "init-"));
+    expect((await started(cwd)).out).toMatch(/^ready \S+\n$/);
+    expect(await run(["init"], {}, undefined, cwd)).toMatchObject({ code: 0, err: "" });
+    const written = readFileSync(join(cwd, "stub.yaml"), "utf8");
+    expect((await started(cwd)).out).toMatch(/^config stub\.yaml\nready \S+\n$/);
+    // Its examples are legal as well.
+    writeFileSync(join(cwd, "all.yaml"), written.replaceAll(/^#(?! )/gm, "").replaceAll(/^#(?=  )/gm, ""));
+    const all = await run(["--config", "all.yaml", "--store", "memory", "--port", "0"], {}, READY, cwd);
+    expect(all).toMatchObject({ code: 0, err: "" });
+    expect(Object.keys(parse(readFileSync(join(cwd, "all.yaml"), "utf8")))).toHaveLength(7);
+
+    const again = await run(["init"], {}, undefined, cwd);
+    expect(again).toMatchObject({
+      code: 1,
+      err: "server-stub: init: stub.yaml is there already; nothing was written\n",
+    });
+    expect(readFileSync(join(cwd, "stub.yaml"), "utf8")).toBe(written);
+  });
+
+  it.each(["stub.yml", "stub.json"])("leaves a %s alone, which is taken as well", async (name) => {
+    const cwd = mkdtempSync(join(folder, "init-"));
+    writeFileSync(join(cwd, name), '{ "policies": { "signature": "off" } }');
+    expect((await run(["init"], {}, undefined, cwd)).err).toContain(`${name} is there already`);
+    expect((await started(cwd)).out).toMatch(new RegExp(`^config ${name}\nready \\S+\n$`));
+    writeFileSync(join(cwd, name), "{ nothing");
+    expect((await started(cwd)).err).toMatch(new RegExp(`^server-stub: ${name}:1: `));
+  });
+});
+
+it("says before it is ready what an earlier run has left", async () => {
+  const cwd = mkdtempSync(join(folder, "kept-"));
+  const store = ["--store", `sqlite:${join(cwd, "stub.db")}`];
+  writeFileSync(join(cwd, "a.yaml"), "clients: [{ clientId: C, keys: [] }]\npolicies: { signature: 'off' }\n");
+  const first = await startStub(...store, "--config", join(cwd, "a.yaml"));
+  const post = (call: string, body: object) =>
+    fetch(`${first.url}/_stub/namespaces/default/${call}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
+  await post("clock", { advance: "P40D" });
+  await post("faults", { effect: { latency: 1 } });
+  await first.end("SIGTERM");
+  const { out } = await run([...store, "--port", "0"], {}, READY, cwd);
+  expect(out).toMatch(
+    /^kept configuration: 1 client, signature: off; .*\nkept clock offset: P40D, .*\nkept planned faults: 1; .*\nready \S+\n$/,
+  );
+  const configured = await run([...store, "--port", "0", "--config", "a.yaml"], {}, READY, cwd);
+  expect(configured.out).toMatch(/^kept clock offset: .*\nkept planned faults: .*\nready \S+\n$/);
+});
