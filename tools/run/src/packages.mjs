@@ -1,6 +1,9 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
+/** The packages that are published, below `packages/`. */
+export const PUBLISHED = ["signature", "client", "server-stub", "contract-tests"];
+
 /** The folders of the workspace packages below `root`, in the order of their names. */
 export function workspacePackages(root) {
   const groups = ["packages", "tools"].flatMap((group) =>

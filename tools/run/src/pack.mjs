@@ -1,0 +1,64 @@
+// `npm run pack [-- --out <folder>]`: builds the published packages and writes tarballs that install together in any project.
+import { mkdirSync, readdirSync, rmSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { PUBLISHED } from "./packages.mjs";
+import { fail, install, offerHelp, pnpm, requireNode, root, turbo } from "./workspace.mjs";
+
+offerHelp(`npm run pack: installs, builds, and writes the four packages as tarballs that install together in any project.
+
+  npm run pack                    to tarballs/
+  npm run pack -- --out <folder>  elsewhere
+
+It prints the line to type in a project of your own.
+Exit codes: 0 written; 1 could not install, build or pack, and stderr says what to mend.
+`);
+requireNode();
+// npm runs this at the root; the folder is meant where the reader stands.
+const folder = resolve(process.env.INIT_CWD ?? process.cwd(), outFolder() ?? join(root, "tarballs"));
+await install();
+const filters = PUBLISHED.map((name) => `--filter=@miniprogram-messages/${name}`);
+if ((await turbo(["build"], { args: [...filters, "--output-logs=errors-only"], quiet: true })) !== 0) {
+  fail("Building failed: see the lines above.");
+}
+clear();
+if ((await pnpm([...filters, "pack", "--pack-destination", folder], { quiet: true })) !== 0) {
+  fail("Packing failed: see the lines above.");
+}
+report();
+
+function outFolder() {
+  try {
+    return parseArgs({ options: { out: { type: "string" } } }).values.out;
+  } catch (error) {
+    return fail(`${error.message} Usage: npm run pack [-- --out <folder>]`);
+  }
+}
+
+/** Tarballs of an earlier version must not be installed beside the new ones. */
+function clear() {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    fail(`--out ${folder}: ${error.message}`);
+  }
+  for (const name of tarballs()) rmSync(join(folder, name));
+}
+
+function tarballs() {
+  return readdirSync(folder).filter((name) => /^miniprogram-messages-.*\.tgz$/.test(name));
+}
+
+function report() {
+  const written = tarballs();
+  if (written.length !== PUBLISHED.length) fail(`Packing wrote ${written.length} tarballs, not ${PUBLISHED.length}.`);
+  const quoted = written.map((name) => shellWord(join(folder, name)));
+  process.stdout.write(
+    `Wrote ${written.length} tarballs to ${relative(process.cwd(), folder) || "."}. In your project:\n\n`,
+  );
+  process.stdout.write(`npm install ${quoted.join(" ")}\n`);
+}
+
+function shellWord(path) {
+  return /^[\w./:@\\-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}
