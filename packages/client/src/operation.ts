@@ -1,17 +1,12 @@
 import type { operations } from "./generated/paths.js";
-import type { SendInboxResultCode, SendMessageResultCode } from "./generated/result-codes.js";
+
+export type { KnownResultCodes } from "./generated/result-codes.js";
 
 /** The operations of the API, by their operationId. */
 export type Operation = keyof operations;
 
 /** The request body of each operation, by operationId. */
 export type RequestOf<Id extends Operation> = operations[Id]["requestBody"]["content"]["application/json"];
-
-/** The result codes of each operation that the spec lists. */
-export interface KnownResultCodes {
-  readonly sendMessage: SendMessageResultCode;
-  readonly sendInbox: SendInboxResultCode;
-}
 
 /** A legal request whose bytes are settled: every attempt sends exactly the text `body`. */
 export interface Frozen<Id extends Operation = Operation> {

@@ -1,18 +1,31 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { afterEach } from "vitest";
 import { type Config, type Stub, createStub } from "../src/index.js";
 import type { StubOptions } from "../src/stub/options.js";
-import type { Operation } from "../src/model/operation.js";
+import { OPERATIONS, type Operation } from "../src/model/operation.js";
 import { PATHS } from "../src/gateway/target.js";
 
 const example = (name: string): Record<string, unknown> =>
   JSON.parse(readFileSync(new URL(`../../../spec/examples/${name}.request.json`, import.meta.url), "utf8"));
 
-/** The documented requests. */
-export const SAMPLES: Record<Operation, Record<string, unknown>> = {
-  sendMessage: example("send-message.push"),
-  sendInbox: example("send-inbox"),
+/** `send-message` of `sendMessage`. */
+const fileNameOf = (operation: Operation): string =>
+  operation.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** The first documented request of an operation. */
+const sampleOf = (operation: Operation): Record<string, unknown> => {
+  const names = readdirSync(new URL("../../../spec/examples/", import.meta.url));
+  const [first = ""] = ["push.request.json", "request.json"].flatMap((end) =>
+    names.filter((name) => name === `${fileNameOf(operation)}.${end}`),
+  );
+  return example(first.replace(".request.json", ""));
 };
+
+/** The documented requests. */
+export const SAMPLES: Readonly<Record<Operation, Record<string, unknown>>> = Object.assign(
+  {},
+  ...OPERATIONS.map((operation) => ({ [operation]: sampleOf(operation) })),
+);
 
 export interface Envelope {
   readonly result: { readonly resultCode: string; readonly resultStatus: string; readonly resultMessage: string };

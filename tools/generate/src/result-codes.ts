@@ -63,7 +63,9 @@ export type ${pascalCase(id)}ResultCode = ${union.join(" ")};`;
   });
   const all = operationsOf(document).map(({ operationId }) => `${pascalCase(operationId)}ResultCode`);
   const any = `/** The result codes known for any operation. */\nexport type KnownResultCode = ${all.join(" | ")};`;
-  return renderTypeScript(fileName, [document.source], [...types, any].join("\n\n"));
+  const members = operationsOf(document).map(({ operationId: id }) => `readonly ${id}: ${pascalCase(id)}ResultCode;`);
+  const byOperation = `/** The result codes known for each operation. */\nexport interface KnownResultCodes { ${members.join(" ")} }`;
+  return renderTypeScript(fileName, [document.source], [...types, any, byOperation].join("\n\n"));
 };
 
 interface Explained extends ResultCode {

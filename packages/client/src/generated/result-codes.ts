@@ -44,3 +44,9 @@ export type SendInboxResultCode =
 
 /** The result codes known for any operation. */
 export type KnownResultCode = SendMessageResultCode | SendInboxResultCode;
+
+/** The result codes known for each operation. */
+export interface KnownResultCodes {
+  readonly sendMessage: SendMessageResultCode;
+  readonly sendInbox: SendInboxResultCode;
+}

@@ -8,9 +8,9 @@ export { PATHS };
 export interface Target {
   /** Undefined when its name is illegal. */
   readonly namespace: string | undefined;
-  /** What stands before `/v2/`, the namespace included. */
+  /** What stands before the version, the namespace included. */
   readonly prefix: string;
-  /** From `/v2/` on. */
+  /** From the version on. */
   readonly path: string;
   /** Undefined when no operation has this path. */
   readonly operation: Operation | undefined;
@@ -19,6 +19,11 @@ export interface Target {
 export const DEFAULT_NAMESPACE = "default";
 
 const BY_PATH = new Map<string, Operation>(OPERATIONS.map((operation) => [PATHS[operation], operation]));
+
+const versionOf = (operation: Operation): string => PATHS[operation].split("/", 2).join("");
+
+/** The first segment of every path of the API: everything under it is the API's. */
+const VERSION = new RegExp(`/(?:${[...new Set(OPERATIONS.map(versionOf))].join("|")})/`);
 
 /** `.` and `..` are none: clients and proxies take them out of a path. */
 const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,64}$/;
@@ -47,7 +52,7 @@ interface Split {
 /** Undefined when there is no version in the path. */
 const split = (path: string): Split | undefined => {
   const [, name, inside = path] = IN_NAMESPACE.exec(path) ?? [];
-  const version = inside.indexOf("/v2/");
+  const version = inside.search(VERSION);
   if (version === -1) return undefined;
   const [before, apiPath] = [inside.slice(0, version), inside.slice(version)];
   if (name !== undefined) return { name, prefix: before, apiPath };
