@@ -2,6 +2,7 @@ import { streamEventsRoute } from "../generated/control-routes.js";
 import type { Wire } from "../gateway/wire.js";
 import { eventStream } from "./events.js";
 import type { ControlApp, ControlContext } from "./context.js";
+import { setTimeout } from "../model/real-time.js";
 
 /** Time for a reader to take what was sent before the stub closed, in ms. */
 const LAST_WORDS = 500;

@@ -2,6 +2,7 @@ import type { Delivery } from "../model/message.js";
 import { watchChanges } from "../store/change-signal.js";
 import type { EventPage, Store, StoreEvent } from "../store/store.js";
 import { isoTime, presentAttempt, presentMessage } from "./present.js";
+import { clearInterval, setInterval } from "../model/real-time.js";
 
 /** Shows that the connection lives, in ms: readers take a stub for lost that says nothing for some such times. */
 const KEEP_ALIVE = 5000;

@@ -1,5 +1,6 @@
 import { watchChanges } from "../store/change-signal.js";
 import type { Page, Store } from "../store/store.js";
+import { clearTimeout, setTimeout } from "../model/real-time.js";
 
 export interface Waiting {
   readonly store: Store;

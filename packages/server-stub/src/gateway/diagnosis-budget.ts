@@ -1,3 +1,5 @@
+import { performance } from "../model/real-time.js";
+
 /** So many at once, then so many a second: nor may a row of wrong signatures keep the process busy. */
 const AT_ONCE = 20;
 const PER_SECOND = 1;

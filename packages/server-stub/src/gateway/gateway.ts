@@ -12,6 +12,7 @@ import { peek, readJson } from "./parameters.js";
 import { PATHS } from "./target.js";
 import { type Signing, createTransportLayer } from "./transport-fault.js";
 import type { Gateway, RequestContext } from "./request-context.js";
+import { performance } from "../model/real-time.js";
 
 const JSON_HEADERS = { "content-type": "application/json; charset=UTF-8" };
 const GARBAGE = Uint8Array.from({ length: 64 }, (_, index) => (index * 151 + 0xc3) & 0xff);

@@ -6,6 +6,7 @@ import type { Delivery } from "../model/message.js";
 import { BYTE_LIMITS, ROW_LIMITS } from "../store/limits.js";
 import type { Forgotten, NamespaceState, OutboxEntry, Store, SweepPlan } from "../store/store.js";
 import { keepWhole } from "./whole-limit.js";
+import { clearInterval, clearTimeout, setInterval, setTimeout } from "../model/real-time.js";
 
 const EVERY = 60_000;
 

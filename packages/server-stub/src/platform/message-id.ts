@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { dateNow } from "../model/real-time.js";
 
 const MILLION = 1_000_000;
 
@@ -6,7 +7,7 @@ const MILLION = 1_000_000;
  * Ids that grow with time, as the documented sample does, so that an index on them is written at its end. Digits and hex
  * only; the part of the process keeps replicas apart.
  */
-export const createMessageIds = (now: () => number = Date.now, processPart = randomBytes(6).toString("hex")) => {
+export const createMessageIds = (now: () => number = dateNow, processPart = randomBytes(6).toString("hex")) => {
   let count = 0;
   let last = -1;
   let time = "";

@@ -1,5 +1,6 @@
 import type { StubApp } from "../gateway/app.js";
 import { isDropped } from "../gateway/wire.js";
+import { clearTimeout, setTimeout } from "../model/real-time.js";
 
 /** Answers requests without a socket. */
 export interface InProcess {

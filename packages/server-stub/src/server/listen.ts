@@ -9,6 +9,7 @@ import type { Guard } from "../gateway/guard.js";
 import { sendAnswer } from "../gateway/wire.js";
 import { admit } from "./admission.js";
 import { closeUnreadable, noteHandshake } from "./unreadable.js";
+import { clearInterval, clearTimeout, setInterval, setTimeout } from "../model/real-time.js";
 
 /** A certificate and its private key, PEM. */
 export interface TlsPair {

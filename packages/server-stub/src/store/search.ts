@@ -1,8 +1,8 @@
-import { setImmediate } from "node:timers/promises";
 import type { AttemptRecord } from "../model/attempt.js";
 import type { MessageContent, MessageRecord } from "../model/message.js";
 import { SLICE_BYTES, SLICE_ROWS, buildPage } from "./page.js";
 import type { Page, PageQuery } from "./store.js";
+import { nextTurn } from "../model/real-time.js";
 
 type Texts = readonly (string | undefined)[];
 
@@ -60,7 +60,7 @@ export const searchPage = async <T>({ q, texts, read }: Search<T>, query: PageQu
     }
     if (next === undefined) return found.page();
     after = next;
-    await setImmediate();
+    await nextTurn();
   }
 };
 

@@ -1,4 +1,5 @@
 import { isStoreError, StaleRevisionError } from "../store/errors.js";
+import { clearInterval, setInterval } from "../model/real-time.js";
 
 /** Says what goes wrong: a thing at once, and then how often it has happened since. */
 export interface Complaints {

@@ -31,6 +31,7 @@ import type { MessageFilter, Store } from "../store/store.js";
 import { type Housekeeping, startHousekeeping } from "../housekeeping/housekeeping.js";
 import { version } from "../distribution/version.js";
 import { WaitError } from "./wait-error.js";
+import { dateNow, queueMicrotask } from "../model/real-time.js";
 
 /** How a stub listens on a socket. */
 export interface ListenOptions {
@@ -91,7 +92,7 @@ const refuseKeys = async (config: Config): Promise<void> => {
  * ```
  */
 export const createStub = (options: StubOptions = {}) => {
-  const now = options.now ?? Date.now;
+  const now = options.now ?? dateNow;
   const { logger } = options;
   const closing = new AbortController();
   let housekeeping: Housekeeping | undefined;

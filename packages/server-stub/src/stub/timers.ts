@@ -1,3 +1,5 @@
+import { clearTimeout, setImmediate, setTimeout } from "../model/real-time.js";
+
 /** Pauses of answers under way. */
 export interface Timers {
   /** Resolves after so many ms, or when the timers end. Keeps the process alive: somebody waits for an answer. */

@@ -6,6 +6,7 @@ import { type PlatformMessage, toPlatform } from "./platform-message.js";
 import { defaultRetryPlan, pauseAfter, type RetryPlan } from "./retry.js";
 import type { DeliveryVerdict } from "./verdict.js";
 import { callSuperApp, maxMessagesPerCall } from "./webhook.js";
+import { clearTimeout, setTimeout } from "../model/real-time.js";
 
 export interface DeliveryOptions {
   readonly store: Store;

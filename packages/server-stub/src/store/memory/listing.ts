@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import type { AttemptRecord } from "../../model/attempt.js";
 import type { MessageRecord } from "../../model/message.js";
 import type { AttemptFilter, EventPage, MessageFilter, Page, PageQuery, Sequenced, StoreEvent } from "../store.js";
@@ -6,6 +5,7 @@ import { SLICE_BYTES, buildPage } from "../page.js";
 import { attemptTexts, messageTexts, searched } from "../search.js";
 import type { RowLog } from "./row-log.js";
 import type { World } from "./world.js";
+import { nextTurn } from "../../model/real-time.js";
 
 /** Rows that one turn of the event loop looks at. */
 const turn = 5000;
@@ -15,7 +15,7 @@ const page = async <T>(log: RowLog<T>, query: PageQuery, matches: (row: T) => bo
   let seen = 0;
   for (const row of query.order === "newest" ? log.before(query.after) : log.after(query.after ?? 0)) {
     seen += 1;
-    if (seen % turn === 0) await setImmediate();
+    if (seen % turn === 0) await nextTurn();
     if (matches(row) && !built.add(row, Buffer.byteLength(JSON.stringify(row)))) break;
   }
   return built.page();

@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { setImmediate } from "node:timers/promises";
 import type { Config } from "../../model/config.js";
 import type { FaultCount } from "../../model/fault.js";
 import { StaleRevisionError } from "../errors.js";
@@ -33,6 +32,7 @@ import { pageAttempts, pageEvents, pageMessages } from "./listing.js";
 import { claimDue, nextDue, settleEntry } from "./outbox.js";
 import { countForgotten, replaceRows, sweepWorld } from "./sweep.js";
 import { bytesOf, copyRows, emptyRows, worldBytes, type World } from "./world.js";
+import { nextTurn, queueMicrotask, setImmediate } from "../../model/real-time.js";
 
 const MOST_SNAPSHOTS = 20;
 
@@ -216,7 +216,7 @@ export class MemoryStore implements Store {
       const { messages, attempts } = countForgotten(world);
       if (messages + attempts > 0) forgotten.push({ namespace, messages, attempts });
       // Large namespaces take a moment each.
-      await setImmediate();
+      await nextTurn();
     }
     return { dropped, forgotten };
   }
@@ -247,7 +247,7 @@ export class MemoryStore implements Store {
    */
   #turnIsOver(): Promise<void> {
     this.#turn ??= new Promise((resolve) => {
-      globalThis.setImmediate(() => {
+      setImmediate(() => {
         this.#turn = undefined;
         resolve();
       });

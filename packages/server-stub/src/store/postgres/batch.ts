@@ -5,6 +5,7 @@ import { assertCommitted, begin } from "./connection.js";
 import { lost } from "./failure.js";
 import { writeEffects, type Effect, type Written } from "./effects.js";
 import { locksOf, readFacts } from "./facts.js";
+import { performance, setImmediate, setTimeout } from "../../model/real-time.js";
 
 interface Waiting {
   readonly since: number;

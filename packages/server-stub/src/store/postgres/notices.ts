@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
+import { clearInterval, clearTimeout, setInterval, setTimeout } from "../../model/real-time.js";
 
 const channel = "server_stub_changed";
 

@@ -1,5 +1,6 @@
 import { statSync } from "node:fs";
 import { StoreLostError } from "../errors.js";
+import { clearInterval, setInterval } from "../../model/real-time.js";
 
 /** Tells whether the files under the paths are still the ones that were opened. */
 export interface FileWatch {

@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { type StoreLostError, type StoreUnusableError, isStoreError } from "../errors.js";
 import { isDatabaseError } from "./failure.js";
 import { createPace } from "./pace.js";
+import { clearTimeout, setImmediate, setTimeout } from "../../model/real-time.js";
 
 type Lost = StoreLostError | StoreUnusableError;
 

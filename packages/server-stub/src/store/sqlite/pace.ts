@@ -1,3 +1,5 @@
+import { performance } from "../../model/real-time.js";
+
 /** Decides whether a transaction that could be committed now should rather wait for company. */
 export interface Pace {
   /** A transaction was begun. */

@@ -35,6 +35,7 @@ import { openDatabase, type OpenDatabase } from "./open-database.js";
 import { claimDue, endLeases, nextDue, settleEntry } from "./outbox.js";
 import { countRows, faultCounts, readSetting, usedBytes, writeSetting } from "./reading.js";
 import { sweepStore } from "./sweep.js";
+import { dateNow } from "../../model/real-time.js";
 
 export interface SqliteStoreOptions {
   /** Path of the file; it and its folder are made when they are missing. */
@@ -227,7 +228,7 @@ export class SqliteStore implements Store {
     };
     const connection = connect({ path: file, ...open, changed, beforeCommit, lookupRun });
     const opened = { ...open, connection };
-    await connection.commits.run(() => endLeases(connection, Date.now()));
+    await connection.commits.run(() => endLeases(connection, dateNow()));
     this.#opened = opened;
     return opened;
   }

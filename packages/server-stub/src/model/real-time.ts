@@ -1,0 +1,15 @@
+// Timers and clocks as they were when the stub was loaded. Tests fake them to move their own code along; a stub in the same
+// process must answer, deliver and close all the same. Every file of the stub takes them from here.
+
+export const { clearInterval, clearTimeout, queueMicrotask, setImmediate, setInterval, setTimeout } = globalThis;
+
+export const performance = { now: globalThis.performance.now.bind(globalThis.performance) };
+
+/** Milliseconds since 1970. */
+export const dateNow = globalThis.Date.now;
+
+/** Resolves in a later turn of the event loop. */
+export const nextTurn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
