@@ -6,6 +6,7 @@ import { Disconnected } from "./frame/disconnected.js";
 import { FilterBar } from "./frame/filter-bar.js";
 import { Help } from "./frame/help.js";
 import { PaneSwitch } from "./frame/pane-switch.js";
+import { RefusalsNote } from "./frame/refusals-note.js";
 import { Empty, Failed, Loading } from "./frame/states.js";
 import { Toast } from "./frame/toast.js";
 import { JournalPane } from "./journal/journal-pane.js";
@@ -89,6 +90,7 @@ export const App = (): JSX.Element => {
         <FilterBar where={where} field={search} />
       </Bar>
       {session.connection === "lost" && session.phase === "ready" && <Disconnected onRetry={following.reload} />}
+      <RefusalsNote isLive={session.connection === "live"} />
       <main class="panes" id="main" tabIndex={-1}>
         <Panes session={session} onRetry={following.reload} />
         {controlsOpen && <Controls session={session} panel={where.panel} />}

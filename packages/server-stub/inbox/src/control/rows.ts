@@ -14,6 +14,8 @@ export type {
   PlannedFault,
   Policies,
   PushContent,
+  Refusal,
+  RefusalList,
   Snapshot,
   SmsContent,
   Verdict,
