@@ -174,6 +174,13 @@ const broken: readonly Breakage[] = [
     /^operation sendMessage: x-result-codes: UNKNOWN_EXCEPTION has a status that the response schema does not list: mend either$/u,
   ],
   [
+    "a code that two operations explain differently",
+    "paths/send-inbox.yaml",
+    "action: slow down",
+    "action: hurry up",
+    /^operation sendInbox: x-result-codes: REQUEST_TRAFFIC_EXCEED_LIMIT has another action than under sendMessage: mend either$/u,
+  ],
+  [
     "a code that pretends to come from the page",
     "paths/send-message.yaml",
     "source: borrowed",

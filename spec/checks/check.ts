@@ -5,7 +5,7 @@ import { checkErrata } from "./errata.ts";
 import { checkExamples } from "./example.ts";
 import { checkFields } from "./field.ts";
 import { readPages } from "./page.ts";
-import { checkResultCodes } from "./result-code.ts";
+import { checkResultCodes, checkSharedCodes } from "./result-code.ts";
 import { readStatements } from "./statement.ts";
 
 /** Where the spec stands, and the list of case ids that the contract package exports (absent: cases are not checked). */
@@ -30,6 +30,7 @@ export const checkSpec = ({ folder, caseIds }: CheckOptions): string[] => {
       ...(caseIds === undefined ? [] : checkCases(caseIds, [...citationsOf(statements), ...errata.citations])),
       ...checkFields(spec, operations, pages),
       ...checkResultCodes(operations, statements),
+      ...checkSharedCodes(operations),
       ...checkExamples(folder, spec, operations),
     ];
   } catch (error) {

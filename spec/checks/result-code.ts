@@ -37,3 +37,22 @@ export const checkResultCodes = (operations: readonly Operation[], statements: r
       return findings;
     });
   });
+
+/** A reader explains a code without knowing the operation: what two operations say about one code is the same. */
+export const checkSharedCodes = (operations: readonly Operation[]): string[] => {
+  const first = new Map<unknown, { readonly id: string; readonly row: unknown }>();
+  return operations.flatMap(({ id, value }) => {
+    const list = at(value, "x-result-codes");
+    return (Array.isArray(list) ? list : []).flatMap((row: unknown) => {
+      const code = at(row, "code");
+      const known = first.get(code);
+      if (known === undefined) first.set(code, { id, row });
+      const differing = known && keys.find((key) => at(known.row, key) !== at(row, key));
+      return known === undefined || differing === undefined
+        ? []
+        : [
+            `operation ${id}: x-result-codes: ${String(code)} has another ${differing} than under ${known.id}: mend either`,
+          ];
+    });
+  });
+};

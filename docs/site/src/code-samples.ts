@@ -10,11 +10,7 @@ export interface CodeSample {
 const indent = (text: string, by: string): string => text.replaceAll("\n", `\n${by}`);
 
 /** Three ways to send the same documented request; the signatures are real and made with the published key. */
-export const codeSamples = (
-  operation: "sendMessage" | "sendInbox",
-  example: SignedExample,
-  origin: string,
-): readonly CodeSample[] => [
+export const codeSamples = (operation: string, example: SignedExample, origin: string): readonly CodeSample[] => [
   { lang: "Shell", label: "curl", source: curl(example, origin) },
   { lang: "TypeScript", label: "TypeScript client", source: client(operation, example, origin) },
   { lang: "JavaScript", label: "fetch", source: rawFetch(example, origin) },

@@ -40,22 +40,16 @@ export const messageDocument = async (spec: string, keyFile: string): Promise<Me
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- likewise
   const controlDocument = control.json as unknown as SearchableDocument;
   const key = await readFile(keyFile, "utf8");
-  const sample = async (name: string): Promise<unknown> =>
-    JSON.parse(await readFile(join(spec, "examples", name), "utf8"));
-
-  const pushExample = await signExample(
-    await sample("send-message.push.request.json"),
-    "/v2/miniprogram/message/send",
-    key,
-  );
-  const inboxExample = await signExample(await sample("send-inbox.request.json"), "/v2/messages/sendInbox", key);
-  for (const { post } of Object.values(document.paths)) {
+  let pushExample: SignedExample | undefined;
+  for (const [path, { post }] of Object.entries(document.paths)) {
     const operation: Operation = post;
-    operation["x-codeSamples"] =
-      post.operationId === "sendInbox"
-        ? codeSamples("sendInbox", inboxExample, origin)
-        : codeSamples("sendMessage", pushExample, origin);
+    // The first of the documented samples; that of message/send is the push one.
+    const [sample] = Object.values(operation.requestBody.content["application/json"].examples);
+    const example = await signExample(sample?.value, path, key);
+    operation["x-codeSamples"] = codeSamples(operation.operationId, example, origin);
+    pushExample ??= example;
   }
+  if (pushExample === undefined) throw new Error("The document has no operation whose sample could be signed.");
   await writeFile(file, JSON.stringify(document));
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
   return { document, controlDocument, file, controlFile, pushExample, remove };

@@ -11,7 +11,17 @@ export interface DocumentedOperations {
   readonly paths: Readonly<
     Record<
       string,
-      { readonly post: { readonly operationId: string; readonly "x-result-codes": readonly ResultCode[] } }
+      {
+        readonly post: {
+          readonly operationId: string;
+          readonly "x-result-codes": readonly ResultCode[];
+          readonly requestBody: {
+            readonly content: {
+              readonly "application/json": { readonly examples: Readonly<Record<string, { readonly value: unknown }>> };
+            };
+          };
+        };
+      }
     >
   >;
 }
