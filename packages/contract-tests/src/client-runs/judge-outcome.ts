@@ -1,7 +1,7 @@
 import { ContractFailure, expectTrue } from "../engine/failure.js";
 import type { OutcomeLine, Scenario } from "../scenarios/scenario.js";
 import { textOf } from "../spec/json.js";
-import type { Evidence } from "./judge.js";
+import type { Evidence } from "./evidence.js";
 import type { Ran } from "./runner.js";
 
 /** Fails when an outcome is wrong; returns why none could be judged, `undefined` when all were. */

@@ -1,15 +1,9 @@
 import { ContractFailure, expectSame, expectTrue } from "../engine/failure.js";
 import type { Attempt, Scenario, Wire } from "../scenarios/scenario.js";
 import { textOf } from "../spec/json.js";
+import type { Evidence } from "./evidence.js";
 import { judgeOutcomes } from "./judge-outcome.js";
 import type { Ran } from "./runner.js";
-
-/** All that is known when a client has ended. */
-export interface Evidence {
-  readonly wire: Wire;
-  readonly runs: readonly Ran[];
-  readonly messageIdOf: (requestId: string) => string;
-}
 
 export interface Verdict {
   readonly status: "passed" | "failed" | "inconclusive";
