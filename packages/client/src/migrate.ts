@@ -1,6 +1,6 @@
 import type { Issue } from "./errors.js";
+import { sendMessageConstraints } from "./generated/constraints.js";
 import type { RequestOf } from "./operation.js";
-import { definitions } from "./operations.js";
 import { issuesOf } from "./validate.js";
 
 type SendMessageRequest = RequestOf<"sendMessage">;
@@ -33,6 +33,6 @@ export type Translation =
  */
 export const toSendMessage = (inbox: RequestOf<"sendInbox">, fields: MessageFields): Translation => {
   const request: SendMessageRequest = JSON.parse(JSON.stringify({ ...inbox, ...fields }));
-  const clashes = issuesOf(request, definitions.sendMessage.rules);
+  const clashes = issuesOf(request, sendMessageConstraints);
   return clashes.length > 0 ? { clashes } : { request };
 };

@@ -182,7 +182,7 @@ describe("an outcome", () => {
   it("shows the headers as JSON and to whoever prints it", async () => {
     const outcome = await send(undefined).sendMessage(messageRequest());
     expect(JSON.parse(JSON.stringify(outcome))).toMatchObject({ response: { headers: { "tracer-id": "t-1" } } });
-    expect(inspect(outcome, { depth: 5 })).toContain("'tracer-id': 't-1'");
+    expect(inspect(outcome, { depth: 5 })).toContain("'tracer-id' => 't-1'");
     expect(outcome.response?.headers.get("Tracer-Id")).toBe("t-1");
     expect(outcome.response?.headers.get("X-Unknown")).toBeNull();
     expect(outcome.response?.headers.has("TRACER-ID")).toBe(true);

@@ -10,15 +10,12 @@ export const truncated = (): SignatureError => new SignatureError("KEY_TRUNCATED
 
 /** What people give in place of a key, told by how it begins or ends. */
 const FOREIGN: readonly (readonly [RegExp, string])[] = [
-  [/^(\u00ff\u00fe|\u00fe\u00ff|\ufffd\ufffd|.?\0.\0)/s, "is no key but UTF-16 text; save the file as UTF-8"],
-  [
-    /^ssh-|BEGIN OPENSSH/,
-    "is no key in PEM but one of OpenSSH; convert it (ssh-keygen -e -m PKCS8, or -p -m PKCS8 if private)",
-  ],
-  [/BEGIN [A-Z ]*REQUEST/, "is no key but a certificate request; give the key"],
-  [/^\{/, "is no key but JSON, perhaps a JWK; give PEM or base64"],
-  [/^3082[\da-f]+$/i, "is no key but hex; give PEM or base64"],
-  [/^[.~]{0,2}\/|^[^\n]*\.(pem|key|der|crt|cer|pub|p8)$/, "is no key but a path; give the content of the file"],
+  [/^(\u00ff\u00fe|\u00fe\u00ff|\ufffd\ufffd|.?\0.\0)/s, "UTF-16 text; save it as UTF-8"],
+  [/^ssh-|OPENSSH/, "OpenSSH's; convert it (ssh-keygen -m PKCS8)"],
+  [/REQUEST-/, "a certificate request"],
+  [/^\{/, "JSON, perhaps a JWK"],
+  [/^3082[\da-f]+$/i, "hex"],
+  [/^[.~]{0,2}\/|^[^\n]*\.(pem|key|der|crt|cer|pub|p8)$/, "a path; give the file's content"],
 ];
 
 const PEM = /-----BEGIN ([^-]+)-----([^-]*)/g;
@@ -56,7 +53,7 @@ export const toDer = (input: string | Uint8Array): string => {
   const text = clean(raw);
   if (text.includes("ENCRYPTED")) throw encrypted();
   const [, problem] = FOREIGN.find(([pattern]) => pattern.test(text)) ?? [];
-  if (problem) throw unreadable(problem);
+  if (problem) throw unreadable(`is no key but ${problem}`);
   const der = decode(base64Of(text));
   return /-----BEGIN|^[\w+/\s]{64}/.test(der) ? toDer(der) : der;
 };

@@ -29,7 +29,7 @@ const refuse = (code: SignatureErrorCode, message: string): never => {
 /** 2048 to 8192 bits: below it can be factored, above one verification keeps a server busy. */
 export const checkLength = (bits: number): void => {
   if (bits < 2048) refuse("KEY_TOO_SHORT", `has ${bits} bits; make one with 2048`);
-  if (bits > 8192) refuse("KEY_TOO_LONG", `has ${bits} bits; make one with 2048 (8192 is the most)`);
+  if (bits > 8192) refuse("KEY_TOO_LONG", `has ${bits} bits; make one with 2048`);
 };
 
 const isOdd = (binary: string): boolean => binary.charCodeAt(binary.length - 1) % 2 === 1;
@@ -37,7 +37,7 @@ const isOdd = (binary: string): boolean => binary.charCodeAt(binary.length - 1) 
 /** With an exponent of 1 anybody can sign; an even one, or 2, belongs to no RSA key. */
 export const checkExponent = (exponent: string): void => {
   if (isOdd(exponent) && exponent !== "\x01") return;
-  refuse("KEY_WEAK", "has a public exponent that is even or below 3; make a new key (65537 is usual)");
+  refuse("KEY_WEAK", "has a public exponent that is even or below 3; make a new key");
 };
 
 /** 3 · 5 · 7 · 11 · 13 · 17: small enough for a remainder without big integers. */
@@ -45,11 +45,11 @@ const SMALL_PRIMES = 255_255;
 
 /** A modulus is the product of two large primes: one that is even, or all ones, can be taken apart by anybody. */
 export const checkModulus = (modulus: string): void => {
-  if (!isOdd(modulus)) refuse("KEY_WEAK", "has an even modulus, as no RSA key has; make a new key");
+  if (!isOdd(modulus)) refuse("KEY_WEAK", "has an even modulus; make a new key");
   let rest = 0;
   for (let at = 0; at < modulus.length; at += 1) rest = (rest * 256 + modulus.charCodeAt(at)) % SMALL_PRIMES;
   const factor = [3, 5, 7, 11, 13, 17].find((prime) => rest % prime === 0);
-  if (factor) refuse("KEY_WEAK", `has a modulus that ${factor} divides, as no RSA key has; make a new key`);
+  if (factor) refuse("KEY_WEAK", `has a modulus that ${factor} divides; make a new key`);
 };
 
 /** Refuses, by name, keys that protect nothing or that nobody can afford to use. */

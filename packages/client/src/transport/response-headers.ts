@@ -34,52 +34,31 @@ export interface ResponseHeaders extends Iterable<[string, string]> {
   toJSON(): Record<string, string>;
 }
 
+const entryOf = ([name, value]: Entry): [string, string][] => {
+  // The lists of node:http become what HTTP makes of them.
+  const text = Array.isArray(value) ? value.join(", ") : value;
+  return typeof text === "string" ? [[name.toLowerCase(), text]] : [];
+};
+
+/** A map that answers with `null`, as `Headers` does. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- get is overridden below, toJSON added
+const Fields = Map as unknown as new (entries: readonly [string, string][]) => ResponseHeaders;
+
 /** A copy of the headers that a `fetch` has brought. */
-export class ReceivedHeaders implements ResponseHeaders {
-  readonly #fields = new Map<string, string>();
-
+export class ReceivedHeaders extends Fields {
   constructor(headers: object = {}, show: (text: string) => string = String) {
-    for (const [name, value] of entriesOf(headers)) {
-      // The lists of node:http become what HTTP makes of them.
-      const text = Array.isArray(value) ? value.join(", ") : value;
-      if (typeof text === "string") this.#fields.set(name.toLowerCase(), show(text));
-    }
+    super([...entriesOf(headers)].flatMap(entryOf).map(([name, text]) => [name, show(text)]));
   }
 
-  get(name: string): string | null {
-    return this.#fields.get(name.toLowerCase()) ?? null;
+  override get(name: string): string | null {
+    return super.get(name.toLowerCase()) ?? null;
   }
 
-  has(name: string): boolean {
-    return this.#fields.has(name.toLowerCase());
+  override has(name: string): boolean {
+    return super.has(name.toLowerCase());
   }
 
-  forEach(callback: (value: string, name: string) => void): void {
-    this.#fields.forEach(callback);
-  }
-
-  entries(): IterableIterator<[string, string]> {
-    return this.#fields.entries();
-  }
-
-  keys(): IterableIterator<string> {
-    return this.#fields.keys();
-  }
-
-  values(): IterableIterator<string> {
-    return this.#fields.values();
-  }
-
-  [Symbol.iterator](): IterableIterator<[string, string]> {
-    return this.entries();
-  }
-
-  toJSON(): Record<string, string> {
-    return Object.fromEntries(this.#fields);
-  }
-
-  /** What `console.log` shows on Node, Deno and Bun. */
-  [Symbol.for("nodejs.util.inspect.custom")](): Record<string, string> {
-    return this.toJSON();
+  override toJSON(): Record<string, string> {
+    return Object.fromEntries(this);
   }
 }

@@ -1,5 +1,5 @@
 import { type Bytes, utf8 } from "../bytes.js";
-import { type HeaderFault, readSignatureHeader } from "../header.js";
+import { type HeaderFault, readSignatureHeader } from "../header-fault.js";
 import type { KeyInput } from "../keys.js";
 import { type SignedMessage, stringToSign } from "../message.js";
 import { verifyBytes } from "../sign.js";
