@@ -188,6 +188,22 @@ describe("server-stub", () => {
     },
   );
 
+  it.each<[string, Buffer]>([
+    ["UTF-8 with a mark", Buffer.from("\uFEFFuser: []\n")],
+    ["UTF-16 as a shell of Windows writes it", Buffer.from("\uFEFFuser: []\r\n", "utf16le")],
+    ["UTF-16, the other way round", Buffer.from("\uFEFFuser: []\r\n", "utf16le").swap16()],
+  ])("reads a configuration in %s", async (_, bytes) => {
+    const path = file("encoded.yaml", "");
+    writeFileSync(path, bytes);
+    expect((await runHere(["--config", path])).err).toContain("encoded.yaml:1: user: is no known property");
+  });
+
+  it("refuses a configuration in another encoding, which would come out wrong", async () => {
+    const path = file("latin.yaml", "");
+    writeFileSync(path, Buffer.from("templates: [] # caf\u00E9\n", "latin1"));
+    expect((await runHere(["--config", path])).err).toContain("latin.yaml: must be UTF-8; save it in that encoding");
+  });
+
   it("says that a port is taken", async () => {
     const { createServer } = await import("node:net");
     const taken = createServer();

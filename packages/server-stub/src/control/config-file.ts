@@ -9,12 +9,27 @@ type Document = ReturnType<typeof parseDocument>;
 const refuse = (file: string, line: number | undefined, text: string, cause?: unknown): StubError =>
   new StubError("CONFIG_ILLEGAL", `${file}${line === undefined ? "" : `:${line}`}: ${text}`, cause);
 
-const read = async (file: string): Promise<string> => {
+const readBytes = async (file: string): Promise<Buffer> => {
   try {
-    return await readFile(file, "utf8");
+    return await readFile(file);
   } catch (cause) {
     const isMissing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
     throw refuse(file, undefined, isMissing ? "there is no such file" : "the file cannot be read", cause);
+  }
+};
+
+/** A shell of Windows writes UTF-16, and says so by the first two bytes. */
+const encodingOf = ([first, second]: Buffer): string => {
+  if (first === 0xff && second === 0xfe) return "utf-16le";
+  return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
+};
+
+const read = async (file: string): Promise<string> => {
+  const bytes = await readBytes(file);
+  try {
+    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw refuse(file, undefined, "must be UTF-8; save it in that encoding", cause);
   }
 };
 
