@@ -81,7 +81,11 @@ describe("on loopback", () => {
         "PUT",
         "{}",
       );
-      expect(errorOf(put)).toMatchObject({ status: 421, field: "Host", rule: expect.stringMatching(/is no host$/) });
+      expect(errorOf(put)).toMatchObject({
+        status: 421,
+        field: "Host",
+        rule: expect.stringMatching(/is no host; .*--allow-host/),
+      });
       const metrics = await (await stub.fetch("http://stub.local/_stub/metrics")).text();
       expect(metrics).toMatch(/^server_stub_store_errors_total 0$/m);
       expect(logged).toHaveLength(1);

@@ -40,6 +40,9 @@ const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 /** Whether a URL can be made with it: 127.999.999.999 and `a b` are no hosts. */
 const isHost = (host: string): boolean => HOST.test(host) && URL.canParse(`http://${host}/`);
 
+const ANY_HOST = "--allow-host <name>";
+const MEND = `send a name of this machine, or one that ${ANY_HOST} allows`;
+
 const LONGEST_SHOWN = 200;
 
 /** A header's value as a message shows it. */
@@ -48,9 +51,9 @@ const show = (value: string): string => JSON.stringify(value.slice(0, LONGEST_SH
 /** Why a request with this Host is not answered at all; undefined lets it in. */
 export const judgeHost = (guard: Guard, host: string | undefined): Refusal | undefined => {
   if (host !== undefined && known.get(guard)?.has(host)) return undefined;
-  if (host === undefined) return { status: 421, field: "Host", rule: "is missing; send HTTP/1.1 with a Host header" };
+  if (host === undefined) return { status: 421, field: "Host", flag: ANY_HOST, rule: `is missing; ${MEND}` };
   const refused = { status: 421, field: "Host", value: host.slice(0, LONGEST_SHOWN) } as const;
-  if (!isHost(host)) return { ...refused, rule: `${show(host)} is no host` };
+  if (!isHost(host)) return { ...refused, flag: ANY_HOST, rule: `${show(host)} is no host; ${MEND}` };
   if (!isOwnHost(guard, host)) {
     const flag = `--allow-host ${hostName(host)}`;
     return { ...refused, flag, rule: `${show(host)} is not allowed; start the stub with ${flag} to answer it` };
