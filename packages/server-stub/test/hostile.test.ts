@@ -1,0 +1,80 @@
+import { connect } from "node:net";
+import { describe, expect, it } from "vitest";
+import { PATHS } from "../src/gateway/target.js";
+import { call, post } from "./calling.js";
+import { DEFAULT, bodyOf, openStub } from "./sending.js";
+
+const raw = (port: number, text: string): Promise<string> =>
+  new Promise((resolve) => {
+    let seen = "";
+    const socket = connect(port, "127.0.0.1", () => socket.write(text));
+    socket.on("data", (chunk) => {
+      seen += chunk.toString("latin1");
+    });
+    socket.on("error", () => {});
+    socket.on("close", () => resolve(seen));
+  });
+
+describe("a hostile sender", () => {
+  it.each([
+    ["no HTTP", "hello\r\n\r\n"],
+    [
+      "a flood of headers",
+      `POST / HTTP/1.1\r\nHost: localhost\r\n${"a: b\r\n".repeat(5000)}${"x".repeat(20_000)}: y\r\n\r\n`,
+    ],
+    ["two lengths", "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n{}"],
+  ])("of %s gets a closed connection", async (_, text) => {
+    const { port, url } = await openStub().listen();
+    expect(await raw(port, text)).toBe("");
+    expect((await post(url, "localhost")).body).toContain("SUCCESS");
+  });
+
+  it.each([
+    [
+      "an expectation",
+      `POST ${PATHS.sendMessage} HTTP/1.1\r\nHost: localhost\r\nExpect: x\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}`,
+      "PARAM_ILLEGAL",
+    ],
+  ])("with %s gets the envelope", async (_, text, code) => {
+    const { port } = await openStub().listen();
+    expect(await raw(port, text)).toMatch(new RegExp(`^HTTP/1\\.1 200 OK\r\n[^]*"resultCode":"${code}"`));
+  });
+
+  it.each([
+    ["no Host", `POST ${PATHS.sendMessage} HTTP/1.1\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}`],
+    ["HTTP/1.0", `POST ${PATHS.sendMessage} HTTP/1.0\r\nContent-Length: 2\r\n\r\n{}`],
+  ])("with %s is told to send one", async (_, text) => {
+    const { port } = await openStub().listen();
+    expect(await raw(port, text)).toMatch(/^HTTP\/1\.1 421 [^]*"Host: is missing/);
+  });
+
+  it("cannot trace a control call", async () => {
+    const { port } = await openStub().listen();
+    const text = "TRACE /_stub/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    expect(await raw(port, text)).toMatch(/^HTTP\/1\.1 405 /);
+  });
+
+  it("leaves a short row in the journal, whatever its ids", async () => {
+    const stub = openStub();
+    const long = "x".repeat(1 << 19);
+    const body = JSON.stringify(bodyOf("sendMessage", { requestId: long, authClientId: long }));
+    await stub.fetch(`http://stub.local${PATHS.sendMessage}`, { method: "POST", body });
+    const journal = await stub.control.get("/_stub/namespaces/{namespace}/journal", DEFAULT);
+    expect(journal.attempts).toHaveLength(1);
+    expect(JSON.stringify(journal).length).toBeLessThan(20_000);
+  });
+
+  it("of 4 MiB gets an answer, of 17 MiB a closed connection", async () => {
+    const { url } = await openStub().listen();
+    const large = (mebi: number) =>
+      call(
+        `${url}${PATHS.sendMessage}`,
+        { host: "localhost", "content-type": "application/json" },
+        "POST",
+        "x".repeat(mebi << 20),
+      );
+    expect((await large(4)).body).toContain("PARAM_ILLEGAL");
+    await expect(large(17)).rejects.toThrow(/ECONNRESET|EPIPE|socket hang up/);
+    expect((await post(url, "localhost")).body).toContain("SUCCESS");
+  });
+});
