@@ -8,6 +8,12 @@ export const performance = { now: globalThis.performance.now.bind(globalThis.per
 /** Milliseconds since 1970. */
 export const dateNow = globalThis.Date.now;
 
+/** Resolves after so many ms. */
+export const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+
 /** Resolves in a later turn of the event loop. */
 export const nextTurn = (): Promise<void> =>
   new Promise((resolve) => {

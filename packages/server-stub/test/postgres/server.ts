@@ -15,7 +15,7 @@ export interface PostgresServer {
 
 const MOST_TRIES = 5;
 
-const freePort = (): Promise<number> =>
+export const freePort = (): Promise<number> =>
   new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", reject);

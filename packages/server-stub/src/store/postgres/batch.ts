@@ -1,7 +1,7 @@
 import type { Pool, PoolClient } from "pg";
 import { StaleRevisionError } from "../errors.js";
 import type { Applied, AttemptQuery, Decision, Facts } from "../store.js";
-import { assertCommitted, begin } from "./connection.js";
+import { assertCommitted, beginOn, connect } from "./connection.js";
 import { lost } from "./failure.js";
 import { writeEffects, type Effect, type Written } from "./effects.js";
 import { locksOf, readFacts } from "./facts.js";
@@ -41,23 +41,23 @@ const quick = 1000;
 
 const watchPause = 500;
 
-const beginBatch = { text: begin, query_timeout: patience };
-const commitBatch = { text: "COMMIT", query_timeout: patience };
+const patient = { query_timeout: patience };
+const commitBatch = { text: "COMMIT", ...patient };
 const lockAll = {
   name: "locks",
   text: "SELECT pg_advisory_xact_lock(key) FROM unnest($1::bigint[]) AS key",
-  query_timeout: patience,
+  ...patient,
 };
 
 const decideAll = async (
-  client: PoolClient,
+  { client, begin }: { readonly client: PoolClient; readonly begin: string },
   batch: readonly Waiting[],
   stale: Waiting[],
 ): Promise<[Waiting, Effect][]> => {
   const queries = batch.map(({ query }) => query);
   const locks = locksOf(queries);
   const [, , facts] = await Promise.all([
-    client.query(beginBatch),
+    client.query({ ...patient, text: begin }),
     locks.length === 0 ? undefined : client.query({ ...lockAll, values: [locks] }),
     readFacts(client, queries),
   ]);
@@ -131,7 +131,7 @@ export const createBatches = (pool: Pool, { committed, sized, stale: learn }: Ba
 
   const runOn = async (client: PoolClient, batch: readonly Waiting[], written: () => void): Promise<void> => {
     const stale: Waiting[] = [];
-    const effects = await decideAll(client, batch, stale);
+    const effects = await decideAll({ client, begin: beginOn(pool) }, batch, stale);
     written();
     const changed = await commitAll(client, effects, { stale, sized });
     rejectStale(stale);
@@ -145,7 +145,7 @@ export const createBatches = (pool: Pool, { committed, sized, stale: learn }: Ba
     let unwritten = true;
     const started = performance.now();
     try {
-      client = await pool.connect();
+      client = await connect(pool);
       await runOn(client, batch, () => {
         unwritten = false;
       });

@@ -1,24 +1,25 @@
 import { MOST_PROBLEMS, type StoreCheck } from "../check-store.js";
 import { StoreUnusableError } from "../errors.js";
-import { DEFAULT_SCHEMA, connectOnce } from "./connection.js";
+import { connectOnce, readSchema } from "./connection.js";
 import { describeUrl, unusable } from "./failure.js";
 
 /** Each with the rows that cannot be right; reading every row is what finds damaged pages. */
 const tables = [
-  ["namespaces", "namespace", "generation NOT IN (SELECT generation FROM progress)"],
+  ["namespaces", "namespace", "generation NOT IN (SELECT generation FROM $.progress)"],
   ["messages", "message", "length(data) < 2 OR left(data, 1) <> '{' OR right(data, 1) <> '}'"],
   ["attempts", "attempt", "length(data) < 2 OR left(data, 1) <> '{' OR right(data, 1) <> '}'"],
   ["answers", "answer", "length(body) < 2 OR length(fingerprint) < 1"],
   ["snapshots", "snapshot", "length(config) < 2"],
-  ["deliveries waiting", "outbox", "(generation, sequence) NOT IN (SELECT generation, sequence FROM message)"],
+  ["deliveries waiting", "outbox", "(generation, sequence) NOT IN (SELECT generation, sequence FROM $.message)"],
 ] as const;
 
 /** See `checkStore`. */
 export const checkDatabase = async (url: string): Promise<StoreCheck> => {
+  const schema = readSchema(url);
   const client = await connectOnce(url);
   try {
     const found = await client.query("SELECT 1 FROM pg_tables WHERE schemaname = $1 AND tablename = 'message'", [
-      DEFAULT_SCHEMA,
+      schema,
     ]);
     if (found.rowCount === 0) {
       throw new StoreUnusableError(`store ${describeUrl(url)}: there is no store in this database`);
@@ -27,7 +28,7 @@ export const checkDatabase = async (url: string): Promise<StoreCheck> => {
     const problems: string[] = [];
     for (const [name, table, wrong] of tables) {
       const { rows } = await client.query<{ rows: string; wrong: string }>(
-        `SELECT count(*) AS rows, count(*) FILTER (WHERE ${wrong}) AS wrong FROM ${DEFAULT_SCHEMA}.${table}`,
+        `SELECT count(*) AS rows, count(*) FILTER (WHERE ${wrong.replace("$", schema)}) AS wrong FROM ${schema}.${table}`,
       );
       counts[name] = Number(rows[0]?.rows);
       if (Number(rows[0]?.wrong) > 0) problems.push(`${rows[0]?.wrong} rows of table ${table} cannot be right`);

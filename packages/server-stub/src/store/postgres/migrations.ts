@@ -122,8 +122,19 @@ export const STEPS: readonly string[] = [
 /** Any number will do as long as every version uses the same: it names the lock. */
 const migrationLock = 7_201_953_164;
 
-const migrateLocked = async (client: PoolClient, schema: string, store: string): Promise<void> => {
-  await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+/** Counting the rows of a large database takes its time. */
+const patient = { query_timeout: 600_000 };
+
+/**
+ * Brings the database to this version's tables, in the transaction that the client is in. The lock lets replicas start together: one
+ * migrates, the others wait.
+ */
+export const migrate = async (client: PoolClient, schema: string, store: string): Promise<void> => {
+  await client.query("SET LOCAL statement_timeout = 0");
+  await client.query({ text: "SELECT pg_advisory_xact_lock($1)", values: [migrationLock], ...patient });
+  // Whoever may use the schema need not be allowed to make one.
+  const known = await client.query<{ known: boolean }>("SELECT to_regnamespace($1) IS NOT NULL AS known", [schema]);
+  if (known.rows[0]?.known !== true) await client.query(`CREATE SCHEMA ${schema}`);
   await client.query("CREATE TABLE IF NOT EXISTS schema_version (version integer PRIMARY KEY)");
   const found = await client.query<{ version: number }>(
     "SELECT coalesce(max(version), 0) AS version FROM schema_version",
@@ -136,19 +147,7 @@ const migrateLocked = async (client: PoolClient, schema: string, store: string):
   }
   for (const [index, step] of STEPS.entries()) {
     if (index < version) continue;
-    await client.query("BEGIN");
-    await client.query(step);
+    await client.query({ text: step, ...patient });
     await client.query("INSERT INTO schema_version (version) VALUES ($1)", [index + 1]);
-    await client.query("COMMIT");
-  }
-};
-
-/** Brings the database to this version's tables. The lock lets replicas start together: one migrates, the others wait. */
-export const migrate = async (client: PoolClient, schema: string, store: string): Promise<void> => {
-  await client.query("SELECT pg_advisory_lock($1)", [migrationLock]);
-  try {
-    await migrateLocked(client, schema, store);
-  } finally {
-    await client.query("SELECT pg_advisory_unlock($1)", [migrationLock]);
   }
 };

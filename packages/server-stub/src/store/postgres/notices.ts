@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
+import { ask, connect } from "./connection.js";
+import { createPolling, type Known } from "./polling.js";
 import { clearInterval, clearTimeout, setInterval, setTimeout } from "../../model/real-time.js";
 
 const channel = "server_stub_changed";
@@ -19,12 +21,15 @@ export interface NoticeHooks {
   readonly heard: (namespaces: readonly string[], states: readonly string[]) => void;
   /** The connection was away: anything may have happened. */
   readonly missed: () => void;
+  /** What this replica knows of the namespaces, for when they have to be asked for. */
+  readonly known: Known;
 }
 
 /** NOTIFY holds a lock of the whole database until its COMMIT, so it goes alone and seldom instead of with each batch. */
 const pause = 10;
 const reconnectPause = 500;
 const probePause = 10_000;
+const probeTime = 1000;
 const probe = { text: "SELECT 1", query_timeout: 5000 };
 /** A payload has to be shorter than 8000 bytes, and a name has up to 64. */
 const mostNames = 50;
@@ -51,7 +56,7 @@ const readPayload = (payload: string): Payload | undefined => {
   }
 };
 
-export const createNotices = (pool: Pool, schema: string, { heard, missed }: NoticeHooks): Notices => {
+export const createNotices = (pool: Pool, schema: string, { heard, missed, known }: NoticeHooks): Notices => {
   const from = randomBytes(9).toString("base64url");
   let listener: PoolClient | undefined;
   let closed = false;
@@ -59,6 +64,8 @@ export const createNotices = (pool: Pool, schema: string, { heard, missed }: Not
   let timer: NodeJS.Timeout | undefined;
   let again: NodeJS.Timeout | undefined;
   let probing: NodeJS.Timeout | undefined;
+  let echo: (() => void) | undefined;
+  let polling: { readonly close: () => void } | undefined;
   const names = new Set<string>();
   const states = new Set<string>();
 
@@ -74,10 +81,11 @@ export const createNotices = (pool: Pool, schema: string, { heard, missed }: Not
   };
 
   const listen = async (): Promise<void> => {
-    const client = await pool.connect();
+    const client = await connect(pool);
     if (closed) return client.release(true);
     listener = client;
     client.on("notification", ({ payload = "" }) => {
+      if (payload === from) echo?.();
       const said = readPayload(payload);
       if (said && said.from !== from && said.schema === schema) heard(said.names, said.states);
     });
@@ -99,6 +107,22 @@ export const createNotices = (pool: Pool, schema: string, { heard, missed }: Not
     });
   };
 
+  /** Whether what is said to everybody is heard on the connection that listens. */
+  const comesBack = async (): Promise<boolean> => {
+    let tooLate: NodeJS.Timeout | undefined;
+    const came = new Promise<boolean>((resolve) => {
+      echo = () => resolve(true);
+      tooLate = setTimeout(() => resolve(false), probeTime);
+    });
+    try {
+      await ask(pool, "SELECT pg_notify($1, $2)", [channel, from]);
+      return await came;
+    } finally {
+      clearTimeout(tooLate);
+      echo = undefined;
+    }
+  };
+
   const send = (): void => {
     timer = undefined;
     const batch: string[] = [];
@@ -108,7 +132,7 @@ export const createNotices = (pool: Pool, schema: string, { heard, missed }: Not
       if (batch.length === mostNames) break;
     }
     const said: Payload = { from, schema, names: batch, states: batch.filter((name) => states.delete(name)) };
-    void pool.query("SELECT pg_notify($1, $2)", [channel, JSON.stringify(said)]).catch(() => {});
+    void ask(pool, "SELECT pg_notify($1, $2)", [channel, JSON.stringify(said)]).catch(() => {});
     if (names.size > 0) timer = setTimeout(send, pause).unref();
   };
 
@@ -119,7 +143,16 @@ export const createNotices = (pool: Pool, schema: string, { heard, missed }: Not
   };
 
   return {
-    start: listen,
+    start: async () => {
+      await listen();
+      if (await comesBack()) return;
+      // Something in between keeps no session, and so no ear: ask instead.
+      const deaf = listener;
+      listener = undefined;
+      clearInterval(probing);
+      deaf?.release(true);
+      polling = createPolling(pool, known, heard);
+    },
     tell,
     tellState(changed) {
       const all = [...changed];
@@ -128,6 +161,7 @@ export const createNotices = (pool: Pool, schema: string, { heard, missed }: Not
     },
     async close() {
       closed = true;
+      polling?.close();
       clearTimeout(timer);
       clearTimeout(again);
       if (names.size > 0) send();

@@ -26,7 +26,7 @@ import type {
 import { isOverfull } from "../limits.js";
 import { amendAnswer } from "./amend.js";
 import { createBatches, type Batches } from "./batch.js";
-import { DEFAULT_SCHEMA, openPool } from "./connection.js";
+import { openPool, readSchema } from "./connection.js";
 import { findDeliveries } from "./deliveries.js";
 import { unusable } from "./failure.js";
 import type { Written } from "./effects.js";
@@ -65,7 +65,7 @@ export class PostgresStore implements Store {
   #opened: Opened | undefined;
   #opening: Promise<Opened> | undefined;
 
-  constructor({ url, schema = DEFAULT_SCHEMA }: PostgresStoreOptions) {
+  constructor({ url, schema = readSchema(url) }: PostgresStoreOptions) {
     this.#url = url;
     this.#schema = schema;
   }
@@ -250,6 +250,7 @@ export class PostgresStore implements Store {
       this.#wake(names);
     };
     const notices = createNotices(pool, this.#schema, {
+      known: { names: () => states.names() },
       heard: (names, changed) => void reread(names, changed),
       missed: () => {
         void states.reloadAll().then(

@@ -1,7 +1,6 @@
 import type { Pool, PoolClient } from "pg";
 import type { Forgotten, NamespaceState, SweepPlan } from "../store.js";
 import { ask, transaction } from "./connection.js";
-import { lost } from "./failure.js";
 import { type Size, dropGeneration } from "./lifecycle.js";
 import { dropSnapshots } from "./snapshots.js";
 import { stateOf, type NamespaceFields } from "./states.js";
@@ -193,19 +192,12 @@ export const sweepStore = async (
   planOf: (state: NamespaceState) => SweepPlan,
   stop?: AbortSignal,
 ): Promise<SweptAll> => {
-  const client = await pool.connect().catch((error: unknown) => {
-    throw lost(error);
+  // The transaction does nothing but hold the lock, longer than others may rest.
+  return transaction(pool, async (client) => {
+    await client.query("SET LOCAL idle_in_transaction_session_timeout = '10min'");
+    const { rows } = await client.query<{ locked: boolean }>("SELECT pg_try_advisory_xact_lock($1) AS locked", [
+      sweepLock,
+    ]);
+    return rows[0]?.locked === true ? sweepAll({ pool, stop }, planOf) : { dropped: [], forgotten: [] };
   });
-  // A connection that failed may hold the lock still: only its end lets go of it for sure.
-  let isBroken = true;
-  try {
-    const locked = await client.query<{ locked: boolean }>("SELECT pg_try_advisory_lock($1) AS locked", [sweepLock]);
-    const isLocked = locked.rows[0]?.locked === true;
-    const swept = isLocked ? await sweepAll({ pool, stop }, planOf) : { dropped: [], forgotten: [] };
-    if (isLocked) await client.query("SELECT pg_advisory_unlock($1)", [sweepLock]);
-    isBroken = false;
-    return swept;
-  } finally {
-    client.release(isBroken);
-  }
 };
