@@ -72,7 +72,7 @@ export const toAttempt = async (
     requestId,
     // What was refused may be of any length; what was not is part of the idempotency key.
     clientId: isVerdict(judged) ? shortId(clientId) : clientId,
-    stragglers: signaturesUnderWay(),
+    pendingSignatures: signaturesUnderWay(),
     unmasks: call.header(UNMASK) === "true",
     request: maskRequest(call, reading.text, isVerdict(judged) ? undefined : judged),
     ...(finding.signature && { signature: finding.signature }),

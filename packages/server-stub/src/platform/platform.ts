@@ -77,8 +77,8 @@ const ask = (
   attempt: Attempt,
   isPatient: boolean,
 ): Promise<Applied<Answered>> => {
-  const { body, stragglers } = attempt;
-  const base = { namespace: state.name, revision: state.revision, usedAt: dependencies.now(), stragglers };
+  const { body, pendingSignatures } = attempt;
+  const base = { namespace: state.name, revision: state.revision, usedAt: dependencies.now(), pendingSignatures };
   if (!body) {
     const query = { ...base, counters: NO_COUNTERS, faults: NO_FAULTS };
     return dependencies.store.attempt(query, () => decideEarly(attempt, virtualNow(dependencies, state)));

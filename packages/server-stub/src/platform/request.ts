@@ -46,7 +46,7 @@ export interface Attempt {
   /** The answer will not arrive. */
   readonly lost?: boolean;
   /** Requests whose signatures are with other threads now; see `AttemptQuery`. */
-  readonly stragglers: number;
+  readonly pendingSignatures: number;
   /** A masked access token stands for the token itself. */
   readonly unmasks: boolean;
   readonly request: MaskedRequest;

@@ -65,7 +65,7 @@ export interface AttemptQuery {
   /** Ids of planned faults whose counts are needed. */
   readonly faults: readonly string[];
   /** Requests that are with other threads now (0 when left out): a store that shares its commits may wait for them. */
-  readonly stragglers?: number;
+  readonly pendingSignatures?: number;
 }
 
 export interface Facts {

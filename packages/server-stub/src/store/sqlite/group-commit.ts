@@ -13,9 +13,9 @@ export interface GroupCommit {
    * What `work` throws before its first write rejects this promise alone. A database error ends the transaction: all who
    * wait for it are rejected with an error that names what is wrong.
    *
-   * @param stragglers requests that are with other threads now and will come soon
+   * @param pendingSignatures requests that are with other threads now and will come soon
    */
-  run<T>(work: () => T, stragglers?: number): Promise<T>;
+  run<T>(work: () => T, pendingSignatures?: number): Promise<T>;
   /** Resolves when what waited at the time of the call is committed or lost. */
   drain(): Promise<void>;
 }
@@ -51,7 +51,7 @@ export const createGroupCommit = (database: DatabaseSync, hooks: GroupCommitHook
   const commit = database.prepare("COMMIT");
   let waiting: Waiter[] = [];
   let open = false;
-  let stragglers = 0;
+  let pendingSignatures = 0;
   let timer: NodeJS.Timeout | undefined;
   const pace = createPace();
 
@@ -94,7 +94,7 @@ export const createGroupCommit = (database: DatabaseSync, hooks: GroupCommitHook
 
   /** Other threads are waited for by a timer: one turn of the event loop after the other would keep them from their core. */
   const finish = (): void => {
-    const pause = pace.pause(stragglers);
+    const pause = pace.pause(pendingSignatures);
     if (pause > 0) timer ??= setTimeout(commitAll, Math.ceil(pause));
     else if (pace.isGathering()) setImmediate(finish);
     else commitAll();
@@ -116,7 +116,7 @@ export const createGroupCommit = (database: DatabaseSync, hooks: GroupCommitHook
           hooks.beforeWork();
           const value = work();
           waiting.push({ resolve: () => resolve(value), reject });
-          stragglers = others;
+          pendingSignatures = others;
           pace.worked();
           // Those that it waited for are here.
           if (timer && others === 0) setImmediate(finish);

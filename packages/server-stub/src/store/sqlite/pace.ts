@@ -9,9 +9,9 @@ export interface Pace {
   /**
    * Milliseconds that the commit should wait for those who are with other threads.
    *
-   * @param stragglers how many they are
+   * @param pendingSignatures how many they are
    */
-  pause(stragglers: number): number;
+  pause(pendingSignatures: number): number;
   /** Whether somebody else may come in the next moment. */
   isGathering(): boolean;
   /** @param company how many the commit carries */
@@ -45,7 +45,7 @@ export const createPace = (now: () => number = () => performance.now()): Pace =>
     worked() {
       workedAt = now();
     },
-    pause: (stragglers) => (stragglers === 0 ? 0 : left()),
+    pause: (pendingSignatures) => (pendingSignatures === 0 ? 0 : left()),
     isGathering: () => left() > 0 && now() - workedAt < Math.min(patience, lastTook),
     begin(company) {
       begunAt = now();

@@ -114,7 +114,7 @@ export class SqliteStore implements Store {
   }
 
   attempt<D extends Decision>(query: AttemptQuery, decide: (facts: Facts) => D): Promise<Applied<D>> {
-    return this.#run((connection) => applyAttempt(connection, query, decide), query.stragglers);
+    return this.#run((connection) => applyAttempt(connection, query, decide), query.pendingSignatures);
   }
 
   amend(amendment: Amendment): Promise<void> {
@@ -207,9 +207,9 @@ export class SqliteStore implements Store {
     return made;
   }
 
-  async #run<T>(work: (connection: Connection) => T, stragglers = 0): Promise<T> {
+  async #run<T>(work: (connection: Connection) => T, pendingSignatures = 0): Promise<T> {
     const { connection } = this.#opened ?? (await this.#open());
-    return connection.commits.run(() => work(connection), stragglers);
+    return connection.commits.run(() => work(connection), pendingSignatures);
   }
 
   #open(): Promise<Opened> {
