@@ -10,6 +10,7 @@ export type SignatureErrorCode =
   | "KEY_IS_PRIVATE"
   | "KEY_IS_PUBLIC"
   | "KEY_UNUSABLE"
+  | "NO_WEBCRYPTO"
   | "HEADER_ILLEGAL";
 
 /**

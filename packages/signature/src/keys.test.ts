@@ -212,6 +212,19 @@ it("refuses a CryptoKey with weak numbers too", async () => {
   await expect(importPublicKey(await weak(modulus, 3n))).resolves.toBeDefined();
 });
 
+it("says that there is no WebCrypto, where there is none", async () => {
+  const { crypto } = globalThis;
+  Object.defineProperty(globalThis, "crypto", { value: {}, configurable: true });
+  try {
+    await expect(importPrivateKey(pkcs8)).rejects.toMatchObject({
+      code: "NO_WEBCRYPTO",
+      message: expect.stringContaining("private key needs crypto.subtle"),
+    });
+  } finally {
+    Object.defineProperty(globalThis, "crypto", { value: crypto, configurable: true });
+  }
+});
+
 it("names the key by default", async () => {
   await expect(importPrivateKey("x")).rejects.toThrow(/^private key is no key/);
   await expect(importPublicKey("x")).rejects.toThrow(/^public key is no key/);

@@ -34,9 +34,10 @@ const usageOf = (isPrivate: boolean): "sign" | "verify" => (isPrivate ? "sign" :
 
 const importDer = async (der: string, isPrivate: boolean): Promise<RsaKey> => {
   const format = isPrivate ? "pkcs8" : "spki";
+  const crypto = subtle();
   try {
     // A public key may be exported again, a private one never.
-    return await crypto.subtle.importKey(format, fromBinary(der), RSA_SHA256, !isPrivate, [usageOf(isPrivate)]);
+    return await crypto.importKey(format, fromBinary(der), RSA_SHA256, !isPrivate, [usageOf(isPrivate)]);
   } catch (cause) {
     throw new SignatureError("KEY_UNREADABLE", "is damaged; export it again", cause);
   }

@@ -68,12 +68,12 @@ export const attempt = async <Id extends Operation>(
     if (signal.aborted) discard(answer);
     const { status = 200 } = answer;
     response = { status, headers: new ReceivedHeaders(answer.headers, show), body: "" };
-    const bytes = await readBody(answer).catch(status === 200 ? asNetworkFault : () => new Uint8Array());
-    const text = new TextDecoder().decode(bytes);
+    const body = await readBody(answer).catch(status === 200 ? asNetworkFault : () => "");
+    const text = typeof body === "string" ? body : new TextDecoder().decode(body);
     response = { ...response, body: show(text) };
     if (status !== 200) throw new Fault("http");
     if (platformKey) {
-      const received = { ...subject, headers: new ReceivedHeaders(answer.headers), body: bytes };
+      const received = { ...subject, headers: new ReceivedHeaders(answer.headers), body };
       vouched = await isVouchedFor(received, clientId, platformKey);
     }
     return text;

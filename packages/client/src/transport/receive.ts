@@ -81,29 +81,30 @@ const WAYS: readonly ((answer: FetchResponse) => Promise<ArrayBufferLike | strin
   async (answer) => answer.json && JSON.stringify(await answer.json()),
 ];
 
-const readWhole = async (answer: FetchResponse): Promise<Uint8Array> => {
+const readWhole = async (answer: FetchResponse): Promise<Uint8Array | string> => {
   let problem: unknown;
   for (const way of WAYS) {
     try {
       const content = await way(answer);
-      if (typeof content === "string" || typeof content?.byteLength === "number") return toBytes(content);
+      if (typeof content === "string") return content;
+      if (typeof content?.byteLength === "number") return toBytes(content);
     } catch (error) {
       problem ??= error;
     }
   }
   if (problem) throw problem;
-  return new Uint8Array();
+  return "";
 };
 
 /**
  * Reads the body to its end, or cuts it off at the limit, however it can be read. Signatures cover bytes, so bytes are what it
- * returns.
+ * returns; text only where there is nothing else, to be taken as UTF-8.
  */
-export const readBody = async (answer: FetchResponse): Promise<Uint8Array> => {
+export const readBody = async (answer: FetchResponse): Promise<Uint8Array | string> => {
   const reader = readerOf(answer);
-  const bytes = await (reader ? collect(reader) : readWhole(answer));
-  if (bytes.length > BODY_LIMIT) throw new Fault("protocol");
-  return bytes;
+  const content = await (reader ? collect(reader) : readWhole(answer));
+  if (content.length > BODY_LIMIT) throw new Fault("protocol");
+  return content;
 };
 
 /** Gives the connection back, of an answer that came too late. */

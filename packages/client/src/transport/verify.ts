@@ -7,7 +7,7 @@ export interface Answer {
   readonly method: string;
   readonly uri: string;
   readonly headers: Pick<ResponseHeaders, "get">;
-  readonly body: Uint8Array;
+  readonly body: Uint8Array | string;
 }
 
 const isSignedOver = async (message: SignedMessage, header: string, key: RsaKey): Promise<boolean> => {
