@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { specDocuments } from "./documents.ts";
+import { repositoryDocuments } from "./repository-documents.ts";
 import type { Json } from "./json.ts";
 import { operationsOf } from "./openapi-document.ts";
-import { SPEC_FOLDER } from "./repository.ts";
 import { resultCodesOf } from "./result-codes.ts";
 
-const { api, published, control } = await specDocuments(SPEC_FOLDER);
+const { api, published, control } = repositoryDocuments;
 
 const everywhere = (value: Json, visit: (key: string, child: Json) => void): void => {
   if (typeof value !== "object" || value === null) return;

@@ -1,12 +1,11 @@
 import { expect, it } from "vitest";
-import { bundle } from "./bundle.ts";
+import { repositoryDocuments } from "./repository-documents.ts";
 import { renderConstraints } from "./constraints.ts";
 import { jsonObjectOf } from "./json.ts";
 import type { OpenApiDocument } from "./openapi-document.ts";
-import { SPEC_FOLDER } from "./repository.ts";
 import { renderExplanations, renderStubResultCodes } from "./result-codes.ts";
 
-const spec = await bundle(`${SPEC_FOLDER}/openapi.yaml`);
+const { api: spec } = repositoryDocuments;
 
 /** The spec with a piece of its JSON replaced at the last place where it occurs. */
 const specWith = (from: string, to: string): OpenApiDocument => {

@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
 import * as controlRoutes from "../../../../packages/server-stub/src/generated/control-routes.js";
 import * as routes from "../../../../packages/server-stub/src/generated/routes.js";
-import { specDocuments } from "../documents.ts";
+import { repositoryDocuments } from "../repository-documents.ts";
 import { jsonObjectOf } from "../json.ts";
-import { SPEC_FOLDER } from "../repository.ts";
 import { deriveDocument } from "./derived-document.ts";
 import { differencesBetween } from "./differences.ts";
 import { checkAgainst, KNOWN_OF_API, KNOWN_OF_CONTROL } from "./known-differences.ts";
 
-const { api, control } = await specDocuments(SPEC_FOLDER);
+const { api, control } = repositoryDocuments;
 
 describe("the document derived from the stub's routes", () => {
   it.each([

@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { parseSignatureHeader } from "../../../../packages/signature/src/header.js";
 import { parseTime } from "../../../../packages/signature/src/time.js";
-import { specDocuments } from "../documents.ts";
+import { repositoryDocuments } from "../repository-documents.ts";
 import { resolve } from "../openapi-document.ts";
-import { SPEC_FOLDER } from "../repository.ts";
 
-const { api } = await specDocuments(SPEC_FOLDER);
+const { api } = repositoryDocuments;
 
 const patternOf = (place: "parameters" | "headers", name: string): RegExp => {
   const schema = resolve(api, { $ref: `#/components/${place}/${name}` })?.["schema"];

@@ -5,9 +5,8 @@ import { sendInboxConstraints, sendMessageConstraints } from "../../../../packag
 import { issuesOf } from "../../../../packages/client/src/validate.js";
 import * as controlRoutes from "../../../../packages/server-stub/src/generated/control-routes.js";
 import * as routes from "../../../../packages/server-stub/src/generated/routes.js";
-import { specDocuments } from "../documents.ts";
+import { repositoryDocuments } from "../repository-documents.ts";
 import { operationsOf, requestSchemaOf } from "../openapi-document.ts";
-import { SPEC_FOLDER } from "../repository.ts";
 import { constraintsOf } from "./constraint-places.ts";
 import { randomFrom } from "./random.ts";
 import { ajvJudge, compareVerdicts, type Judge } from "./verdicts.ts";
@@ -23,7 +22,7 @@ const CONTROL_BODIES = byLane("control bodies of each operation that zod and Ajv
 /** Another corpus on every run; a failing one comes back with the seed that it prints. */
 const seed = Number(process.env["GATE_SEED"] ?? Math.floor(Math.random() * 2 ** 32));
 
-const { api: document, control } = await specDocuments(SPEC_FOLDER);
+const { api: document, control } = repositoryDocuments;
 
 const judgesOf: Readonly<Record<string, Readonly<Record<"zod" | "client", Judge>>>> = {
   sendMessage: {
@@ -53,13 +52,14 @@ describe.each(operationsOf(document))("request bodies of $operationId", (operati
     if (judges === undefined) {
       throw new Error(`gate 1 has no judges for ${operation.operationId}; add them`);
     }
-    const corpus = compareVerdicts({ document, schema, judges, random: randomFrom(seed), bodies: BODIES });
+    const constraints = constraintsOf(document, schema);
+    const corpus = compareVerdicts({ document, schema, judges, random: randomFrom(seed), bodies: BODIES, constraints });
     console.log(
       `${operation.operationId}: ${corpus.legal} legal and ${corpus.illegal} illegal bodies, GATE_SEED=${seed}`,
     );
     expect(corpus.disagreements.slice(0, 3), `reproduce with GATE_SEED=${seed}`).toEqual([]);
     expect(corpus.legal).toBeGreaterThan(BODIES / 10);
-    const untouched = constraintsOf(document, schema).filter((place) => !corpus.broken.has(place));
+    const untouched = constraints.filter((place) => !corpus.broken.has(place));
     expect(untouched, `constraints that no body broke, GATE_SEED=${seed}`).toEqual([]);
   });
 

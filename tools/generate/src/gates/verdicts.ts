@@ -36,24 +36,32 @@ interface Trial {
   readonly schema: JsonObject;
   readonly judges: Readonly<Record<string, Judge>>;
   readonly random: Random;
+  /** How many bodies, at least. */
   readonly bodies: number;
+  /** Constraints that some body has to break: it takes further bodies, up to ten times as many, until one has. */
+  readonly constraints?: readonly string[];
 }
 
+const placeOf = (schemaPath: string, params: ErrorObject["params"]): string =>
+  "missingProperty" in params ? `${schemaPath}/${String(params["missingProperty"])}` : schemaPath;
+
 /** Every judge must say what Ajv says about every generated body, taken as it comes off the wire. */
-export const compareVerdicts = ({ document, schema, judges, random, bodies }: Trial): Corpus => {
+export const compareVerdicts = ({ document, schema, judges, random, bodies, constraints = [] }: Trial): Corpus => {
   const maker = bodiesOf(random, document, schema);
   const ajv = ajvJudge(document, schema);
   const broken = new Map<string, number>();
   const disagreements: Disagreement[] = [];
   let legal = 0;
-  for (let count = 0; count < bodies; count += 1) {
+  let count = 0;
+  const isMissing = (place: string): boolean => !broken.has(place);
+  for (; count < bodies || (count < 10 * bodies && constraints.some(isMissing)); count += 1) {
     const generated: Json = random.chance(0.4) ? maker.legal() : maker.astray();
     const text = JSON.stringify(generated);
     const body: unknown = JSON.parse(text);
     const expected = ajv.judge(body);
     legal += expected ? 1 : 0;
     for (const { schemaPath, params } of expected ? [] : ajv.errors()) {
-      const place = "missingProperty" in params ? `${schemaPath}/${String(params["missingProperty"])}` : schemaPath;
+      const place = placeOf(schemaPath, params);
       broken.set(place, (broken.get(place) ?? 0) + 1);
     }
     for (const [judge, verdict] of Object.entries(judges)) {
@@ -62,5 +70,5 @@ export const compareVerdicts = ({ document, schema, judges, random, bodies }: Tr
       }
     }
   }
-  return { legal, illegal: bodies - legal, broken, disagreements };
+  return { legal, illegal: count - legal, broken, disagreements };
 };
