@@ -1,80 +1,17 @@
 import { createStub } from "@miniprogram-messages/server-stub";
-import { execFile } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { readFileSync } from "node:fs";
 import { createServer as createTlsServer } from "node:https";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, test } from "vitest";
-import { createReferenceServer, serverMutants } from "../src/index.js";
+import { createReferenceServer } from "../src/index.js";
 import { certificate } from "./certificate.js";
+import { closers, folder, oneLine, rulesOf, run, serve, serveReference } from "./cli-run.js";
 
-const command = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), "contract-tests-"));
 const stub = createStub();
 const { url } = await stub.listen({ port: 0 });
-const closers: (() => void)[] = [];
 
-afterAll(async () => {
-  for (const close of closers) close();
-  await stub.close();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-interface Run {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const run = (...args: readonly string[]): Promise<Run> =>
-  new Promise((resolve) => {
-    const env = { ...process.env, NO_COLOR: "1" };
-    execFile(process.execPath, [command, ...args], { env, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
-      resolve({ code: error === null ? 0 : Number(error.code ?? 1), stdout, stderr });
-    });
-  });
-
-/** Listens on a port of the system's choice. */
-const serve = (
-  listener: (request: IncomingMessage, response: ServerResponse) => Promise<void> | void,
-): Promise<string> =>
-  new Promise((resolve) => {
-    const server = createServer((request, response) => void listener(request, response)).listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      resolve(`http://127.0.0.1:${typeof address === "object" ? address?.port : ""}`);
-    });
-    closers.push(() => server.close());
-  });
-
-/** A reference server behind a socket. */
-const serveReference = (...[rules]: Parameters<typeof createReferenceServer>): Promise<string> => {
-  const reference = createReferenceServer(rules);
-  return serve(async (request, response) => {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const body = Buffer.concat(chunks);
-    try {
-      const answer = await reference.fetch(`${reference.baseUrl}${request.url}`, {
-        method: request.method ?? "GET",
-        headers: Object.entries(request.headers).map(([name, value]) => [name, String(value)] as [string, string]),
-        ...(body.length === 0 ? {} : { body }),
-      });
-      response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
-    } catch {
-      request.socket.destroy();
-    }
-  });
-};
-
-const rulesOf = (id: string) => serverMutants.find((mutant) => mutant.id === id)?.rules;
-
-const oneLine = ({ stderr }: Run): string => {
-  expect(stderr.trimEnd().split("\n")).toHaveLength(1);
-  return stderr;
-};
+afterAll(() => stub.close());
 
 describe("exit codes", () => {
   test("0: the stub passes under --strict, and the reports are written", async () => {

@@ -29,11 +29,14 @@ const postWith = (
 };
 
 /** The request with another harmless value at the place, or the sample where there is nothing to vary. */
-const postHarmless = (context: ServerContext, at: At, tried: Probe): Promise<Exchange> =>
-  postWith(context, at, ({ body, unique }) => {
-    const other = ordinaryValue(at.place, { operation: at.operation, body, tried: tried.value({ body, unique }) });
-    return other ?? (at.place.name === "requestId" ? unique : body[at.place.name]);
+const postHarmless = (context: ServerContext, { operation, place }: At, tried: Probe): Promise<Exchange> => {
+  const body = context.body(operation);
+  const unique = context.requestId();
+  const other = ordinaryValue(place, { operation, body, tried: tried.value({ body, unique }) });
+  return postAgainAfterUnknown(context.another(), operation, {
+    body: other === undefined ? body : place.put(body, other),
   });
+};
 
 const probe = async (context: ServerContext, at: At, tried: Probe): Promise<void> => {
   const exchange = await postWith(context, at, tried.value);
@@ -154,7 +157,7 @@ const parameterCode = (operation: Operation): Case =>
     async (context) => {
       for (const place of placesOf(operation).filter(({ nested }) => !nested)) {
         const wrong: readonly (JsonValue | undefined)[] = [
-          ...(place.required ? [undefined] : []),
+          ...(place.required ? [undefined, null] : []),
           typesOf(place.schema).includes("string") ? { not: "a text" } : "not a list",
           ...(place.schema.maxLength === undefined ? [] : ["x".repeat(place.schema.maxLength + 100)]),
         ];

@@ -10,8 +10,14 @@ Usage: contract-tests --url <base> [flags]
   --key-version <version>      version of that key; left out, the latest is meant
   --platform-public-key <…>    key that the server signs its answers with: PEM or base64
   --control-token <token>      token of the stub's control API, where it demands one
+  --operation <name>           sendMessage or sendInbox, may be repeated: leaves out what belongs to the other one
+  --header "Name: value"       goes with every request; may be repeated
+  --rate <n>                   requests a second at most; 429 and traffic limits are waited out in any case
   --values <file.json>         { "sendMessage": { … }, "sendInbox": { … } }: properties that replace those of the
-                               samples, for a server that knows only its own apps, tokens and templates
+                               samples, for a server that knows only its own apps, tokens and templates; and how it
+                               is made to answer a code: { "results": { "USER_NOT_SUBSCRIBED": { "sendMessage": {
+                               "accessToken": "…" } }, "UNKNOWN_EXCEPTION": { … } } }
+  --expected-failures <file>   one case id per line, # comments: may fail, and must not pass
   --only <glob>                run the cases whose id matches; may be repeated
   --skip <glob>                leave out the cases whose id matches; may be repeated
   --strict                     failures of level inferred and policy count as well
@@ -23,8 +29,10 @@ Usage: contract-tests --url <base> [flags]
   --list                       print the ids of all cases
   --help, --version
 
-Case ids are <group>/<name>; groups: samples, boundaries, laws, signature, envelope, client.
-Exit codes: 0 passed; 1 a rule is broken; 2 could not run.
+Case ids are <group>/<name>; groups: samples, boundaries, laws, signature, envelope; client where asked for.
+A case is inconclusive when the server never took what it needed: nothing is proven by it, and nothing covered.
+Exit codes: 0 passed; 1 a rule is broken, or an expected failure passes; 2 could not run, or the server went away;
+130 and 143 after SIGINT and SIGTERM, the reports written.
 
 Examples:
   contract-tests --url http://127.0.0.1:4010 --strict

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { isObject, type JsonObject } from "../spec/json.js";
+import type { Results, Values } from "../engine/target.js";
 import { operations, type OperationId } from "../spec/operation.js";
 import { CannotRun } from "./cannot-run.js";
+import { keyText } from "./key-text.js";
+import { readValues } from "./values.js";
 
 export interface Options {
   readonly url: string;
@@ -11,7 +12,15 @@ export interface Options {
   readonly privateKey: string | undefined;
   readonly platformPublicKey: string | undefined;
   readonly controlToken: string | undefined;
-  readonly values: Partial<Record<OperationId, JsonObject>> | undefined;
+  readonly values: Values | undefined;
+  /** How this server is made to answer a code. */
+  readonly results: Results | undefined;
+  /** The operations under test; left out, both. */
+  readonly operations: readonly OperationId[] | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Requests a second. */
+  readonly rate: number | undefined;
+  readonly expectedFailures: string | undefined;
   readonly only: readonly string[];
   readonly skip: readonly string[];
   readonly strict: boolean;
@@ -31,7 +40,11 @@ const flags = {
   "private-key": { type: "string" },
   "platform-public-key": { type: "string" },
   "control-token": { type: "string" },
+  operation: { type: "string", multiple: true },
+  header: { type: "string", multiple: true },
+  rate: { type: "string" },
   values: { type: "string" },
+  "expected-failures": { type: "string" },
   only: { type: "string", multiple: true },
   skip: { type: "string", multiple: true },
   strict: { type: "boolean" },
@@ -59,10 +72,14 @@ export const readOptions = (argv: readonly string[]): Request => {
       url: urlOf(values.url),
       clientId: values["client-id"],
       keyVersion: values["key-version"],
-      privateKey: fileOrText(values["private-key"]),
-      platformPublicKey: fileOrText(values["platform-public-key"]),
+      privateKey: keyText("--private-key", values["private-key"]),
+      platformPublicKey: keyText("--platform-public-key", values["platform-public-key"]),
       controlToken: values["control-token"],
-      values: values.values === undefined ? undefined : valuesOf(values.values),
+      ...(values.values === undefined ? { values: undefined, results: undefined } : readValues(values.values)),
+      operations: operationsOf(values.operation),
+      headers: Object.fromEntries((values.header ?? []).map(headerOf)),
+      rate: rateOf(values.rate),
+      expectedFailures: values["expected-failures"],
       only: values.only ?? [],
       skip: values.skip ?? [],
       strict: values.strict ?? false,
@@ -107,9 +124,32 @@ const urlOf = (text: string | undefined): string => {
   return text.replace(/\/+$/u, "");
 };
 
-/** Keys come as the path of a file or as their own text. */
-const fileOrText = (value: string | undefined): string | undefined =>
-  value !== undefined && value.length < 4096 && existsSync(value) ? readFileSync(value, "utf8") : value;
+const operationsOf = (names: readonly string[] | undefined): readonly OperationId[] | undefined => {
+  if (names === undefined) return undefined;
+  const known = operations.map(({ id }) => id);
+  const wrong = names.find((name) => !known.some((id) => id === name));
+  if (wrong !== undefined) throw new CannotRun(`--operation ${wrong} is none: give ${known.join(" or ")}.`);
+  return known.filter((id) => names.includes(id));
+};
+
+// RFC 9110: a token, and a value without line breaks.
+const headerPattern = /^([!#$%&'*+.^_`|~0-9A-Za-z-]+)\s*:\s*([^\r\n]*)$/u;
+
+const headerOf = (text: string): [string, string] => {
+  const [, name, value] = headerPattern.exec(text) ?? [];
+  // The text itself may be a secret, so only what stands before the colon is repeated.
+  if (name === undefined || value === undefined) {
+    throw new CannotRun(`--header '${text.split(":")[0] ?? ""}…' is none: give 'Name: value'.`);
+  }
+  return [name, value.trim()];
+};
+
+const rateOf = (text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined;
+  const rate = Number(text);
+  if (!(rate > 0 && rate <= 100_000)) throw new CannotRun(`--rate ${text} is no number of requests a second above 0.`);
+  return rate;
+};
 
 const numberOf = (
   name: string,
@@ -121,21 +161,4 @@ const numberOf = (
   if (!Number.isInteger(value) || value < least)
     throw new CannotRun(`--${name} ${text} is no whole number from ${least}.`);
   return value;
-};
-
-const valuesOf = (file: string): Partial<Record<OperationId, JsonObject>> => {
-  const value = readJson(file);
-  const names = new Set<string>(operations.map(({ id }) => id));
-  if (!isObject(value) || !Object.entries(value).every(([name, fields]) => names.has(name) && isObject(fields))) {
-    throw new CannotRun(`--values ${file} must hold { "sendMessage": { … }, "sendInbox": { … } }.`);
-  }
-  return value;
-};
-
-const readJson = (file: string): unknown => {
-  try {
-    return JSON.parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    throw new CannotRun(`--values ${file} cannot be read as JSON.`, { cause: error });
-  }
 };

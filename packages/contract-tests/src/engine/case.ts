@@ -22,6 +22,8 @@ export interface ServerCase extends CaseFacts {
   readonly operations: readonly OperationId[];
   /** Whether it looks at every answer of the run, and therefore comes last. */
   readonly overall: boolean;
+  /** Whether it runs although the server does not have its operation. */
+  readonly runsIfAbsent: boolean;
   /** The words that make it `documented`. */
   readonly says: RegExp | undefined;
   readonly run: (context: ServerContext) => Promise<void>;
@@ -39,10 +41,11 @@ export type ServerCaseFacts = Omit<CaseFacts, "level"> &
     readonly requires?: readonly Requirement[];
     readonly operations?: readonly OperationId[];
     readonly overall?: boolean;
+    readonly runsIfAbsent?: boolean;
   };
 
 export const serverCase = (
-  { id, rule, requires = [], operations = [], overall = false, ...claim }: ServerCaseFacts,
+  { id, rule, requires = [], operations = [], overall = false, runsIfAbsent = false, ...claim }: ServerCaseFacts,
   run: (context: ServerContext) => Promise<void>,
 ): ServerCase => ({
   id,
@@ -53,6 +56,7 @@ export const serverCase = (
   requires,
   operations,
   overall,
+  runsIfAbsent,
   run,
 });
 

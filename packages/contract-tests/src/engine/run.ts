@@ -63,6 +63,10 @@ export const reasonToSkip = (subject: Case, { server, client }: Targets): string
   if (server === undefined) return "needs a server";
   const left = subject.operations.find((id) => server.operations?.includes(id) === false);
   if (left !== undefined) return `is about ${left}, which --operation leaves out`;
+  const absent = subject.operations.find((id) => server.absent?.[id] !== undefined);
+  if (absent !== undefined && !subject.runsIfAbsent) {
+    return `is about ${absent}, which this server does not have (${server.absent?.[absent] ?? ""})`;
+  }
   const lacking = subject.requires.find((requirement) => !offers(server, requirement));
   return lacking === undefined ? undefined : lackOf[lacking];
 };

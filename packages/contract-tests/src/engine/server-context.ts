@@ -44,7 +44,9 @@ export const createServerContext = (target: ServerTarget, seen: Exchange[] = [])
   return {
     ...open(),
     target,
-    operations: operations.filter(({ id }) => target.operations?.includes(id) ?? true),
+    operations: operations.filter(
+      ({ id }) => (target.operations?.includes(id) ?? true) && target.absent?.[id] === undefined,
+    ),
     exchanges,
     seen,
     another: open,

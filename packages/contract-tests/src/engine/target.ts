@@ -28,6 +28,8 @@ export interface ServerTarget {
   readonly results?: Results | undefined;
   /** Operations under test; left out, all of the document. */
   readonly operations?: readonly OperationId[] | undefined;
+  /** Operations that the server does not have, each with what it answered instead. */
+  readonly absent?: Partial<Record<OperationId, string>> | undefined;
   /** Headers that go with every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Texts that no report may hold. */

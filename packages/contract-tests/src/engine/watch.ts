@@ -16,7 +16,7 @@ const timeOutsInARow = 3;
  */
 export const createWatch = (
   reachable: () => Promise<boolean>,
-  { patience = 20_000, every = 500 }: { readonly patience?: number; readonly every?: number } = {},
+  { patience = 15_000, every = 500 }: { readonly patience?: number; readonly every?: number } = {},
 ): Watch => {
   const controller = new AbortController();
   let silent = 0;

@@ -12,6 +12,7 @@ import { scenarios } from "../../scenarios/all.js";
 import type { Terminal } from "../main.js";
 import { progressLine } from "../progress.js";
 import { writeReports } from "../reports.js";
+import { exitCodeOf, onSignals } from "../signals.js";
 import { version } from "../version.js";
 import { clientHelp } from "./help.js";
 import { readClientOptions, type ClientOptions } from "./options.js";
@@ -64,7 +65,7 @@ const run = async (options: ClientOptions, terminal: Terminal): Promise<number> 
   writeReports({ ...report, badge }, options);
   if (failure !== undefined) throw failure.error;
   terminal.out(`${summaryOf(report, paintOf(terminal.colours))}\n`);
-  if (interrupted.signal.aborted) return interrupted.signal.reason === "SIGINT" ? 130 : 143;
+  if (interrupted.signal.aborted) return exitCodeOf(interrupted.signal.reason);
   terminal.out(`${unjudged(report)}badge: ${badge}\n`);
   return report.ok ? 0 : 1;
 };
@@ -109,13 +110,4 @@ const open = async ({ client, timeout }: ClientOptions, signal: AbortSignal): Pr
   }
   const listener = await listen({ port: client.listen, timeout, signal });
   return { runner: listener, close: listener.finish, title: `scenarios wait at ${listener.url}/_scenarios/next` };
-};
-
-const onSignals = (listener: (name: "SIGINT" | "SIGTERM") => void): (() => void) => {
-  const names = ["SIGINT", "SIGTERM"] as const;
-  const listeners = names.map((name) => ({ name, hear: () => listener(name) }));
-  for (const { name, hear } of listeners) process.once(name, hear);
-  return () => {
-    for (const { name, hear } of listeners) process.off(name, hear);
-  };
 };
