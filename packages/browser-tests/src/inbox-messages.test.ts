@@ -87,9 +87,9 @@ describe("the phones", () => {
     await world.api().send(push("other", { title: "Other" }));
     const { page } = await world.open();
     await page.locator(".message", { hasText: "test title" }).getByRole("button").click();
-    await expectVisible(page.getByRole("button", { name: "linked", expanded: true }));
+    await expectVisible(page.getByRole("button", { name: /linked/, expanded: true }));
     expect(new URL(page.url()).searchParams.get("intent")).toBe("sendMessage linked");
-    await page.getByRole("button", { name: /^other/ }).click();
+    await page.getByRole("button", { name: /other/, expanded: false }).click();
     await expectVisible(page.locator(".message-open", { hasText: "Other" }));
     await page.goBack();
     await expectVisible(page.locator(".message-open", { hasText: "test title" }));
@@ -104,11 +104,11 @@ describe("search and filters", () => {
     await api.send({ ...sms("away", "far"), customerBelongsTo: "TNG" });
     await api.send({ ...sms("refused"), accessToken: "stub-USER_NOT_SUBSCRIBED" });
     const { page } = await world.open();
-    await expectVisible(page.getByText("4 intents, 4 attempts, 3 delivered"));
+    await expectVisible(page.getByText("4 intents, 4 attempts, 3 delivered, 1 rejected"));
 
     await page.getByRole("searchbox").fill("needle");
     await expectVisible(page.getByText("1 phone, 1 message", { exact: true }));
-    await expectVisible(page.getByText("1 intent, 1 attempt, 1 delivered", { exact: true }));
+    await expectVisible(page.getByText("1 intent, 1 attempt, 1 delivered", { exact: true }).first());
     expect(new URL(page.url()).searchParams.get("q")).toBe("needle");
     await page.reload();
     await expectVisible(page.getByText("1 phone, 1 message", { exact: true }));
@@ -116,15 +116,15 @@ describe("search and filters", () => {
 
     await page.getByRole("button", { name: "Clear", exact: true }).click();
     await page.getByLabel("Channel").selectOption("SMS");
-    await expectVisible(page.getByText("2 phones, 2 messages"));
+    await expectVisible(page.getByText("3 phones, 2 messages"));
     await page.getByLabel("Super app").selectOption("TNG");
     await expectVisible(page.getByText("1 phone, 1 message", { exact: true }));
     await page.getByLabel("Operation").selectOption("sendInbox");
     await expectVisible(page.getByText("No message matches."));
     await page.getByRole("button", { name: "Clear search and filters" }).first().click();
 
-    await page.getByRole("radio", { name: "Failed" }).check({ force: true });
-    await expectVisible(page.getByText("1 intent, 1 attempt, nothing delivered", { exact: true }).first());
-    expect(new URL(page.url()).searchParams.get("status")).toBe("F");
+    await page.getByRole("radio", { name: "Rejected" }).check({ force: true });
+    await expectVisible(page.getByText("1 intent, 1 attempt, 1 rejected", { exact: true }).first());
+    expect(new URL(page.url()).searchParams.get("outcome")).toBe("rejected");
   });
 });

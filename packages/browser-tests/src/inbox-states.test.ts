@@ -147,7 +147,9 @@ describe("a stub that goes and comes back", () => {
     const first = await startStub();
     const opened = await openPage(world.browser(), `${first.url}/`);
     const { page, allow, expectQuiet } = opened;
-    allow(/ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE/);
+    allow(
+      /ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED_ENCODING|ERR_CONNECTION_RESET|ERR_EMPTY_RESPONSE|ERR_SOCKET_NOT_CONNECTED|ERR_NETWORK/,
+    );
     try {
       await apiOf(first.url).send(push("before", { title: "Before the restart" }));
       await expectVisible(page.getByText("Before the restart"));

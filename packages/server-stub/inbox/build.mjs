@@ -41,7 +41,6 @@ const specTexts = {
         operation,
         field: field?.replace(/^request\./, ""),
         keywords: enforcedBy.flatMap(({ schema }) => (schema === undefined ? [] : [lastSegment(schema)])),
-        cases: enforcedBy.flatMap((enforcement) => enforcement.case ?? []),
       }));
       return { contents: JSON.stringify(contents), loader: "json" };
     });

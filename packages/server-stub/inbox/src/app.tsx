@@ -14,30 +14,33 @@ import { Controls } from "./panel/controls.js";
 import { PhonesPane } from "./phone/phones-pane.js";
 import { announce } from "./state/announce.js";
 import { useObservable } from "./state/observable.js";
-import { go, place } from "./state/place.js";
+import { queryOf } from "./state/filter.js";
+import { go, place, type Place } from "./state/place.js";
 import { follow, type Following, type Session } from "./state/session.js";
 import { listenToKeys } from "./state/shortcuts.js";
 import { useVirtualNow } from "./state/virtual-now.js";
 
-const useFollowing = (namespace: string): Following => {
+const useFollowing = (where: Place): Following => {
+  const { namespace } = where;
   const current = useRef<{ readonly namespace: string; readonly following: Following } | undefined>(undefined);
   if (current.current?.namespace !== namespace) {
     current.current?.following.close();
-    current.current = { namespace, following: follow(namespace) };
+    current.current = { namespace, following: follow(namespace, queryOf(where)) };
   }
   useEffect(() => () => current.current?.following.close(), []);
+  useEffect(() => current.current?.following.ask(queryOf(where)), [where]);
   return current.current.following;
 };
 
-const Panes = ({ session, onRetry }: { readonly session: Session; readonly onRetry: () => void }): JSX.Element => {
+const Panes = ({ session, following }: { readonly session: Session; readonly following: Following }): JSX.Element => {
   const now = useVirtualNow(session.clock);
   if (session.phase === "loading") return <Loading />;
-  if (session.failure !== undefined) return <Failed failure={session.failure} onRetry={onRetry} />;
-  if (session.attempts.length === 0 && session.messages.length === 0) return <Empty namespace={session.namespace} />;
+  if (session.failure !== undefined) return <Failed failure={session.failure} onRetry={following.reload} />;
+  if (session.empty) return <Empty namespace={session.namespace} />;
   return (
     <>
-      <PhonesPane session={session} now={now} />
-      <JournalPane session={session} />
+      <PhonesPane session={session} now={now} onOlder={() => following.loadOlder("messages")} />
+      <JournalPane session={session} onOlder={() => following.loadOlder("attempts")} />
     </>
   );
 };
@@ -66,7 +69,7 @@ const escape = (search: HTMLInputElement | null): boolean => {
 /** The page. */
 export const App = (): JSX.Element => {
   const where = useObservable(place);
-  const following = useFollowing(where.namespace);
+  const following = useFollowing(where);
   const session = useObservable(following.session);
   const search = useRef<HTMLInputElement>(null);
   const [help, showHelp] = useState(false);
@@ -92,7 +95,7 @@ export const App = (): JSX.Element => {
       {session.connection === "lost" && session.phase === "ready" && <Disconnected onRetry={following.reload} />}
       <RefusalsNote isLive={session.connection === "live"} />
       <main class="panes" id="main" tabIndex={-1}>
-        <Panes session={session} onRetry={following.reload} />
+        <Panes session={session} following={following} />
         {controlsOpen && <Controls session={session} panel={where.panel} />}
       </main>
       <PaneSwitch where={where} />

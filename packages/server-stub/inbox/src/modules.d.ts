@@ -11,8 +11,6 @@ declare module "spec:statements" {
     readonly field?: string;
     /** Last segments of the schema pointers that enforce it, such as `maxLength`. */
     readonly keywords: readonly string[];
-    /** Contract cases that enforce it. */
-    readonly cases: readonly string[];
   }[];
   export default statements;
 }

@@ -49,16 +49,3 @@ export const call = async <Answer>(address: string, write?: Write): Promise<Answ
   }
   return answer;
 };
-
-/** The pages of a list, one by one, the longest that the control API gives. */
-export async function* callPages<Page extends { readonly next?: string }>(address: string): AsyncGenerator<Page, void> {
-  let cursor: string | undefined;
-  do {
-    const url = new URL(address);
-    url.searchParams.set("limit", "1000");
-    if (cursor !== undefined) url.searchParams.set("cursor", cursor);
-    const page: Page = await call<Page>(url.href);
-    yield page;
-    cursor = page.next;
-  } while (cursor !== undefined);
-}

@@ -3,6 +3,7 @@ export type {
   AttemptList,
   Clock,
   Config,
+  DeliveryCallList,
   Fault,
   FaultEffect,
   FaultList,

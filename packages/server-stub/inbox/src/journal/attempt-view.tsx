@@ -6,31 +6,39 @@ import { OutsideText } from "../phone/outside-text.js";
 import { copy } from "../state/clipboard.js";
 import { readable } from "./answer.js";
 import { curlOf } from "./curl.js";
+import { DeliveryTimeline } from "./delivery-timeline.js";
 import { reasonOf, type Reason } from "./reason.js";
 import { ReasonView } from "./reason-view.js";
 import { SignatureView } from "./signature-view.js";
 import { VerdictList } from "./verdict-list.js";
 
+type Fit = NonNullable<Attempt["rendering"]>[number];
+
+const named = (names: readonly string[], words: string): string[] =>
+  names.length === 0 ? [] : [`${names.join(", ")} ${words}`];
+
+/** How an element of `templates` fits, a line for each thing that does not. */
+const fitLines = ({ language, wanted, unused, missing, extra, empty }: Fit): readonly string[] =>
+  [
+    unused === true ? ["this element is not shown"] : [],
+    wanted === undefined ? [] : [`${wanted} has no text, shown instead`],
+    named(missing, "without a value"),
+    named(extra, "not used by the template"),
+    named(empty, "empty"),
+  ]
+    .flat()
+    .map((line) => `${line} (${language})`);
+
 const RenderingView = ({ attempt }: { readonly attempt: Attempt }): JSX.Element | null => {
-  const rows = (attempt.rendering ?? []).flatMap(({ language, missing, extra, empty }) =>
-    (
-      [
-        [missing, "without a value"],
-        [extra, "not used by the template"],
-        [empty, "empty"],
-      ] as const
-    )
-      .filter(([names]) => names.length > 0)
-      .map(([names, words]) => ({ language, names: names.join(", "), words })),
-  );
-  if (rows.length === 0) return null;
+  const lines = (attempt.rendering ?? []).flatMap(fitLines);
+  if (lines.length === 0) return null;
   return (
     <section class="detail">
       <h3>Template variables</h3>
       <ul class="plain">
-        {rows.map(({ language, names, words }) => (
-          <li key={`${language} ${words}`}>
-            <OutsideText text={names} /> {words} (<OutsideText text={language} />)
+        {lines.map((line, index) => (
+          <li key={index}>
+            <OutsideText text={line} />
           </li>
         ))}
       </ul>
@@ -94,6 +102,7 @@ export const AttemptView = ({ attempt }: { readonly attempt: Attempt }): JSX.Ele
   return (
     <div class="attempt-view">
       <ReasonView attempt={attempt} reason={reason} />
+      <DeliveryTimeline attempt={attempt} />
       <VerdictList verdicts={attempt.verdicts} />
       <SignatureView attempt={attempt} />
       <RenderingView attempt={attempt} />

@@ -6,6 +6,8 @@ import { journalTime } from "../state/time.js";
 import { AttemptList } from "./attempt-list.js";
 import { isLost } from "./answer.js";
 import { intentWords, type Intent } from "./intents.js";
+import { outcomeNames, recipientWords } from "./outcome-words.js";
+import { renderingMarks } from "./rendering.js";
 
 const trailLength = 8;
 
@@ -35,6 +37,8 @@ type IntentRow = {
 export const IntentRow = ({ intent, tabIndex, open, onToggle }: IntentRow): JSX.Element => {
   const { last, requestId, operation, attempts } = intent;
   const name = requestId === "" ? "requestId not readable" : requestId;
+  const recipient = recipientWords(last);
+  const marks = renderingMarks(last);
   const walk = (event: KeyboardEvent): void => {
     if ((event.key === "ArrowRight" && !open) || (event.key === "ArrowLeft" && open)) {
       event.preventDefault();
@@ -53,15 +57,31 @@ export const IntentRow = ({ intent, tabIndex, open, onToggle }: IntentRow): JSX.
         onKeyDown={walk}
       >
         <Icon name="chevron" />
+        <span class="intent-outcome" data-outcome={last.outcome.status}>
+          {outcomeNames[last.outcome.status]}
+        </span>
+        <span class="intent-reason">
+          <OutsideText text={last.outcome.reason} />
+        </span>
         <span class="intent-id">
           <OutsideText text={name} />
         </span>
-        <span class="intent-code" data-status={last.result.resultStatus}>
-          {last.result.resultCode}
-        </span>
         <span class="intent-words">
-          1 intent, {intentWords(intent)}
-          <span class="intent-operation">{operationNames[operation]}</span>
+          {recipient !== "" && (
+            <>
+              <OutsideText text={recipient} />
+              {" · "}
+            </>
+          )}
+          <span>{intentWords([intent])}</span> · {operationNames[operation]} ·{" "}
+          <span class="intent-code" data-status={last.result.resultStatus}>
+            {last.result.resultStatus} {last.result.resultCode}
+          </span>
+          {marks.map((mark) => (
+            <span key={mark} class="tag">
+              {mark}
+            </span>
+          ))}
         </span>
         <span class="intent-when">
           <Trail attempts={attempts} />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Attempt, Message } from "../control/rows.js";
-import { intentsOf, intentWords, journalWords } from "./intents.js";
+import { intentsOf, intentWords, spanWords } from "./intents.js";
 
 const attempt = (sequence: number, requestId: string, more: Partial<Attempt> = {}): Attempt => ({
   sequence,
@@ -39,7 +39,7 @@ describe("intentsOf", () => {
     const [intent, ...others] = intentsOf(attempts, [message("m", "delivered")]);
     expect(others).toEqual([]);
     expect(intent?.attempts.map(({ sequence }) => sequence)).toEqual([1, 2, 3]);
-    expect(intent === undefined ? "" : intentWords(intent)).toBe("3 attempts, 1 delivered");
+    expect(intent === undefined ? "" : intentWords([intent])).toBe("1 intent, 3 attempts, 1 delivered");
   });
 
   it("keeps the operations apart, and each request whose requestId could not be read", () => {
@@ -58,11 +58,10 @@ describe("intentsOf", () => {
     ).toEqual(["a", "b"]);
   });
 
-  it.each([
-    [[], "1 intent, 1 attempt, nothing delivered"],
-    [[message("m", "queued")], "1 intent, 1 attempt, 1 queued"],
-    [[message("m", "failed")], "1 intent, 1 attempt, 1 not delivered"],
-  ])("says how far the delivery is", (messages, words) => {
-    expect(journalWords(intentsOf([attempt(1, "r", { messageId: "m" })], messages))).toBe(words);
+  it("counts outcomes in words, with the time that they span", () => {
+    const rejected = attempt(2, "s", { at: "2026-01-01T00:00:09.000Z", outcome: { status: "rejected", reason: "no" } });
+    const intents = intentsOf([attempt(1, "r"), rejected], []);
+    expect(intentWords(intents)).toBe("2 intents, 2 attempts, 1 delivered, 1 rejected");
+    expect(spanWords(intents, (time) => time.slice(11, 19))).toBe("from 00:00:00 to 00:00:09");
   });
 });

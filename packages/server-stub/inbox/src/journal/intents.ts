@@ -1,4 +1,5 @@
 import type { Attempt, Message, Operation } from "../control/rows.js";
+import { outcomeCounts } from "./outcome-words.js";
 
 /** All attempts with one requestId at one operation: what the sender wanted once. */
 export type Intent = {
@@ -44,28 +45,21 @@ export const intentKeyOf = (message: Message): string => `${message.operation} $
 
 const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;
 
-const deliveryWords = (messages: readonly Message[]): string => {
-  const of = (status: Message["delivery"]["status"]): number =>
-    messages.filter(({ delivery }) => delivery.status === status).length;
-  const words = [
-    [of("delivered"), "delivered"],
-    [of("queued"), "queued"],
-    [of("failed"), "not delivered"],
-  ] as const;
-  const said = words.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
-  return said.length === 0 ? "nothing delivered" : said.join(", ");
-};
-
-/** Such as "3 attempts, 1 delivered". */
-export const intentWords = ({ attempts, messages }: Intent): string =>
-  `${count(attempts.length, "attempt", "attempts")}, ${deliveryWords(messages)}`;
+const attemptsOf = (intents: readonly Intent[]): readonly Attempt[] => intents.flatMap(({ attempts }) => attempts);
 
 /** Such as "1 intent, 3 attempts, 1 delivered". */
-export const journalWords = (intents: readonly Intent[]): string => {
-  const attempts = intents.reduce((sum, intent) => sum + intent.attempts.length, 0);
-  return [
+export const intentWords = (intents: readonly Intent[]): string =>
+  [
     count(intents.length, "intent", "intents"),
-    count(attempts, "attempt", "attempts"),
-    deliveryWords(intents.flatMap(({ messages }) => messages)),
+    count(attemptsOf(intents).length, "attempt", "attempts"),
+    ...outcomeCounts(intents.map(({ last }) => last)),
   ].join(", ");
+
+/** The time that the attempts span, such as "from 10:31:00 to 10:45:12"; empty without any. */
+export const spanWords = (intents: readonly Intent[], show: (time: string) => string): string => {
+  const times = attemptsOf(intents)
+    .map(({ at }) => at)
+    .toSorted();
+  const [first, last] = [times[0], times.at(-1)];
+  return first === undefined || last === undefined ? "" : `from ${show(first)} to ${show(last)}`;
 };

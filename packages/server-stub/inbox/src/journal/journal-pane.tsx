@@ -6,31 +6,43 @@ import { filterIntents } from "../state/filter.js";
 import { useObservable } from "../state/observable.js";
 import { go, place } from "../state/place.js";
 import type { Session } from "../state/session.js";
+import { journalTime } from "../state/time.js";
 import { IntentRow } from "./intent-row.js";
-import { intentsOf, journalWords, type Intent } from "./intents.js";
-import { StatusFilter } from "./status-filter.js";
+import { intentsOf, intentWords, spanWords, type Intent } from "./intents.js";
+import { OutcomeFilter } from "./outcome-filter.js";
 
 const keyOf = ({ key }: Intent): string => key;
 
 const toggle = ({ key, messages }: Intent): void =>
   go(place.get().intent === key ? { intent: "", message: "" } : { intent: key, message: messages[0]?.messageId ?? "" });
 
+type JournalPane = { readonly session: Session; readonly onOlder: () => void };
+
 /** What was attempted: one row per intent, which opens into its attempts. */
-export const JournalPane = ({ session }: { readonly session: Session }): JSX.Element => {
+export const JournalPane = ({ session, onOlder }: JournalPane): JSX.Element => {
   const where = useObservable(place);
-  const all = useMemo(() => intentsOf(session.attempts, session.messages), [session.attempts, session.messages]);
+  const all = useMemo(
+    () => intentsOf(session.attempts.rows, session.messages.rows),
+    [session.attempts, session.messages],
+  );
   const intents = useMemo(() => filterIntents(all, where), [all, where]);
   return (
     <section class="pane journal" aria-labelledby="journal-title" id="journal">
       <header class="pane-head">
         <h2 id="journal-title">Journal</h2>
-        <p>{journalWords(intents)}</p>
-        <StatusFilter where={where} />
+        <p>
+          <span>{intentWords(intents)}</span>{" "}
+          <span>
+            {spanWords(intents, journalTime)}
+            {session.attempts.older && ", the newest"}
+          </span>
+        </p>
+        <OutcomeFilter where={where} />
       </header>
       {intents.length === 0 ? (
         <Nothing what="attempt" where={where} yet="The first request to the API shows here." />
       ) : (
-        <WindowedList label="Intents" items={intents} keyOf={keyOf} estimate={54} shown={where.intent}>
+        <WindowedList label="Intents" items={intents} keyOf={keyOf} estimate={64} shown={where.intent} onEnd={onOlder}>
           {(intent, stop) => (
             <IntentRow
               intent={intent}

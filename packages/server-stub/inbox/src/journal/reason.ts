@@ -1,6 +1,5 @@
 import type statementRows from "spec:statements";
-import type { resultCodes as resultCodeRows } from "../../../src/generated/result-codes.js";
-import type { Attempt, Operation, Verdict } from "../control/rows.js";
+import type { Attempt, Verdict } from "../control/rows.js";
 
 type Steps = Readonly<Record<Verdict["step"], { readonly name: string; readonly asks: string }>>;
 
@@ -40,6 +39,8 @@ export type Reason = {
   readonly statement: Statement | undefined;
 };
 
+type Statements = typeof statementRows;
+
 const keywordOf = (rule: string): string | undefined =>
   (
     [
@@ -54,18 +55,6 @@ const keywordOf = (rule: string): string | undefined =>
 
 const fieldRule = /(?:^|\s)([a-zA-Z]+)((?:\[\d+\]|\.[a-zA-Z]+)*): ([^:]+)$/;
 
-type Statements = typeof statementRows;
-
-const load = async (): Promise<{ statements: Statements; resultCodes: typeof resultCodeRows }> => {
-  const [{ default: statements }, { resultCodes }] = await Promise.all([
-    import("spec:statements"),
-    import("../../../src/generated/result-codes.js"),
-  ]);
-  return { statements, resultCodes };
-};
-
-const operationSlug: Readonly<Record<Operation, string>> = { sendMessage: "send-message", sendInbox: "send-inbox" };
-
 const byField = (statements: Statements, attempt: Attempt, text: string): Statement | undefined => {
   const [, field, , rule = ""] = fieldRule.exec(text) ?? [];
   if (field === undefined) return undefined;
@@ -76,35 +65,32 @@ const byField = (statements: Statements, attempt: Attempt, text: string): Statem
   return candidates.find(({ keywords }) => keyword !== undefined && keywords.includes(keyword)) ?? candidates[0];
 };
 
-const byCode = (statements: Statements, { operation, result }: Attempt): Statement | undefined =>
-  statements.find(
-    ({ operation: of, quote, cases }) =>
-      of === operation &&
-      (quote.startsWith(`${result.resultCode} `) ||
-        quote.startsWith(`F ${result.resultCode} `) ||
-        cases.includes(`laws/code/${operationSlug[operation]}/${result.resultCode}`)),
-  );
-
 const byReplay = (statements: Statements, { operation }: Attempt): Statement | undefined =>
   statements.find(
     ({ operation: of, quote }) => of === operation && /same requestId.*(same messageId|sends message once)/.test(quote),
   );
 
-/** Looks the result of an attempt up in the spec. */
-export const reasonOf = async (attempt: Attempt): Promise<Reason> => {
-  const { statements, resultCodes } = await load();
-  const row = resultCodes[attempt.operation].find(({ code }) => code === attempt.result.resultCode);
+/** The sentence that an outcome names; of a field's rule and of a replay, the sentence that has it. */
+const statementOf = (statements: Statements, attempt: Attempt): Statement | undefined => {
+  const named = statements.find(({ id }) => id === attempt.outcome.statement);
+  if (named !== undefined) return named;
   const deciding = decidingVerdict(attempt);
-  const byStep = (): Statement | undefined => {
-    if (deciding?.step === "replay") return byReplay(statements, attempt);
-    const ofField = byField(statements, attempt, deciding?.detail ?? attempt.result.resultMessage);
-    const ofCode = byCode(statements, attempt);
-    // What is wrong with a parameter is said of its field, everything else of the code.
-    return deciding?.step === "parameters" ? (ofField ?? ofCode) : (ofCode ?? ofField);
-  };
+  if (deciding?.step === "replay") return byReplay(statements, attempt);
+  if (deciding?.step !== "parameters") return undefined;
+  return byField(statements, attempt, deciding.detail ?? attempt.result.resultMessage);
+};
+
+/** Looks the result of an attempt and the sentence that its outcome names up in the spec. */
+export const reasonOf = async (attempt: Attempt): Promise<Reason> => {
+  const { operation, result } = attempt;
+  const [{ default: statements }, { resultCodes }] = await Promise.all([
+    import("spec:statements"),
+    import("../../../src/generated/result-codes.js"),
+  ]);
+  const row = resultCodes[operation].find(({ code }) => code === result.resultCode);
   return {
     action: row === undefined || row.action === "" || row.action === "-" ? undefined : row.action,
     borrowed: row?.source === "borrowed",
-    statement: attempt.result.resultStatus === "S" && deciding === undefined ? undefined : byStep(),
+    statement: statementOf(statements, attempt),
   };
 };

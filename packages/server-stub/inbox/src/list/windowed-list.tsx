@@ -1,5 +1,6 @@
+import type { VirtualItem } from "@tanstack/virtual-core";
 import type { JSX } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { steps } from "./steps.js";
 import { useVirtualizer } from "./use-virtualizer.js";
 
@@ -15,12 +16,20 @@ type WindowedList<Item> = {
   readonly atEnd?: boolean;
   /** Key of an item to bring into view whenever it changes. */
   readonly shown?: string;
+  /** Called when the last item comes into view. */
+  readonly onEnd?: () => void;
   /** Draws an item; the element that takes the focus carries `data-stop` and the given `tabIndex`. */
   readonly children: (item: Item, tabIndex: 0 | -1) => JSX.Element;
 };
 
 const stopIn = (item: Element | null | undefined): HTMLElement | null | undefined =>
   item?.querySelector<HTMLElement>("[data-stop]");
+
+/** Tells when the last item comes into view: again whenever the end moves, not whenever the caller's closure does. */
+const useAtEnd = (last: VirtualItem | undefined, count: number, onEnd: (() => void) | undefined): void =>
+  useEffect(() => {
+    if (last !== undefined && last.index >= count - 1) onEnd?.();
+  }, [last?.index, count]);
 
 /** Draws the visible part of a list, however long it is. Arrow keys, Home, End and the page keys walk through it. */
 export const WindowedList = <Item,>(list: WindowedList<Item>): JSX.Element => {
@@ -62,6 +71,8 @@ export const WindowedList = <Item,>(list: WindowedList<Item>): JSX.Element => {
   }, [atEnd]);
 
   const visible = virtualizer.getVirtualItems();
+  useAtEnd(visible.at(-1), items.length, list.onEnd);
+
   const stop = visible.find(({ key }) => key === active)?.index ?? visible[0]?.index ?? 0;
 
   const focus = (index: number): void => {

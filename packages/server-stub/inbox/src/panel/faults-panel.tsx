@@ -46,7 +46,7 @@ export const FaultsPanel = ({ session }: { readonly session: Session }): JSX.Ele
   const address = namespaceAddress(session.namespace, "faults");
   const { busy, failure, run } = useChange();
   // An attempt may have used a fault up.
-  const read = useRead<FaultList>(address, session.changes + session.attempts.length);
+  const read = useRead<FaultList>(address, session.changes + (session.attempts.rows.at(-1)?.sequence ?? 0));
   const faults = read.answer?.faults ?? [];
   const plan = (fault: Fault): void =>
     run(async () => {

@@ -22,8 +22,8 @@ const Confirm = ({
 }): JSX.Element => (
   <Dialog title={`Reset ${session.namespace}?`} onClose={onCancel}>
     <p>
-      {session.messages.length} messages and {session.attempts.length} attempts go, with stored results, faults and
-      clock. The configuration stays. This cannot be undone.
+      Every message and attempt goes, with stored results, faults and clock. The configuration stays. This cannot be
+      undone.
     </p>
     <p class="panel-actions">
       <button type="button" class="button danger" onClick={onReset}>

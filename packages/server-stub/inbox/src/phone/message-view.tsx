@@ -2,7 +2,9 @@ import type { JSX } from "preact";
 import { channelNames, superAppNames, type Message } from "../control/rows.js";
 import { Icon } from "../frame/icon.js";
 import { phoneTime } from "../state/time.js";
+import { fitMarks, unusedMark } from "../journal/rendering.js";
 import { inboxContent, pushContent, smsContent } from "./content.js";
+import { safeAddress } from "./link.js";
 import { OutsideLink, OutsideProse, OutsideText } from "./outside-text.js";
 
 type Shown = { readonly message: Message; readonly now: Date };
@@ -16,6 +18,26 @@ const Link = ({ address }: { readonly address: string }): JSX.Element | null =>
       <OutsideLink address={address} />
     </p>
   );
+
+/** The link beside the body, shown by its name as a user sees it. */
+const FirstLink = ({ message: { firstLink } }: { readonly message: Message }): JSX.Element | null => {
+  if (firstLink === undefined) return null;
+  const safe = safeAddress(firstLink.target.path);
+  const name = <OutsideText text={firstLink.name === "" ? firstLink.target.path : firstLink.name} />;
+  return (
+    <p class="message-link first-link">
+      {safe === undefined ? (
+        <span class="no-link" title="Only http and https addresses can be opened">
+          {name}
+        </span>
+      ) : (
+        <a class="outside-link" href={safe} target="_blank" rel="noopener noreferrer" title={safe}>
+          {name}
+        </a>
+      )}
+    </p>
+  );
+};
 
 const PushBanner = ({ message, now }: Shown): JSX.Element | null => {
   const content = pushContent(message);
@@ -82,6 +104,7 @@ const InboxCard = ({ message, now }: Shown): JSX.Element | null => {
         <OutsideText text={body.content} />
       </p>
       <Link address={body.target.path} />
+      <FirstLink message={message} />
     </div>
   );
 };
@@ -108,12 +131,18 @@ type MessageView = Shown & {
 export const MessageView = ({ message, now, tabIndex, open, onOpen }: MessageView): JSX.Element => {
   const Channel = views[message.channel];
   const delivery = deliveryWords(message);
+  const marks = [...fitMarks(message.rendering), ...unusedMark(message.unusedElements ?? 0)];
   return (
     <article class={open ? "message message-open" : "message"} data-channel={message.channel}>
       <Channel message={message} now={now} />
       {delivery !== undefined && (
         <p class={`delivery delivery-${message.delivery.status}`}>
           <OutsideText text={delivery} />
+        </p>
+      )}
+      {marks.length > 0 && (
+        <p class="fit">
+          <OutsideText text={marks.join(" · ")} />
         </p>
       )}
       <button type="button" class="message-foot" data-stop tabIndex={tabIndex} aria-pressed={open} onClick={onOpen}>

@@ -1,13 +1,15 @@
 import type { JSX } from "preact";
 import { useId, useMemo, useState } from "preact/hooks";
-import { superAppNames, type Channel, type Message } from "../control/rows.js";
+import { superAppNames, type Channel } from "../control/rows.js";
 import { Icon, type IconName } from "../frame/icon.js";
 import { Tabs } from "../frame/tabs.js";
 import { WindowedList } from "../list/windowed-list.js";
 import { phoneTime } from "../state/time.js";
+import type { Entry } from "./entries.js";
 import { MessageView } from "./message-view.js";
 import { OutsideText } from "./outside-text.js";
 import type { Phone } from "./phones.js";
+import { RejectedView } from "./rejected-view.js";
 
 type Screen = "all" | Channel;
 
@@ -22,13 +24,17 @@ type PhoneView = {
   readonly phone: Phone;
   readonly now: Date;
   readonly tabIndex: 0 | -1;
-  readonly openMessage: string;
-  readonly onOpen: (message: Message) => void;
+  /** Key of the entry that is open. */
+  readonly opened: string;
+  readonly onOpen: (entry: Entry) => void;
+  readonly onOlder: () => void;
 };
 
-const messageKey = ({ messageId }: Message): string => messageId;
+const entryKey = ({ key }: Entry): string => key;
 
-const on = (messages: readonly Message[], screen: Screen): readonly Message[] => {
+const messagesIn = (entries: readonly Entry[]): number => entries.filter((entry) => "message" in entry).length;
+
+const on = (messages: readonly Entry[], screen: Screen): readonly Entry[] => {
   if (screen === "all") return messages;
   const shown = messages.filter(({ channel }) => channel === screen);
   // A thread of text messages reads downwards, as on a phone.
@@ -36,12 +42,12 @@ const on = (messages: readonly Message[], screen: Screen): readonly Message[] =>
 };
 
 /** One user's phone: everything that came in, newest first, and a screen for each channel. */
-export const PhoneView = ({ phone, now, tabIndex, openMessage, onOpen }: PhoneView): JSX.Element => {
+export const PhoneView = ({ phone, now, tabIndex, opened, onOpen, onOlder }: PhoneView): JSX.Element => {
   const id = useId();
   const [screen, choose] = useState<Screen>("all");
-  const messages = useMemo(() => on(phone.messages, screen), [phone.messages, screen]);
+  const messages = useMemo(() => on(phone.entries, screen), [phone.entries, screen]);
   const superApp = phone.superApp === undefined ? "Wallet" : superAppNames[phone.superApp];
-  const count = (name: Screen): number => on(phone.messages, name).length;
+  const count = (name: Screen): number => messagesIn(on(phone.entries, name));
   return (
     <section class="phone" aria-label={`${superApp}, user ${phone.customerId}`}>
       <div
@@ -49,7 +55,7 @@ export const PhoneView = ({ phone, now, tabIndex, openMessage, onOpen }: PhoneVi
         role="group"
         data-stop
         tabIndex={tabIndex}
-        aria-label={`Phone of user ${phone.customerId} in ${superApp}, ${phone.messages.length} messages`}
+        aria-label={`Phone of user ${phone.customerId} in ${superApp}, ${messagesIn(phone.entries)} messages`}
       >
         <span class="phone-time">{phoneTime(now.toISOString(), now)}</span>
         <span class="phone-speaker" />
@@ -67,21 +73,26 @@ export const PhoneView = ({ phone, now, tabIndex, openMessage, onOpen }: PhoneVi
             key={screen}
             label={`Messages of ${phone.customerId}`}
             items={messages}
-            keyOf={messageKey}
+            keyOf={entryKey}
             estimate={132}
             gap={10}
             atEnd={screen === "SMS"}
-            shown={openMessage}
+            shown={opened}
+            {...(screen === "SMS" ? {} : { onEnd: onOlder })}
           >
-            {(message, stop) => (
-              <MessageView
-                message={message}
-                now={now}
-                tabIndex={stop}
-                open={message.messageId === openMessage}
-                onOpen={() => onOpen(message)}
-              />
-            )}
+            {(entry, stop) => {
+              const shared = {
+                now,
+                tabIndex: stop,
+                open: entry.key === opened,
+                onOpen: () => onOpen(entry),
+              } as const;
+              return "message" in entry ? (
+                <MessageView message={entry.message} {...shared} />
+              ) : (
+                <RejectedView attempt={entry.rejected} channel={entry.channel} {...shared} />
+              );
+            }}
           </WindowedList>
         )}
       </div>

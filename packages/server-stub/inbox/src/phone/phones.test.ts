@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Message, SuperApp } from "../control/rows.js";
+import { messageEntry } from "./entries.js";
 import { keepPlaces, phonesOf } from "./phones.js";
 
 const message = (sequence: number, customerId: string, customerBelongsTo?: SuperApp): Message => ({
@@ -17,7 +18,8 @@ const message = (sequence: number, customerId: string, customerBelongsTo?: Super
   delivery: { status: "delivered" },
 });
 
-const keys = (messages: readonly Message[]): readonly string[] => phonesOf(messages).map(({ key }) => key);
+const keys = (messages: readonly Message[]): readonly string[] =>
+  phonesOf(messages.map(messageEntry)).map(({ key }) => key);
 
 describe("phonesOf", () => {
   it("makes a phone for each super app and user, the last one reached first", () => {
@@ -29,13 +31,13 @@ describe("phonesOf", () => {
       message(5, "u", "GCASH"),
     ];
     expect(keys(messages)).toEqual(["GCASH u", " u", "TNG u", "GCASH v"]);
-    expect(phonesOf(messages)[0]?.messages.map(({ sequence }) => sequence)).toEqual([5, 1]);
+    expect(phonesOf(messages.map(messageEntry))[0]?.entries.map(({ key }) => key)).toEqual(["m-5", "m-1"]);
   });
 });
 
 describe("keepPlaces", () => {
   it("leaves phones where they are and puts new ones in front", () => {
-    const phones = phonesOf([message(1, "a"), message(2, "b"), message(3, "c")]);
+    const phones = phonesOf([message(1, "a"), message(2, "b"), message(3, "c")].map(messageEntry));
     expect(keepPlaces(phones, [" a", " gone", " b"]).map(({ key }) => key)).toEqual([" c", " a", " b"]);
   });
 });

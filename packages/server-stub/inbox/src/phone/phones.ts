@@ -1,32 +1,29 @@
-import type { Message, SuperApp } from "../control/rows.js";
+import type { SuperApp } from "../control/rows.js";
+import type { Addressee, Entry } from "./entries.js";
 
-/** What one user of one super app received. */
+/** What one user of one super app received, and what was kept from reaching them. */
 export type Phone = {
   readonly key: string;
   readonly superApp: SuperApp | undefined;
   readonly customerId: string;
   /** Newest first. */
-  readonly messages: readonly Message[];
+  readonly entries: readonly Entry[];
 };
 
-export const phoneKey = ({ customerBelongsTo, customerId }: Message): string =>
+export const phoneKey = ({ customerBelongsTo, customerId }: Addressee): string =>
   `${customerBelongsTo ?? ""} ${customerId}`;
 
-/** One phone per super app and user, the one with the newest message first. */
-export const phonesOf = (messages: readonly Message[]): readonly Phone[] => {
-  const phones = new Map<string, Phone & { messages: Message[] }>();
-  for (const message of messages.toReversed()) {
-    const key = phoneKey(message);
+const newestFirst = (one: Entry, other: Entry): number => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0);
+
+/** One phone per super app and user, the one with the newest entry first. Entries of equal time keep their order. */
+export const phonesOf = (entries: readonly Entry[]): readonly Phone[] => {
+  const phones = new Map<string, Phone & { entries: Entry[] }>();
+  for (const entry of entries.toReversed().toSorted(newestFirst)) {
+    const key = phoneKey(entry);
     const phone = phones.get(key);
-    if (phone !== undefined) phone.messages.push(message);
-    else {
-      phones.set(key, {
-        key,
-        superApp: message.customerBelongsTo,
-        customerId: message.customerId,
-        messages: [message],
-      });
-    }
+    if (phone === undefined) {
+      phones.set(key, { key, superApp: entry.customerBelongsTo, customerId: entry.customerId, entries: [entry] });
+    } else phone.entries.push(entry);
   }
   return [...phones.values()];
 };

@@ -7,7 +7,7 @@ export type Place = {
   readonly search: string;
   readonly channel: string;
   readonly superApp: string;
-  readonly status: string;
+  readonly outcome: string;
   readonly operation: string;
   readonly intent: string;
   readonly message: string;
@@ -20,7 +20,7 @@ const nowhere: Place = {
   search: "",
   channel: "",
   superApp: "",
-  status: "",
+  outcome: "",
   operation: "",
   intent: "",
   message: "",
@@ -33,7 +33,7 @@ const parameterNames: Readonly<Record<keyof Place, string>> = {
   search: "q",
   channel: "channel",
   superApp: "app",
-  status: "status",
+  outcome: "outcome",
   operation: "operation",
   intent: "intent",
   message: "message",
@@ -75,4 +75,4 @@ export const go = (change: Partial<Place>, history_: "push" | "replace" = "push"
 };
 
 export const clearFilters = (): void =>
-  go({ search: "", channel: "", superApp: "", status: "", operation: "" }, "replace");
+  go({ search: "", channel: "", superApp: "", outcome: "", operation: "" }, "replace");

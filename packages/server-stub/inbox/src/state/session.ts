@@ -1,10 +1,11 @@
 import { namespaceAddress, stubAddress } from "../control/address.js";
-import { call, callPages } from "../control/call.js";
-import { followEvents } from "../stream/follow-events.js";
+import { call } from "../control/call.js";
 import { asFailure, type ControlFailure } from "../control/failure.js";
-import type { Attempt, AttemptList, Clock, Message, MessageList, NamespaceList } from "../control/rows.js";
+import type { Attempt, Clock, Message, NamespaceList } from "../control/rows.js";
+import { followEvents } from "../stream/follow-events.js";
 import { mergeRows } from "./merge.js";
 import { observable, type Observable } from "./observable.js";
+import { noRows, readAttempts, readMessages, trim, type Query, type Rows } from "./window.js";
 
 /** What is known of the namespace that the page looks at. */
 export type Session = {
@@ -12,8 +13,10 @@ export type Session = {
   readonly phase: "loading" | "ready" | "failed";
   readonly failure: ControlFailure | undefined;
   readonly connection: "connecting" | "live" | "lost";
-  readonly messages: readonly Message[];
-  readonly attempts: readonly Attempt[];
+  readonly messages: Rows<Message>;
+  readonly attempts: Rows<Attempt>;
+  /** Whether the namespace has nothing at all, whatever is searched for. */
+  readonly empty: boolean;
   readonly clock: Clock | undefined;
   /** Grows whenever configuration, faults, clock or state were changed by anybody. */
   readonly changes: number;
@@ -25,6 +28,10 @@ export type Session = {
 export type Following = {
   readonly session: Observable<Session>;
   readonly reload: () => void;
+  /** Looks for something else; the lists are read anew. */
+  readonly ask: (query: Query) => void;
+  /** Fetches the rows before the oldest one that is loaded. */
+  readonly loadOlder: (list: "messages" | "attempts") => void;
   readonly close: () => void;
 };
 
@@ -33,12 +40,21 @@ const begin = (namespace: string): Session => ({
   phase: "loading",
   failure: undefined,
   connection: "connecting",
-  messages: [],
-  attempts: [],
+  messages: noRows,
+  attempts: noRows,
+  empty: false,
   clock: undefined,
   changes: 0,
   arrival: undefined,
 });
+
+const isAsking = (query: Query): boolean => Object.values(query).some((value) => value.trim() !== "");
+
+const sameQuery = (one: Query, other: Query): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** How long after a key or an event the server is asked again, in ms. */
+const ASK_AFTER = 80;
+const ASK_AGAIN_AFTER = 400;
 
 // A stub in memory that was restarted starts its sequences again, so resuming would miss its first rows. The time at
 // which the namespace came to be tells.
@@ -47,13 +63,16 @@ const birthOf = async (namespace: string): Promise<string> => {
   return namespaces.find(({ name }) => name === namespace)?.createdAt ?? "";
 };
 
-export const follow = (namespace: string): Following => {
+export const follow = (namespace: string, first: Query): Following => {
   const session = observable(begin(namespace));
   const update = (change: Partial<Session>): void => session.set({ ...session.get(), ...change });
+  let query = first;
   let closed = false;
   let loading = false;
   let generation = 0;
   let birth: string | undefined;
+  let missed = false;
+  let asking: ReturnType<typeof setTimeout> | undefined;
   let waiting: { attempts: Attempt[]; messages: Message[]; arrival?: Message } | undefined;
 
   const flush = (): void => {
@@ -62,10 +81,17 @@ export const follow = (namespace: string): Following => {
     const { attempts, messages, arrival } = waiting;
     waiting = undefined;
     const now = session.get();
+    const news = { arrival: arrival ?? now.arrival, empty: now.empty && attempts.length === 0 };
+    if (isAsking(query)) {
+      // Whether a new row is among what is looked for is for the server to say.
+      update(news);
+      askSoon(ASK_AGAIN_AFTER);
+      return;
+    }
     update({
-      attempts: mergeRows(now.attempts, attempts),
-      messages: mergeRows(now.messages, messages),
-      arrival: arrival ?? now.arrival,
+      ...news,
+      attempts: trim({ ...now.attempts, rows: mergeRows(now.attempts.rows, attempts) }),
+      messages: trim({ ...now.messages, rows: mergeRows(now.messages.rows, messages) }),
     });
   };
 
@@ -90,19 +116,12 @@ export const follow = (namespace: string): Following => {
     const current = (): boolean => !closed && mine === generation;
     loading = true;
     try {
-      birth = await birthOf(namespace);
-      const messages: Message[] = [];
-      const attempts: Attempt[] = [];
-      for await (const page of callPages<MessageList>(namespaceAddress(namespace, "messages"))) {
-        if (!current()) return;
-        messages.push(...page.messages);
-      }
-      for await (const page of callPages<AttemptList>(namespaceAddress(namespace, "journal"))) {
-        if (!current()) return;
-        attempts.push(...page.attempts);
-      }
+      const [messages, attempts] = await Promise.all([readMessages(namespace, query), readAttempts(namespace, query)]);
+      if (!current()) return;
+      const nothing = messages.rows.length === 0 && attempts.rows.length === 0;
+      update({ messages, attempts, empty: nothing && !isAsking(query), phase: "ready", failure: undefined });
       await loadClock();
-      if (current()) update({ messages, attempts, phase: "ready", failure: undefined });
+      birth = await birthOf(namespace);
     } catch (thrown) {
       if (current() && session.get().phase !== "ready") update({ phase: "failed", failure: asFailure(thrown) });
     }
@@ -111,16 +130,43 @@ export const follow = (namespace: string): Following => {
     flush();
   };
 
-  let lostBefore = false;
+  const askSoon = (after: number): void => {
+    clearTimeout(asking);
+    asking = setTimeout(() => void load(), after);
+  };
 
   const reopened = async (): Promise<void> => {
     // The stream begins anew, so what came in between is in no event: the lists have it.
-    const missed = lostBefore;
-    lostBefore = false;
-    if (session.get().phase === "ready" && !missed && birth === (await birthOf(namespace).catch(() => undefined)))
+    const stale = missed;
+    missed = false;
+    if (!stale && session.get().phase === "ready" && birth === (await birthOf(namespace).catch(() => undefined)))
       return;
     waiting = undefined;
     await load();
+  };
+
+  const older = { messages: false, attempts: false };
+
+  const loadOlder = async (list: "messages" | "attempts"): Promise<void> => {
+    const oldest = session.get()[list].rows[0]?.sequence;
+    if (older[list] || loading || oldest === undefined || !session.get()[list].older) return;
+    older[list] = true;
+    const mine = generation;
+    try {
+      if (list === "messages") {
+        const found = await readMessages(namespace, query, oldest);
+        if (mine === generation)
+          update({ messages: { rows: [...found.rows, ...session.get().messages.rows], older: found.older } });
+      } else {
+        const found = await readAttempts(namespace, query, oldest);
+        if (mine === generation)
+          update({ attempts: { rows: [...found.rows, ...session.get().attempts.rows], older: found.older } });
+      }
+    } catch {
+      // The next scroll asks again; the connection's state says why it did not work.
+    } finally {
+      older[list] = false;
+    }
   };
 
   const stop = followEvents(namespace, {
@@ -130,7 +176,7 @@ export const follow = (namespace: string): Following => {
     },
     lost: () => {
       update({ connection: "lost" });
-      lostBefore = true;
+      missed = true;
       // The first load has its own error to show; without one the page would wait for ever.
       if (session.get().phase === "loading" && generation === 0) void load();
     },
@@ -158,8 +204,15 @@ export const follow = (namespace: string): Following => {
       if (session.get().phase === "failed") update({ phase: "loading", failure: undefined });
       void load();
     },
+    ask: (next) => {
+      if (sameQuery(next, query)) return;
+      query = next;
+      askSoon(ASK_AFTER);
+    },
+    loadOlder: (list) => void loadOlder(list),
     close: () => {
       closed = true;
+      clearTimeout(asking);
       stop();
     },
   };
