@@ -1,4 +1,4 @@
-import { contentBytes, readSignatureHeader, verifyContent } from "../signing/signer.js";
+import { contentBytes, isBase64, readSignatureHeader, verifyContent } from "../signing/signer.js";
 import type { Identity } from "./identity.js";
 
 interface Received {
@@ -41,6 +41,12 @@ const signatureRefusal = (
   const read = readSignatureHeader(header);
   if (read.keyVersion !== undefined && read.keyVersion !== keyVersion) {
     return { code: "KEY_NOT_FOUND", why: `it names keyVersion ${read.keyVersion}, not ${keyVersion}` };
+  }
+  if (read.algorithm !== undefined && read.algorithm.toUpperCase() !== "RSA256") {
+    return { code: "INVALID_SIGNATURE", why: `it names the algorithm ${read.algorithm}, not RSA256` };
+  }
+  if (!isBase64(read.signature)) {
+    return { code: "INVALID_SIGNATURE", why: "its signature is no base64, percent-encoded or raw" };
   }
   const content = contentBytes({ method, uri, clientId, time, body });
   return verifyContent(content, read.signature, client.publicKey)

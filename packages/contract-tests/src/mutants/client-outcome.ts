@@ -92,6 +92,20 @@ export const outcomeMutants: readonly ClientMutant[] = [
     rules: { acceptsHttp: (status) => status >= 200 && status < 300 },
   },
   {
+    id: "http-error-as-failure",
+    killer: "client/http-400-with-failure",
+    change: "An HTTP status other than 200 is a failure.",
+    violates: [],
+    rules: { withoutAnswer: (reason) => (reason === "http" ? "failed" : "unknown") },
+  },
+  {
+    id: "unreadable-as-failure",
+    killer: "client/garbage",
+    change: "An answer that cannot be read is a failure.",
+    violates: [],
+    rules: { withoutAnswer: (reason) => (reason === "protocol" ? "failed" : "unknown") },
+  },
+  {
     id: "follows-redirects",
     killer: "client/redirect-307",
     change: "Redirects are followed.",

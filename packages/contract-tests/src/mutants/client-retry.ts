@@ -33,9 +33,39 @@ export const retryMutants: readonly ClientMutant[] = [
     change: "A broken connection to the end is a failure.",
     violates: [],
     rules: {
-      networkStatus: "failed",
+      withoutAnswer: (reason) => (reason === "network" ? "failed" : "unknown"),
       retries: (verdict, operation) => verdict.reason === "network" || rules.retries(verdict, operation),
     },
+  },
+  {
+    id: "network-error-final",
+    killer: "client/lost-response/send-message",
+    change: "A broken connection is not tried again.",
+    violates: [],
+    rules: { retries: (verdict, operation) => verdict.reason !== "network" && rules.retries(verdict, operation) },
+  },
+  {
+    id: "server-error-final",
+    killer: "client/http-503",
+    change: "HTTP 5xx is not tried again.",
+    violates: [],
+    rules: { retries: (verdict, operation) => (verdict.http ?? 0) < 500 && rules.retries(verdict, operation) },
+  },
+  {
+    id: "refusal-retried",
+    killer: "client/clock-skew",
+    change: "INVALID_SIGNATURE is tried again.",
+    violates: [],
+    rules: {
+      retries: (verdict, operation) => verdict.resultCode === "INVALID_SIGNATURE" || rules.retries(verdict, operation),
+    },
+  },
+  {
+    id: "thirty-retries",
+    killer: "client/back-off",
+    change: "There are thirty retries, each as soon as the last.",
+    violates: [],
+    rules: { maxRetries: 30 },
   },
   {
     id: "timeout-final",

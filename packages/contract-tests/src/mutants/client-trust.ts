@@ -60,4 +60,18 @@ export const trustMutants: readonly ClientMutant[] = [
     violates: [],
     rules: { parsesFirst: true },
   },
+  {
+    id: "unsigned-acceptance-believed",
+    killer: "client/unsigned-accepted",
+    change: "An unsigned A is believed.",
+    violates: [],
+    rules: { trustsUnsigned: (status) => status !== "succeeded" },
+  },
+  {
+    id: "forgery-as-failure",
+    killer: "client/forged-failure",
+    change: "An answer with a wrong signature is a failure.",
+    violates: [],
+    rules: { withoutAnswer: (reason) => (reason === "unverified" ? "failed" : "unknown") },
+  },
 ];

@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import { isObject } from "../spec/json.js";
-import { contentBytes, readSignatureHeader, uriOf, verifyContent } from "../signing/signer.js";
+import { contentBytes, uriOf, verifyContent } from "../signing/signer.js";
 import type { Verdict } from "./client-rules.js";
 import type { Sending } from "./client-sending.js";
 
@@ -18,7 +18,7 @@ export const receive: Receive = async (response, sending, url) => {
   const { rules, identity } = sending;
   const retryAfter = response.headers.get("Retry-After");
   const unknown = (reason: string): Received => ({
-    verdict: { status: "unknown", reason, http: response.status },
+    verdict: { status: rules.withoutAnswer(reason), reason, http: response.status },
     answer: {},
     resultMessage: undefined,
     retryAfter,
@@ -87,6 +87,6 @@ const trustOf = ({ response, text, url, sending, key }: Judged): "signed" | "uns
     time,
     body: new TextEncoder().encode(rules.verifiedText(text)),
   });
-  const right = verifyContent(content, readSignatureHeader(signature).signature, key);
+  const right = verifyContent(content, rules.readsSignature(signature), key);
   return rules.believes(right, text) ? "signed" : "forged";
 };

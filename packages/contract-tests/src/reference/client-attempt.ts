@@ -1,6 +1,4 @@
-import { contentBytes, signatureHeader, signContent } from "../signing/signer.js";
 import type { Receive, Received } from "./client-answer.js";
-import type { Verdict } from "./client-rules.js";
 import type { Sending } from "./client-sending.js";
 
 interface Attempt {
@@ -64,7 +62,7 @@ const interrupted = ({ options, rules }: Sending, own: AbortSignal): Received =>
     if (options.signal?.aborted === true) return rules.abortReason;
     return own.aborted ? "timeout" : "network";
   };
-  const status: Verdict["status"] = reason() === "network" ? rules.networkStatus : "unknown";
+  const status = rules.withoutAnswer(reason());
   return { ...nothing, verdict: { status, reason: reason() } };
 };
 
@@ -81,11 +79,11 @@ const headersOf = (
   const time = rules.time(attempt);
   const { pathname, search } = new URL(url);
   const content = { method: "POST", uri: pathname + search, clientId, time, body: new TextEncoder().encode(body) };
-  const signature = signContent(contentBytes(rules.signedContent(content, attempt)), privateKey);
+  const signature = rules.sign(rules.contentOf(rules.signedContent(content, attempt)), privateKey);
   const headers = {
     "Client-Id": clientId,
     "Request-Time": time,
-    Signature: signatureHeader(signature, keyVersion),
+    Signature: rules.header(signature, keyVersion),
   };
   signatures.set(sending, headers);
   return headers;

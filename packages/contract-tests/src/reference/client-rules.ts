@@ -1,6 +1,13 @@
+import type { KeyObject } from "node:crypto";
 import type { JsonObject } from "../spec/json.js";
 import type { Operation } from "../spec/operation.js";
-import type { SignedContent } from "../signing/signer.js";
+import {
+  contentBytes,
+  readSignatureHeader,
+  signatureHeader,
+  signContent,
+  type SignedContent,
+} from "../signing/signer.js";
 
 /** What a client makes of one attempt. */
 export interface Verdict {
@@ -21,12 +28,17 @@ export interface ClientRules {
   readonly validates: boolean;
   readonly time: (attempt: number) => string;
   readonly signedContent: (content: SignedContent, attempt: number) => SignedContent;
+  readonly contentOf: (content: SignedContent) => Uint8Array;
+  readonly sign: (content: Uint8Array, privateKey: KeyObject) => string;
+  readonly header: (signature: string, keyVersion: string | undefined) => string;
+  readonly readsSignature: (header: string) => string;
   readonly keepsSignature: boolean;
   readonly sendsClientId: boolean;
   readonly redirect: "manual" | "follow";
   readonly acceptsHttp: (status: number) => boolean;
   readonly statusOf: (resultStatus: unknown, fields: AnswerFields) => Verdict["status"] | undefined;
-  readonly networkStatus: "unknown" | "failed";
+  /** What it makes of an attempt without an answer that counts: `network`, `timeout`, `http`, `protocol`, `unverified`. */
+  readonly withoutAnswer: (reason: string) => Verdict["status"];
   readonly codeOf: (code: string | undefined) => string | undefined;
   readonly messageOf: (message: string | undefined) => string | undefined;
   readonly extendInfoOf: (answer: Readonly<Record<string, unknown>>) => unknown;
@@ -76,12 +88,16 @@ export const defaultClientRules: ClientRules = {
   validates: true,
   time: () => new Date((last = Math.max(last + 1, Date.now()))).toISOString(),
   signedContent: (content) => content,
+  contentOf: contentBytes,
+  sign: signContent,
+  header: signatureHeader,
+  readsSignature: (header) => readSignatureHeader(header).signature,
   keepsSignature: false,
   sendsClientId: true,
   redirect: "manual",
   acceptsHttp: (status) => status === 200,
   statusOf: (status) => (typeof status === "string" ? statuses[status] : undefined),
-  networkStatus: "unknown",
+  withoutAnswer: () => "unknown",
   codeOf: (code) => code,
   messageOf: (message) => message,
   extendInfoOf: (answer) => answer["extendInfo"] ?? answer["entendInfo"],
