@@ -2,10 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { makePlatformKey } from "../gateway/platform-key.js";
 import { StubError } from "../model/errors.js";
+import { privateKeyPem } from "./pem.js";
 import { makeFolder } from "../store/make-folder.js";
-
-const toPem = (base64: string): string =>
-  ["-----BEGIN PRIVATE KEY-----", ...(base64.match(/.{1,64}/g) ?? []), "-----END PRIVATE KEY-----"].join("\n");
 
 interface ClientKey {
   readonly pem: string;
@@ -23,7 +21,7 @@ const makeClientKey = async (): Promise<ClientKey> => {
       - keyVersion: "${keyVersion}"
         publicKey: ${publicKey}
 `;
-  return { pem: `${toPem(privateKey)}\n`, publicKey, clients };
+  return { pem: privateKeyPem(privateKey), publicKey, clients };
 };
 
 /** A key pair for a client, and the lines that seed it. */

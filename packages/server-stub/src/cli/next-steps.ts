@@ -1,3 +1,5 @@
+import { maskPassword } from "./settings.js";
+
 /** What a person needs to know next. */
 export interface NextSteps {
   /** Address that a browser can open. */
@@ -13,9 +15,6 @@ export interface NextSteps {
 const BODY =
   '{"appId":"P0001","authClientId":"M0001","accessToken":"TOKEN-1","templateCode":"TP_1","customerBelongsTo":"GCASH",' +
   '"requestId":"ORDER-1","templates":[{"language":"en-US","templateParameters":{"customTitle":"Paid"}}]}';
-
-/** The password of a database is nobody's business. */
-const maskPassword = (store: string): string => store.replace(/\/\/[^/@]*@/, "//…@");
 
 /** Link to the page, with the token where one is needed. */
 export const pageLink = (url: string, token: string | undefined): string =>

@@ -14,6 +14,7 @@ import {
   X509CertificateGenerator,
 } from "@peculiar/x509";
 import { StubError } from "../model/errors.js";
+import { privateKeyPem } from "./pem.js";
 
 /** A certificate that is kept. */
 export interface Certificate {
@@ -28,14 +29,6 @@ const DAY = 86_400_000;
 /** Longer ones are refused by some clients. */
 const VALID_FOR = 397 * DAY;
 const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" } as const;
-
-const toPem = (bytes: ArrayBuffer): string => {
-  const lines =
-    Buffer.from(bytes)
-      .toString("base64")
-      .match(/.{1,64}/g) ?? [];
-  return `${["-----BEGIN PRIVATE KEY-----", ...lines, "-----END PRIVATE KEY-----"].join("\n")}\n`;
-};
 
 const make = async (names: readonly string[]): Promise<{ readonly cert: string; readonly key: string }> => {
   const keys = await crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
@@ -56,8 +49,9 @@ const make = async (names: readonly string[]): Promise<{ readonly cert: string; 
       ),
     ],
   });
+  const pkcs8 = await crypto.subtle.exportKey("pkcs8", keys.privateKey);
   const cert = `${certificate.toString("pem")}\n`;
-  return { cert, key: toPem(await crypto.subtle.exportKey("pkcs8", keys.privateKey)) };
+  return { cert, key: privateKeyPem(Buffer.from(pkcs8).toString("base64")) };
 };
 
 const isFor = (certificate: X509Certificate, name: string): boolean =>

@@ -58,10 +58,10 @@ export interface Given<T> {
 }
 
 /** The password of a database is nobody's business. */
-const mask = (text: string): string => text.replace(/\/\/[^/@]*@/, "//…@");
+export const maskPassword = (text: string): string => text.replace(/\/\/[^/@]*@/, "//…@");
 
 /** Says a rule about a setting: where its value came from, the rule, and the value where it may be shown. */
 export const describeGiven = (name: SettingName, { value, from }: Given<string>, rule: string): string => {
   const { flag, isSecret }: Setting = SETTINGS[name];
-  return `${from ?? `--${flag}`}: ${rule}${isSecret ? "" : `; it is ${JSON.stringify(mask(value))}`}`;
+  return `${from ?? `--${flag}`}: ${rule}${isSecret ? "" : `; it is ${JSON.stringify(maskPassword(value))}`}`;
 };

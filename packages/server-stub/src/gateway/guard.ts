@@ -38,7 +38,7 @@ const isOwnHost = (guard: Guard, host: string): boolean => {
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 
 /** Whether a URL can be made with it: 127.999.999.999 and `a b` are no hosts. */
-const isHost = (host: string): boolean => HOST.test(host) && URL.canParse(`http://${host}/`);
+export const isHost = (host: string): boolean => HOST.test(host) && URL.canParse(`http://${host}/`);
 
 const ANY_HOST = "--allow-host <name>";
 const MEND = `send a name of this machine, or one that ${ANY_HOST} allows`;

@@ -1,15 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { type Guard, LOOPBACK_ADDRESS } from "../gateway/guard.js";
+import { type Guard, LOOPBACK_ADDRESS, isHost } from "../gateway/guard.js";
 import type { Refusals } from "../gateway/refusals.js";
 import { StubError } from "../model/errors.js";
 
 const illegal = (option: string, rule: string): StubError => new StubError("OPTION_ILLEGAL", `${option}: must ${rule}`);
 
-const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
-
 /** @throws StubError `OPTION_ILLEGAL` for what is no host. */
 export const readHosts = (names: readonly string[] = []): ReadonlySet<string> => {
-  const bad = names.find((name) => !HOST.test(name));
+  const bad = names.find((name) => !isHost(name));
   if (bad !== undefined)
     throw illegal("allowHosts", "be names as a Host header has them, such as stub or stub.example:4010");
   return new Set(names.map((name) => name.toLowerCase()));
