@@ -3,6 +3,7 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { parse } from "yaml";
+import { keepAccount } from "../scripts/bundled.mjs";
 
 const source = dirname(fileURLToPath(import.meta.url));
 const target = join(source, "..", "dist", "inbox");
@@ -75,6 +76,8 @@ const { metafile } = await build({
   plugins: [specTexts],
   logLevel: "warning",
 });
+
+keepAccount("inbox", source, [metafile]);
 
 const outputOf = (source_) => {
   const entry = Object.entries(metafile.outputs).find(([, output]) => output.entryPoint === source_);

@@ -1,13 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { OLDEST_NODE, command, here, outcome } from "./command.js";
-import { COMPILERS, NODENEXT, compile, settings } from "./compiler.js";
+import { COMPILERS, NODE10, NODE16, NODENEXT, compile, settings } from "./compiler.js";
 import { fillConsumer, makeFolder } from "./consumer.js";
 import { PACKAGES } from "./pack.js";
 
@@ -23,7 +23,7 @@ let consumer = "";
 beforeAll(async () => {
   consumer = await makeFolder();
   const files = { "tsconfig.json": settings(NODENEXT, ["tests.ts"]) };
-  const copies = ["in-process.mjs", "tests.ts"];
+  const copies = ["in-process.mjs", "commonjs-stub.cjs", "commonjs-stub.cts", "tests.ts"];
   await fillConsumer(consumer, { packages: PACKAGES, own: ["@types/node"], files, copies });
 });
 
@@ -82,7 +82,7 @@ describe("server-stub, started from where it is installed", () => {
     const args = ["--url", url, "--only", "samples/*"];
     const ended = await command(installed("contract-tests"), args, { cwd: consumer, env: pathTo(process.execPath) });
     expect(outcome(ended)).toBe("exit 0");
-    expect(ended.stdout).toMatch(/^[1-9]\d* passed, 0 failed, 0 skipped/m);
+    expect(ended.stdout).toMatch(/^[1-9]\d* passed, 0 failed, /m);
   });
 
   it("ends when told, has complained about nothing and left nothing behind", async () => {
@@ -105,6 +105,30 @@ it("createStub() works in process, and loads a driver only for the store that ne
   ]);
 });
 
+it("createStub() works through require(), with the classes that an import gets", async () => {
+  const ended = await command(process.execPath, ["commonjs-stub.cjs"], { cwd: consumer });
+  expect(outcome(ended)).toBe("exit 0");
+  expect(JSON.parse(ended.stdout)).toEqual({ status: "succeeded", kept: true, missing: true, page: true, same: [] });
+});
+
+it("require() says in one line that Node 20.19 is too old", async () => {
+  const ended = await command(OLDEST_NODE, ["commonjs-stub.cjs"], { cwd: consumer });
+  expect(ended.code).toBe(1);
+  expect(ended.stderr).toContain("Error: server-stub needs Node 22.13 or newer; this is 20.19.0\n");
+});
+
+// The oldest compiler that the packages hold for, in the two ways that CommonJS resolves.
+it.each([
+  ["node16", NODE16],
+  ["node10", NODE10],
+])("a CommonJS test compiles with %s and library types checked", async (_name, options) => {
+  const config = settings({ ...options, verbatimModuleSyntax: false, types: ["node"] }, ["commonjs-stub.cts"]);
+  await writeFile(join(consumer, "tsconfig.json"), config);
+  const compiled = await compile(COMPILERS["5.4.5"], consumer);
+  await writeFile(join(consumer, "tsconfig.json"), settings(NODENEXT, ["tests.ts"]));
+  expect(compiled).toBe("exit 0");
+});
+
 it.each(["server-stub", "contract-tests"])("%s says in one line that Node 20.19 is too old", async (name) => {
   const { code, stdout, stderr } = await command(installed(name), [], { cwd: consumer, env: pathTo(OLDEST_NODE) });
   expect(code).toBeGreaterThan(0);
@@ -112,7 +136,6 @@ it.each(["server-stub", "contract-tests"])("%s says in one line that Node 20.19 
   expect(stderr).toMatch(new RegExp(`^${name} needs Node 22\\.13 or newer; this is 20\\.19\\.0\\.?\\n$`));
 });
 
-// 6.0 would add nothing: the declarations of hono and zod make this the dearest compilation of all.
 it.each(["5.9.3", "7.0.2"] as const)("compiles with TypeScript %s", async (version) => {
   expect(await compile(COMPILERS[version], consumer)).toBe("exit 0");
 });

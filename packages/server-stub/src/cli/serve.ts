@@ -1,5 +1,6 @@
 import { destination, pino } from "pino";
-import { type Stub, createStub } from "../stub/create-stub.js";
+import { createStub } from "../stub/create-stub.js";
+import type { Stub } from "../stub/stub.js";
 import type { ServeArguments } from "./arguments.js";
 import { chooseCertificate } from "./certificate.js";
 import { findConfigFile } from "./config-files.js";

@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { readBody, readRequestBody } from "./body.js";
 import type { Answer, Call } from "./call.js";
 
@@ -8,6 +7,11 @@ export interface Wire {
   readonly incoming?: IncomingMessage;
   readonly outgoing?: ServerResponse;
 }
+
+let sent: Response | undefined;
+
+/** Tells the Node adapter that the answer is on its way. Made by the first use: a Response loads all of Node's fetch. */
+const alreadySent = (): Response => (sent ??= new Response(null, { headers: { "x-hono-already-sent": "true" } }));
 
 /** Responses that never arrive: `fetch` rejects in their place. */
 const dropped = new WeakSet<Response>();
@@ -80,7 +84,7 @@ const brokenStream = (body: Answer["body"]): ReadableStream<Uint8Array> => {
 export const sendAnswer = (answer: Answer, { outgoing }: Wire): Response => {
   if (outgoing) {
     sendWire(outgoing, answer);
-    return RESPONSE_ALREADY_SENT;
+    return alreadySent();
   }
   const { status = 200, headers, body, damage } = answer;
   if (damage === "reset" || damage === "lost") return drop();
@@ -92,5 +96,5 @@ export const sendAnswer = (answer: Answer, { outgoing }: Wire): Response => {
 export const closeConnection = ({ outgoing }: Wire): Response => {
   if (!outgoing) return drop();
   outgoing.destroy();
-  return RESPONSE_ALREADY_SENT;
+  return alreadySent();
 };

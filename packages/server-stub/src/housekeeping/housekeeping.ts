@@ -1,4 +1,4 @@
-import type { Logger } from "pino";
+import type { Logger } from "../model/logger.js";
 import type { Dependencies } from "../platform/dependencies.js";
 import { registryOf } from "../platform/registry.js";
 import { startDelivery } from "../super-app/delivery.js";

@@ -1,4 +1,4 @@
-import type { Policies as GeneratedPolicies } from "../generated/control-routes.js";
+import type { Policies as GeneratedPolicies } from "../generated/control-paths.js";
 import { policyFacts } from "../generated/policies.js";
 import type { Channel, SuperApp } from "./operation.js";
 

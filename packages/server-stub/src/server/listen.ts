@@ -1,35 +1,15 @@
 import { type IncomingMessage, type RequestListener, type Server, type ServerResponse, createServer } from "node:http";
 import type { Server as HttpsServer } from "node:https";
 import type { Socket } from "node:net";
-import { getRequestListener } from "@hono/node-server";
 import { StubError } from "../model/errors.js";
 import type { StubApp } from "../gateway/app.js";
 import { answerWithout } from "../gateway/gateway.js";
 import type { Guard } from "../gateway/guard.js";
 import { sendAnswer } from "../gateway/wire.js";
 import { admit } from "./admission.js";
+import type { Address, Listening } from "./listening.js";
 import { closeUnreadable, noteHandshake } from "./unreadable.js";
 import { clearInterval, clearTimeout, setInterval, setTimeout } from "../model/real-time.js";
-
-/** A certificate and its private key, PEM. */
-export interface TlsPair {
-  readonly cert: string;
-  readonly key: string;
-}
-
-export interface Address {
-  readonly host: string;
-  readonly port: number;
-  /** Serves HTTPS with this certificate and its private key, both PEM. */
-  readonly tls?: TlsPair | undefined;
-}
-
-/** A server that listens. */
-export interface Listening extends Address {
-  readonly url: string;
-  /** Takes no new requests, and resolves when the accepted ones are answered, or after `grace` ms at the latest. */
-  readonly close: (grace?: number) => Promise<void>;
-}
 
 /** Longest time that accepted requests have while a stub closes, in ms. */
 export const GRACE = 10_000;
@@ -113,6 +93,8 @@ export const listen = async (app: StubApp, guard: Guard, address: Address): Prom
     guard.refusals.add({ method: "", uri: "" }, { status: 200, field: "path", rule: "is none that a URL could have" });
     return sendAnswer(answerWithout("INVALID_API"), {});
   };
+  // Half of a process that never listens would be spent on loading this and what it asks of Node.
+  const { getRequestListener } = await import("@hono/node-server");
   const listener = getRequestListener((request, env) => app.fetch(request, env), {
     overrideGlobalObjects: false,
     autoCleanupIncoming: false,

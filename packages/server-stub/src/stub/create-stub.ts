@@ -1,10 +1,10 @@
-import type { Config as ConfigInput, Message } from "../generated/control-routes.js";
+import type { Config as ConfigInput, Message } from "../generated/control-paths.js";
 import { checkKeys } from "../control/config-rules.js";
 import { judgeShape } from "../control/config.js";
 import { mountControl } from "../control/app.js";
 import { createControlClient } from "../control/client.js";
 import { createControlService } from "../control/service.js";
-import { refuseInput } from "../control/refusal.js";
+import { refuseInput } from "../control/refuse-input.js";
 import { StubError } from "../model/errors.js";
 import { createApp } from "../gateway/app.js";
 import { describePath } from "../gateway/issue.js";
@@ -14,7 +14,8 @@ import { createPlatformKey } from "../gateway/platform-key.js";
 import { createRefusals } from "../gateway/refusals.js";
 import { guardOf, readHosts, readOrigins } from "./guard-options.js";
 import { createInProcess } from "../server/in-process.js";
-import { GRACE, type Listening, type TlsPair, listen } from "../server/listen.js";
+import { GRACE, listen } from "../server/listen.js";
+import type { Listening } from "../server/listening.js";
 import { createMessageIds } from "../platform/message-id.js";
 import { createComplaints } from "./complaints.js";
 import { createMetrics } from "./metrics.js";
@@ -22,33 +23,17 @@ import { type Config, DEFAULT_CONFIG } from "../model/config.js";
 import type { StubOptions } from "./options.js";
 import { mountPages } from "../pages/pages.js";
 import { readPrefix } from "../gateway/prefix.js";
+import type { ListenOptions, MessagesFilter, Stub } from "./stub.js";
 import { createTimers } from "./timers.js";
 import type { Dependencies } from "../platform/dependencies.js";
 import { lazyStore } from "../store/lazy-store.js";
 import { MemoryStore } from "../store/memory/memory-store.js";
 import { kindOf, openStore } from "../store/open-store.js";
-import type { MessageFilter, Store } from "../store/store.js";
+import type { Store } from "../store/store.js";
 import { type Housekeeping, startHousekeeping } from "../housekeeping/housekeeping.js";
 import { version } from "../distribution/version.js";
 import { WaitError } from "./wait-error.js";
 import { dateNow, queueMicrotask } from "../model/real-time.js";
-
-/** How a stub listens on a socket. */
-export interface ListenOptions {
-  /** Default 0: a free port. */
-  readonly port?: number;
-  /** Default 127.0.0.1. Any address but loopback asks for a token. */
-  readonly host?: string;
-  /** Token of control API and page, at least 16 characters. Left out, a random one is made for any address but loopback. */
-  readonly token?: string;
-  /** Serves HTTPS with this certificate and its private key, both PEM. */
-  readonly tls?: TlsPair;
-}
-
-/** Filter of messages, and the namespace to look in (default `default`). */
-export interface MessagesFilter extends MessageFilter {
-  readonly namespace?: string;
-}
 
 interface StoreHooks {
   /** The store can be used: called at once for those that need no opening. */
@@ -91,7 +76,7 @@ const refuseKeys = async (config: Config): Promise<void> => {
  * await stub.close();
  * ```
  */
-export const createStub = (options: StubOptions = {}) => {
+export const createStub = (options: StubOptions = {}): Stub => {
   const now = options.now ?? dateNow;
   const { logger } = options;
   const closing = new AbortController();
@@ -172,16 +157,9 @@ export const createStub = (options: StubOptions = {}) => {
   };
 
   return {
-    /** Like the global `fetch`, but answered in this process, whatever the host. Faults reject as a network would. */
     fetch,
-    /** Typed calls to the control API of this stub. */
     control: createControlClient(fetch),
     messages,
-    /**
-     * The first message that matches, waiting for it up to `timeout` ms (default 1000).
-     *
-     * @throws WaitError saying what did arrive.
-     */
     waitForMessage: async (filter: MessagesFilter = {}, { timeout = 1000 } = {}): Promise<Message> => {
       const { namespace = "default", ...rest } = filter;
       const found = await service.messages(namespace, {
@@ -194,15 +172,12 @@ export const createStub = (options: StubOptions = {}) => {
       if (message) return message;
       throw new WaitError(filter, timeout, await messages({ namespace }));
     },
-    /** Clears state, faults and clock of a namespace, and keeps its configuration. */
     reset: (namespace = "default"): Promise<void> => service.reset(namespace),
-    /** Opens the store; done by the first use on its own. */
     open: async (): Promise<void> => {
       await keysChecked;
       await store.open();
       if (options.startConfig) await service.startWith(options.startConfig);
     },
-    /** Serves on a socket. */
     listen: async ({ port = 0, host = "127.0.0.1", token, tls }: ListenOptions = {}) => {
       await keysChecked;
       if (closing.signal.aborted) throw new StubError("LISTEN_FAILED", "the stub is closed; make another one");
@@ -211,7 +186,6 @@ export const createStub = (options: StubOptions = {}) => {
       servers.add(listening);
       return { ...listening, token: guard.token };
     },
-    /** Answers what was accepted, within `grace` ms (10,000), then closes sockets and store. Planned latencies end at once. */
     close: async (grace = GRACE): Promise<void> => {
       closing.abort();
       timers.end();
@@ -224,5 +198,3 @@ export const createStub = (options: StubOptions = {}) => {
     },
   };
 };
-
-export type Stub = ReturnType<typeof createStub>;

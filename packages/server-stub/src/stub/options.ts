@@ -1,5 +1,5 @@
-import type { Logger } from "pino";
-import type { Config as ConfigInput } from "../generated/control-routes.js";
+import type { Logger } from "../model/logger.js";
+import type { Config as ConfigInput } from "../generated/control-paths.js";
 import type { Config } from "../model/config.js";
 import type { Store } from "../store/store.js";
 

@@ -1,5 +1,5 @@
 import { StubError } from "../model/errors.js";
-import type { Message } from "../generated/control-routes.js";
+import type { Message } from "../generated/control-paths.js";
 
 /** Messages that the text names; all of them are in `messages`. */
 const MOST_NAMED = 10;
