@@ -1,7 +1,8 @@
 import { Client } from "pg";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { checkStore } from "../../src/store/check-store.js";
-import { type Stub, createStub } from "../../src/stub/create-stub.js";
+import { createStub } from "../../src/stub/create-stub.js";
+import type { Stub } from "../../src/stub/stub.js";
 import { requestBody } from "../process/sender.js";
 import { type PostgresServer, startPostgres } from "./server.js";
 
