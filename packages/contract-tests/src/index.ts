@@ -21,6 +21,7 @@ export { serverMutants } from "./mutants/server-mutants.js";
 export { createReferenceClient } from "./reference/client.js";
 export { createReferenceServer, type ReferenceServer } from "./reference/server.js";
 export { type Coverage, coverageOf, coverageTotals, type StatementCoverage } from "./reporting/coverage.js";
+export { headlineOf } from "./reporting/headline.js";
 export { htmlOf } from "./reporting/html.js";
 export { junitOf } from "./reporting/junit.js";
 export { type Report, type ReportFacts, reportOf } from "./reporting/report.js";

@@ -20,7 +20,7 @@ const isRefusedSignature = ({ code, status }: Probe): boolean =>
 const nameOf = ({ code, status }: Probe): string => code ?? `HTTP ${status}`;
 
 interface Attempt {
-  readonly content?: (content: SignedContent) => SignedContent;
+  readonly content?: (content: SignedContent, url: string) => SignedContent;
   readonly bytes?: (content: SignedContent) => Uint8Array;
   readonly sign?: (bytes: Uint8Array, key: KeyObject) => string;
   readonly header?: (signature: string, keyVersion: string | undefined) => string;
@@ -32,15 +32,17 @@ const hashed =
   (bytes: Uint8Array, key: KeyObject): string =>
     signWith(hash, bytes, { key, padding }).toString("base64");
 
-const joined = ({ method, uri, clientId, time, body }: SignedContent, pattern: string): Uint8Array =>
-  Buffer.from(
-    pattern
-      .replace("M", method)
-      .replace("U", uri)
-      .replace("C", clientId)
-      .replace("T", time)
-      .replace("B", Buffer.from(body).toString("utf8")),
-  );
+/** Puts the parts into a pattern: method, URI, client, time and body, each by its first letter. */
+const joined = ({ method, uri, clientId, time, body }: SignedContent, pattern: string): Uint8Array => {
+  const parts: Readonly<Record<string, string>> = {
+    M: method,
+    U: uri,
+    C: clientId,
+    T: time,
+    B: Buffer.from(body).toString("utf8"),
+  };
+  return Buffer.from(pattern.replaceAll(/[MUCTB]/gu, (letter) => parts[letter] ?? ""));
+};
 
 const over = (pattern: string): Attempt => ({ bytes: (content) => joined(content, pattern) });
 
@@ -65,6 +67,7 @@ const attempts: readonly Attempt[] = [
   },
   { content: (content) => ({ ...content, uri: withoutPrefix(content.uri) }) },
   { content: (content) => ({ ...content, uri: content.uri.slice(1) }) },
+  { content: (content, url) => ({ ...content, uri: url }) },
   { content: (content) => ({ ...content, method: "post" }) },
   { content: (content) => ({ ...content, method: "GET" }) },
   { content: (content) => ({ ...content, body: new Uint8Array() }) },
@@ -134,7 +137,7 @@ const headersOf = (
   }: Attempt,
 ): Record<string, string> => {
   const now = time();
-  const signed = content({ method: "POST", uri: uriOf(url), clientId, time: now, body: emptyObject });
+  const signed = content({ method: "POST", uri: uriOf(url), clientId, time: now, body: emptyObject }, url);
   return {
     "Client-Id": clientId,
     "Request-Time": now,

@@ -1,6 +1,7 @@
 import type { CaseResult } from "../engine/run.js";
 import type { CodeCoverage, ConstraintCoverage, StatementCoverage, Verdict } from "./coverage.js";
 import { style } from "./html-style.js";
+import { headlineOf } from "./headline.js";
 import { escapeMarkup as text } from "./markup.js";
 import { demandedFailures, type Report } from "./report.js";
 
@@ -19,12 +20,14 @@ export const htmlOf = (report: Report): string => `<!doctype html>
 </head>
 <body>
 <header>
-<h1>Contract tests <span class="${report.ok ? "passed" : "failed"}">${report.ok ? "passed" : "failed"}</span></h1>
+<p>Contract tests <b class="${report.ok ? "passed" : "failed"}">${report.ok ? "passed" : "failed"}</b></p>
+<h1>${text(headlineOf(report))}</h1>
 <p>${text(report.target)} · ${text(report.startedAt)} · ${(report.durationMs / 1000).toFixed(1)} s · ${text(report.suite)} ${text(report.version)}, document ${text(report.specVersion)} · seed ${report.seed}</p>
 ${figures(report)}
 </header>
 <main>
 ${failures(report)}
+${withoutVerdict(report)}
 ${report.coverage.statements.length === 0 ? "" : statements(report.coverage.statements)}
 ${report.coverage.codes.length === 0 ? "" : codes(report.coverage.codes)}
 ${report.coverage.constraints.length === 0 ? "" : constraints(report.coverage.constraints)}
@@ -55,6 +58,19 @@ const failures = (report: Report): string => {
   if (failed.length === 0) return "";
   const demanded = new Set(demandedFailures(report.cases, report.strict));
   return `<section><h2>Failures</h2>${failed.map((one) => failure(one, demanded.has(one))).join("\n")}</section>`;
+};
+
+/** What is not known, by the reason that the cases share, and so by what would unlock them. */
+const withoutVerdict = ({ cases: all }: Report): string => {
+  const rest = all.filter(({ status }) => status === "skipped" || status === "inconclusive");
+  const reasons = [...new Set(rest.map(({ reason }) => reason ?? ""))];
+  const rows = reasons.map((reason) => {
+    const ids = rest.filter((one) => (one.reason ?? "") === reason).map(({ id }) => text(id));
+    return `<tr><td>${ids.length}</td><td>${text(reason)}<details><summary>cases</summary>${ids.join("<br>")}</details></td></tr>`;
+  });
+  return rows.length === 0
+    ? ""
+    : `<section><h2>Not judged, and what would unlock it</h2><table><tbody>${rows.join("\n")}</tbody></table></section>`;
 };
 
 const failure = (one: CaseResult, demanded: boolean): string => `<article class="failure">

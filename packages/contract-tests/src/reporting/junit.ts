@@ -7,9 +7,13 @@ const attributes = (values: Readonly<Record<string, string | number>>): string =
     .map(([name, value]) => ` ${name}="${escapeMarkup(String(value))}"`)
     .join("");
 
-const details = ({ failure, statement }: CaseResult): string =>
+/** Jenkins takes three digits after the point and no more. */
+const seconds = (milliseconds: number): string => (milliseconds / 1000).toFixed(3);
+
+const details = ({ failure, statement, statements, rule }: CaseResult): string =>
   [
-    `statement: ${statement}`,
+    `rule: ${rule}`,
+    statements[0] === undefined ? `statement: ${statement}` : `statement: ${statement} "${statements[0].quote}"`,
     failure?.expected === undefined ? "" : `expected: ${failure.expected}`,
     failure?.actual === undefined ? "" : `actual: ${failure.actual}`,
     failure?.curl ?? "",
@@ -21,7 +25,7 @@ const details = ({ failure, statement }: CaseResult): string =>
 export const junitOf = (report: Report): string => {
   const demanded = new Set(demandedFailures(report.cases, report.strict));
   const tests = report.cases.map((one) => {
-    const head = `    <testcase${attributes({ classname: one.group, name: one.id, time: one.durationMs / 1000 })}>`;
+    const head = `    <testcase${attributes({ classname: one.group, name: one.id, time: seconds(one.durationMs) })}>`;
     return `${head}${bodyOf(one, demanded.has(one))}</testcase>`;
   });
   const counts = {
@@ -29,7 +33,8 @@ export const junitOf = (report: Report): string => {
     tests: report.cases.length,
     failures: demanded.size + staleCases(report.cases).length,
     skipped: report.counts.skipped + report.counts.inconclusive + report.counts.failed - demanded.size,
-    time: report.durationMs / 1000,
+    errors: 0,
+    time: seconds(report.durationMs),
     timestamp: report.startedAt,
   };
   return [

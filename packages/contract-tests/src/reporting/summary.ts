@@ -1,4 +1,5 @@
 import type { CaseResult } from "../engine/run.js";
+import { headlineOf } from "./headline.js";
 import type { Paint } from "./paint.js";
 import { demandedFailures, staleCases, type Report } from "./report.js";
 
@@ -61,7 +62,8 @@ const staleText = (cases: readonly CaseResult[], paint: Paint): readonly string[
   return ids.length === 0 ? [] : [`${title}\n${ids.join("\n")}`];
 };
 
-const totals = ({ counts, coverageTotals, durationMs, ok }: Report, paint: Paint): string => {
+const totals = (report: Report, paint: Paint): string => {
+  const { counts, coverageTotals, durationMs, ok } = report;
   const { documented, inferred, policy } = counts.failedByLevel;
   const levels = counts.failed === 0 ? "" : ` (documented ${documented}, inferred ${inferred}, policy ${policy})`;
   const covered = Object.entries(coverageTotals)
@@ -70,5 +72,6 @@ const totals = ({ counts, coverageTotals, durationMs, ok }: Report, paint: Paint
   const expected = counts.expected === 0 ? "" : `, ${counts.expected} failed as expected`;
   const line = `${counts.passed} passed, ${counts.failed} failed${levels}${expected}, ${counts.inconclusive} inconclusive, ${counts.skipped} skipped in ${(durationMs / 1000).toFixed(1)} s`;
   const above = covered === "" ? "" : `${paint.dim(`covered: ${covered}`)}\n`;
-  return `${above}${ok ? paint.good(line) : paint.bad(line)}`;
+  const paintLine = ok ? paint.good : paint.bad;
+  return `${above}${paint.bold(headlineOf(report))}\n${paintLine(line)}`;
 };
