@@ -82,6 +82,15 @@ describe("on loopback", () => {
   });
 });
 
+it.each(["127.999.999.999", "1.2.3.4.5", "[0:0:0:0:0:0:0:1]:80", "a%41", "x:"])(
+  "does not take the Host %j for one beyond loopback either",
+  async (host) => {
+    const { url } = await openStub().listen({ host: "0.0.0.0" });
+    expect(errorOf(await call(`${url}/_stub/health`, { host }))).toMatchObject({ status: 421, field: "Host" });
+    expect(errorOf(await post(url, host))).toMatchObject({ status: 421, field: "Host" });
+  },
+);
+
 describe("a refusal", () => {
   it("leaves a row and one line in the log, and a flood of the same few more", async () => {
     const logged: object[] = [];

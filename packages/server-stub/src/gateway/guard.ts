@@ -37,8 +37,11 @@ const isOwnHost = (guard: Guard, host: string): boolean => {
 
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 
-/** Whether a URL can be made with it: 127.999.999.999 and `a b` are no hosts. */
-export const isHost = (host: string): boolean => HOST.test(host) && URL.canParse(`http://${host}/`);
+/** Whether a URL can be made with it: 127.999.999.999 and `a b` are no hosts, nor is an IPv6 address that is not in its short form. */
+export const isHost = (host: string): boolean => {
+  const url = HOST.test(host) ? URL.parse(`http://${host}/`) : null;
+  return url !== null && (!host.startsWith("[") || url.hostname === hostName(host));
+};
 
 const ANY_HOST = "--allow-host <name>";
 const MEND = `send a name of this machine, or one that ${ANY_HOST} allows`;
