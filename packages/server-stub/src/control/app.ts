@@ -13,6 +13,7 @@ import { isStoreError } from "../store/errors.js";
 import { mountEvents } from "./event-route.js";
 import { diagnoseRequest } from "./diagnosis.js";
 import { guardControl, isRead } from "./access.js";
+import { compressed } from "../gateway/compression.js";
 import { mountListings } from "./listing-routes.js";
 import { presentNamespace, presentRefusal } from "./present.js";
 import { ControlRefusal } from "./refusal.js";
@@ -72,6 +73,8 @@ const refusalOf = (error: Error): ControlRefusal | undefined => {
 export const mountControl = (app: ControlApp, context: ControlContext, onError: (error: unknown) => void): void => {
   app.use("/_stub/*", async (c, next) => {
     await next();
+    const packed = await compressed(c.req.raw, c.res);
+    if (packed !== c.res) c.res = packed;
     if (!isRead(c.req.method)) context.onWrite(c.req.method, c.req.path, c.res.status);
   });
   app.use("/_stub/*", guardControl(context.guard));

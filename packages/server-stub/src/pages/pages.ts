@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Context } from "hono";
 import type { Environment, StubApp } from "../gateway/app.js";
 import { type Guard, type TokenState, isToken, tokenCookie, tokenRefusal, tokenState } from "../gateway/guard.js";
+import { compressed } from "../gateway/compression.js";
 import { bodyOf } from "../gateway/refusals.js";
 import { packageRoot } from "../distribution/package-root.js";
 import { addressOf, specification } from "./specification.js";
@@ -169,6 +170,8 @@ export const mountPages = (app: StubApp, guard: Guard, prefix?: string): void =>
     "/openapi.yaml": serveSpecification("yaml", prefix),
     "/openapi.json": serveSpecification("json", prefix),
   };
-  for (const [path, serve] of Object.entries(pages)) app.get(path, serve);
+  for (const [path, serve] of Object.entries(pages)) {
+    app.get(path, async (c) => compressed(c.req.raw, await serve(c)));
+  }
   app.notFound(serveNothing(guard));
 };
