@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { bare, pem } from "../test/fixture.js";
 import { fromBinary } from "./bytes.js";
 import { writeDer } from "./der.js";
-import { importPrivateKey, importPublicKey, type KeyInput, SignatureError, sign, verify } from "./index.js";
+import { importPrivateKey, importPublicKey, type KeyInput, keyToDer, SignatureError, sign, verify } from "./index.js";
 
 const message = { method: "POST", uri: "/v2/x", clientId: "CLIENT_1", time: "t", body: "{}" };
 const pkcs8 = pem("merchant.pkcs8");
@@ -249,6 +249,15 @@ it("answers every other input with its own error, never with another crash", asy
     expect(error).toBeInstanceOf(SignatureError);
   });
   await fc.assert(property, { numRuns: 300 });
+});
+
+it("gives other libraries the DER of every form", () => {
+  const read = createPrivateKey({ key: Buffer.from(keyToDer(again(pkcs1), "private")), format: "der", type: "pkcs8" });
+  expect(read.equals(createPrivateKey(pkcs8))).toBe(true);
+  const half = createPublicKey({ key: Buffer.from(keyToDer(certificate, "public")), format: "der", type: "spki" });
+  expect(half.equals(createPublicKey(spki))).toBe(true);
+  expect(() => keyToDer(pkcs8, "public", "--key")).toThrow("--key is a private key");
+  expect(() => keyToDer(publicKey(modulus, 1n), "public")).toThrow("public key has a public exponent");
 });
 
 it("reads what Node exports", async () => {

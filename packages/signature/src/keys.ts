@@ -1,4 +1,4 @@
-import { fromBinary, toBinary } from "./bytes.js";
+import { type Bytes, fromBinary, toBinary } from "./bytes.js";
 import { SignatureError } from "./errors.js";
 import { unwrap, wrongHalf } from "./key-container.js";
 import { toDer } from "./key-text.js";
@@ -63,23 +63,44 @@ const checkCryptoKey = async (key: RsaKey, isPrivate: boolean): Promise<RsaKey> 
   return key;
 };
 
-const loadText = async (input: string | Uint8Array, isPrivate: boolean): Promise<RsaKey> => {
+const derOf = (input: string | Uint8Array, isPrivate: boolean): string => {
   const der = unwrap(toDer(input), isPrivate);
   const numbers = numbersOf(der, isPrivate);
   if (numbers) checkNumbers(numbers);
-  const key = await importDer(der, isPrivate);
+  return der;
+};
+
+const loadText = async (input: string | Uint8Array, isPrivate: boolean): Promise<RsaKey> => {
+  const key = await importDer(derOf(input, isPrivate), isPrivate);
   checkLength(key.algorithm.modulusLength ?? 0);
   return key;
 };
+
+const withName = (error: unknown, name: string): unknown =>
+  error instanceof SignatureError ? new SignatureError(error.code, `${name} ${error.message}`, error.cause) : error;
 
 const load = async (input: KeyInput, name: string, isPrivate: boolean): Promise<RsaKey> => {
   try {
     const isText = typeof input === "string" || input instanceof Uint8Array;
     return await (isText ? loadText(input, isPrivate) : checkCryptoKey(input, isPrivate));
   } catch (error) {
-    throw error instanceof SignatureError
-      ? new SignatureError(error.code, `${name} ${error.message}`, error.cause)
-      : error;
+    throw withName(error, name);
+  }
+};
+
+/**
+ * A key in the form that other libraries take: PKCS#8 of a private one, SPKI of a public one, as DER, from whatever form it came
+ * in, and judged as {@link importPrivateKey} and {@link importPublicKey} judge it.
+ *
+ * @param half which of the two is wanted.
+ * @param name how error messages call the key.
+ * @throws {@link SignatureError} with a `KEY_…` code; no message ever holds key material.
+ */
+export const keyToDer = (input: string | Uint8Array, half: "private" | "public", name = `${half} key`): Bytes => {
+  try {
+    return fromBinary(derOf(input, half === "private"));
+  } catch (error) {
+    throw withName(error, name);
   }
 };
 

@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
+import { SignatureError, keyToDer } from "@miniprogram-messages/signature";
 
 export interface KeyPair {
   readonly privateKey: KeyObject;
@@ -25,40 +26,19 @@ export class KeyError extends Error {
   readonly code = "KEY_UNREADABLE";
 }
 
-const isPem = (text: string): boolean => text.includes("-----BEGIN");
+/** An RSA private key in any form that the signature package reads. */
+export const readPrivateKey = (text: string): KeyObject =>
+  createPrivateKey({ key: Buffer.from(derOf(text, "private")), format: "der", type: "pkcs8" });
 
-/** RSA private key from PEM (PKCS#8, PKCS#1) or bare base64 (PKCS#8 DER). */
-export const readPrivateKey = (text: string): KeyObject => {
-  const key = attempt("private key", "PEM or base64 PKCS#8", () =>
-    isPem(text)
-      ? createPrivateKey(text)
-      : createPrivateKey({ key: Buffer.from(text, "base64"), format: "der", type: "pkcs8" }),
-  );
-  return rsa(key, "private key");
-};
+/** An RSA public key likewise. */
+export const readPublicKey = (text: string): KeyObject =>
+  createPublicKey({ key: Buffer.from(derOf(text, "public")), format: "der", type: "spki" });
 
-/** RSA public key from PEM or bare base64 (SPKI DER). */
-export const readPublicKey = (text: string): KeyObject => {
-  if (/BEGIN [A-Z ]*PRIVATE/u.test(text)) throw new KeyError("The public key is a private key: give the public half.");
-  const key = attempt("public key", "PEM or base64 SPKI", () =>
-    isPem(text)
-      ? createPublicKey(text)
-      : createPublicKey({ key: Buffer.from(text, "base64"), format: "der", type: "spki" }),
-  );
-  return rsa(key, "public key");
-};
-
-const attempt = (what: string, shape: string, read: () => KeyObject): KeyObject => {
+const derOf = (text: string, half: "private" | "public"): Uint8Array => {
   try {
-    return read();
+    return keyToDer(text, half, "it");
   } catch (error) {
-    throw new KeyError(`The ${what} cannot be read: give ${shape}, complete and unencrypted.`, { cause: error });
+    if (!(error instanceof SignatureError)) throw error;
+    throw new KeyError(`The ${half} key cannot be read: ${error.message}.`, { cause: error });
   }
-};
-
-const rsa = (key: KeyObject, what: string): KeyObject => {
-  if (key.asymmetricKeyType !== "rsa") {
-    throw new KeyError(`The ${what} is a key of type ${key.asymmetricKeyType ?? "unknown"}: RSA is needed.`);
-  }
-  return key;
 };
