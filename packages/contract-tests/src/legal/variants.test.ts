@@ -49,3 +49,16 @@ test("a server that takes the sample alone is judged by what it takes: the rest 
     expect([name, statusOf(`boundaries/send-message/${name}`)]).toEqual([name, "inconclusive"]);
   }
 });
+
+test("without a keyVersion no header holds an empty one", async () => {
+  const { signer, fetch, ...target } = await signedAs("required");
+  const headers: string[] = [];
+  const listening: typeof fetch = (input, init) => {
+    headers.push(new Headers(init.headers).get("Signature") ?? "");
+    return fetch(input, init);
+  };
+  const own = cases.filter(({ id }) => id.startsWith("signature/") && id !== "signature/bit-flips");
+  await runCases(own, { server: { ...target, fetch: listening, signer: { ...signer, keyVersion: undefined } } });
+  expect(headers.filter((header) => /keyVersion=(?:,|$)/iu.test(header))).toEqual([]);
+  expect(headers.filter((header) => header !== "").length).toBeGreaterThan(50);
+});
