@@ -1,5 +1,6 @@
 import type { Measurement } from "./row.ts";
 import { measureClient } from "../client/measure.ts";
+import { measureIsolation } from "../stub/isolation.ts";
 import { measureStub } from "../stub/measure.ts";
 import { measurePipeline } from "./pipeline.ts";
 
@@ -8,4 +9,5 @@ export const groups: Readonly<Record<string, () => Promise<Measurement>>> = {
   pipeline: measurePipeline,
   client: measureClient,
   stub: measureStub,
+  isolation: measureIsolation,
 };

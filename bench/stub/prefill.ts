@@ -41,3 +41,53 @@ export const prefill = async (folder: string, file: string, count: number): Prom
   }
   await store.close();
 };
+
+interface Filling {
+  readonly file: string;
+  readonly namespace: string;
+  readonly messages: number;
+  /** Characters of each text. */
+  readonly length: number;
+}
+
+/** Makes a store with a namespace that is full: messages, journal and answers. */
+export const fillNamespace = async (folder: string, filling: Filling): Promise<void> => {
+  const { file, namespace, messages, length } = filling;
+  const { DEFAULT_CONFIG, SqliteStore } = await loadStores(folder);
+  const store = new SqliteStore({ file });
+  const now = Date.now();
+  const { revision } = await store.ensure(namespace, DEFAULT_CONFIG, now);
+  const result = { resultCode: "SUCCESS", resultStatus: "S", resultMessage: "success" } as const;
+  const perTurn = 500;
+  for (let done = 0; done < messages; done += perTurn) {
+    const turn = Array.from({ length: perTurn }, (_, index) => {
+      const requestId = newRequestId();
+      const messageId = `M${done + index}`;
+      const body = JSON.stringify({ requestId, text: "x".repeat(length) });
+      const common = { at: now, requestId, operation: "sendMessage", messageId } as const;
+      const attempt = {
+        ...common,
+        decidedBy: "delivery",
+        result,
+        request: { method: "POST", uri: "/v2/miniprogram/message/send", headers: {}, body },
+        response: { status: 200, body: "{}" },
+      } as const;
+      const message = {
+        ...common,
+        channel: "SMS",
+        customerBelongsTo: "GCASH",
+        customerId: "U1",
+        templateCode: "T1",
+        language: "en-US",
+        content: { content: "x".repeat(length) },
+        delivery: { status: "delivered", at: now },
+      } as const;
+      const answer = { at: now, fingerprint: "f".repeat(43), resultCode: "SUCCESS", messageId, body: "b".repeat(130) };
+      const query = { namespace, revision, usedAt: now, key: requestId, counters: [], faults: [] };
+      // The journal keeps half as many rows.
+      return store.attempt(query, () => ({ message, store: answer, ...(index % 2 === 0 && { attempt }) }));
+    });
+    await Promise.all(turn);
+  }
+  await store.close();
+};

@@ -1,0 +1,118 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Measurement, Row } from "../src/row.ts";
+import { median } from "./median.ts";
+import { fillNamespace } from "./prefill.ts";
+import { startServer, stubCli } from "./process.ts";
+import { newRequestId, requestBody } from "./request.ts";
+
+const messages = 100_000;
+/** Characters of each text: 600 MB in all. */
+const length = 6000;
+const quietTime = 3000;
+/** Between two calls of the other namespace, in ms. */
+const pause = 4;
+
+const quantile = (sorted: readonly number[], part: number): number => sorted[Math.floor(sorted.length * part)] ?? 0;
+
+const sleep = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+
+/** Sends in a namespace of its own, one call after the other, until it is told to stop; the times of the answers in ms. */
+const sendUntil = async (url: string, isOver: () => boolean): Promise<number[]> => {
+  const times: number[] = [];
+  do {
+    const started = performance.now();
+    const response = await fetch(`${url}/ns/other/v2/miniprogram/message/send`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: requestBody(newRequestId()),
+    });
+    if (!(await response.text()).includes("SUCCESS")) throw new Error("a message of the other namespace was not taken");
+    times.push(performance.now() - started);
+    await sleep(pause);
+  } while (!isOver());
+  return times.toSorted((left, right) => left - right);
+};
+
+const during = async (url: string, work: () => Promise<unknown>): Promise<{ times: number[]; took: number }> => {
+  let isOver = false;
+  const started = performance.now();
+  const times = sendUntil(url, () => isOver);
+  await work();
+  const took = performance.now() - started;
+  isOver = true;
+  return { times: await times, took };
+};
+
+const call = async (url: string, method: string, path: string): Promise<{ id?: string; next?: string }> => {
+  const response = await fetch(`${url}/_stub/namespaces/full${path}`, { method });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+  return text === "" ? {} : JSON.parse(text);
+};
+
+const listAll = async (url: string, list: string): Promise<void> => {
+  for (let cursor = ""; ;) {
+    const { next } = await call(url, "GET", `/${list}?limit=1000${cursor}`);
+    if (next === undefined) return;
+    cursor = `&cursor=${next}`;
+  }
+};
+
+/** How long calls of one namespace wait while another one, which is full, is listed, searched, kept, brought back and cleared. */
+export const measureIsolation = async (): Promise<Measurement> => {
+  const folder = await mkdtemp(join(tmpdir(), "bench-isolation-"));
+  const file = join(folder, "stub.db");
+  await fillNamespace(folder, { file, namespace: "full", messages, length });
+  const stub = await startServer([stubCli, "--port", "0", "--store", `sqlite:${file}`]);
+  try {
+    const { url } = stub;
+    // Once for warming up.
+    await during(url, () => sleep(quietTime / 3));
+    const { times: quiet } = await during(url, () => sleep(quietTime));
+    let id = "";
+    const works: readonly (readonly [what: string, work: () => Promise<unknown>])[] = [
+      ["all its messages are listed, 1,000 at a time", () => listAll(url, "messages")],
+      ["its journal is listed", () => listAll(url, "journal")],
+      ["it is searched for words that nothing has", () => call(url, "GET", "/messages?q=nowhere%20to%20be%20found")],
+      ["its newest messages are listed", () => call(url, "GET", "/messages?order=newest&limit=1000")],
+      [
+        "a snapshot is taken",
+        async () => {
+          id = (await call(url, "POST", "/snapshots")).id ?? "";
+        },
+      ],
+      ["the snapshot is restored", () => call(url, "POST", `/snapshots/${id}/restore`)],
+      ["it is reset", () => call(url, "POST", "/reset")],
+      ["what it had is swept away", () => sleep(65_000)],
+    ];
+    const p99 = quantile(quiet, 0.99);
+    const rows: Row[] = [
+      {
+        what: "a message of one namespace, while nothing else happens: p99",
+        aim: "–",
+        measured: `${p99.toFixed(1)} ms`,
+        note: `median ${median(quiet).toFixed(1)} ms; the other namespace has ${messages.toLocaleString("en-US")} messages, ${Math.round((messages * length) / 1e6)} MB`,
+      },
+    ];
+    for (const [what, work] of works) {
+      const { times, took } = await during(url, work);
+      const [high, highest] = [quantile(times, 0.99), times.at(-1) ?? 0];
+      rows.push({
+        what: `the same, while ${what}: p99 above quiet`,
+        aim: "≤ 50 ms, none over 250 ms",
+        measured: `${Math.max(0, high - p99).toFixed(1)} ms`,
+        reached: high - p99 <= 50 && highest <= 250,
+        note: `longest ${highest.toFixed(0)} ms of ${times.length} calls; the work took ${(took / 1000).toFixed(2)} s`,
+      });
+    }
+    return { title: "Isolation: SQLite, one namespace full, another one at work", rows };
+  } finally {
+    await stub.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+};
