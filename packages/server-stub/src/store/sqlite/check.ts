@@ -39,7 +39,12 @@ const homeless = (database: DatabaseSync): string[] => {
   return rows === 0 ? [] : [`${rows} namespaces have no progress row`];
 };
 
+const isEmpty = (database: DatabaseSync): boolean =>
+  database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'namespace'").get() === undefined;
+
 const look = (database: DatabaseSync, file: string): StoreCheck => {
+  // A first start that was cut short leaves no tables.
+  if (isEmpty(database)) return { problems: damages(database), counts: { namespaces: 0, bytes: statSync(file).size } };
   const problems = [...damages(database), ...unreadable(database), ...homeless(database)];
   const numbers = Object.entries(counted).map(([name, table]) => {
     const row = database.prepare(`SELECT count(*) AS rows FROM ${table}`).get();
