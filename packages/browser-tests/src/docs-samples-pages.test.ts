@@ -1,5 +1,5 @@
 // Every fenced block of every guide and of the README is run, or compared with what it quotes.
-import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createStub } from "@miniprogram-messages/server-stub";
 import { importPrivateKey, sign } from "@miniprogram-messages/signature";
@@ -36,10 +36,16 @@ const bin = (name: string): string => join(repository, "packages", name, "dist",
 const stub = createStub();
 const folder = sampleFolder();
 let origin: string;
+/** Demands signatures made with `demo/merchant.pem`, as the pages that make that key say. */
+let strict: Awaited<ReturnType<typeof serve>>;
 beforeAll(async () => {
   origin = (await stub.listen()).url;
+  await run(process.execPath, [bin("server-stub"), "keygen", "--out", "demo"], folder);
+  const args = ["--store", "memory", "--config", "demo/stub.yaml", "--port", "0"];
+  strict = await serve(bin("server-stub"), args, folder);
 });
 afterAll(async () => {
+  await strict.stop();
   await stub.close();
   rmSync(folder, { recursive: true });
 });
@@ -74,7 +80,8 @@ describe("TypeScript", () => {
   });
 
   test.each(inLanguage("ts"))("$name runs, and nothing fails", async ({ text }) => {
-    const ended = await runTypeScript(here(text), folder);
+    const at = text.includes("demo/merchant.pem") ? strict.url : origin;
+    const ended = await runTypeScript(text.replaceAll(printedOrigin, at), folder);
     // A snippet that prints its outcome prints success; the others print nothing that went wrong.
     const says = text.includes("console.log(outcome.status, ") ? /^succeeded \S+\n$/ : /^(?:ready to send \S+\n)?$/;
     expect(ended).toMatchObject({ code: 0, stderr: "", stdout: expect.stringMatching(says) });
@@ -90,9 +97,11 @@ const answerTo = (command: string): object => {
 const manifest = (path: string) => JSON.parse(readFileSync(join(repository, path, "package.json"), "utf8"));
 
 const isKnownToNpm = (command: string): boolean => {
-  const [, verb = "", subject = ""] = command.split(" ");
+  const [, verb = "", ...subjects] = command.split(" ");
+  if (verb === "init") return true;
   if (verb !== "install") return verb in manifest(".").scripts;
-  return readdirSync(join(repository, "packages")).some((name) => manifest(`packages/${name}`).name === subject);
+  const names = readdirSync(join(repository, "packages")).map((name) => manifest(`packages/${name}`).name);
+  return subjects.every((subject) => names.includes(subject) || subject.startsWith("-"));
 };
 
 describe("shell", () => {
@@ -112,10 +121,11 @@ describe("shell", () => {
     },
   );
 
-  test.each(commands.filter(({ command }) => command.includes("server-stub keygen")))(
+  test.each(commands.filter(({ command }) => /server-stub (?:keygen|init)\b/.test(command)))(
     "$page: $command",
     async ({ command }) => {
-      const ended = await run(process.execPath, [bin("server-stub"), ...wordsOf(command).slice(2)], folder);
+      const elsewhere = mkdtempSync(join(folder, "keys-"));
+      const ended = await run(process.execPath, [bin("server-stub"), ...wordsOf(command).slice(2)], elsewhere);
       expect(ended).toMatchObject({ code: 0, stderr: "" });
     },
   );
@@ -130,7 +140,7 @@ describe("shell", () => {
     });
   });
 
-  test.each(commands.filter(({ command }) => /^npx @miniprogram-messages\/server-stub(?! keygen)/.test(command)))(
+  test.each(commands.filter(({ command }) => /^npx @miniprogram-messages\/server-stub(?! keygen| init)/.test(command)))(
     "$page: $command",
     async ({ command }) => {
       const { url, stop } = await serve(
