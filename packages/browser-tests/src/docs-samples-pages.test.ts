@@ -37,15 +37,15 @@ const stub = createStub();
 const folder = sampleFolder();
 let origin: string;
 /** Demands signatures made with `demo/merchant.pem`, as the pages that make that key say. */
-let strict: Awaited<ReturnType<typeof serve>>;
+let demanding: Awaited<ReturnType<typeof serve>>;
 beforeAll(async () => {
   origin = (await stub.listen()).url;
   await run(process.execPath, [bin("server-stub"), "keygen", "--out", "demo"], folder);
   const args = ["--store", "memory", "--config", "demo/stub.yaml", "--port", "0"];
-  strict = await serve(bin("server-stub"), args, folder);
+  demanding = await serve(bin("server-stub"), args, folder);
 });
 afterAll(async () => {
-  await strict.stop();
+  await demanding.stop();
   await stub.close();
   rmSync(folder, { recursive: true });
 });
@@ -80,7 +80,7 @@ describe("TypeScript", () => {
   });
 
   test.each(inLanguage("ts"))("$name runs, and nothing fails", async ({ text }) => {
-    const at = text.includes("demo/merchant.pem") ? strict.url : origin;
+    const at = text.includes("demo/merchant.pem") ? demanding.url : origin;
     const ended = await runTypeScript(text.replaceAll(printedOrigin, at), folder);
     // A snippet that prints its outcome prints success; the others print nothing that went wrong.
     const says = text.includes("console.log(outcome.status, ") ? /^succeeded \S+\n$/ : /^(?:ready to send \S+\n)?$/;
@@ -100,8 +100,8 @@ const isKnownToNpm = (command: string): boolean => {
   const [, verb = "", ...subjects] = command.split(" ");
   if (verb === "init") return true;
   if (verb !== "install") return verb in manifest(".").scripts;
-  const names = readdirSync(join(repository, "packages")).map((name) => manifest(`packages/${name}`).name);
-  return subjects.every((subject) => names.includes(subject) || subject.startsWith("-"));
+  const names = new Set(readdirSync(join(repository, "packages")).map((name) => manifest(`packages/${name}`).name));
+  return subjects.every((subject) => names.has(subject) || subject.startsWith("-"));
 };
 
 describe("shell", () => {
