@@ -7,7 +7,7 @@ import { findConfigFile } from "./config-files.js";
 import { keptState } from "./kept-state.js";
 import { nextSteps, pageLink } from "./next-steps.js";
 import { nameSource } from "./option-source.js";
-import { ignoreStateFolder, stateFolder } from "./state-folder.js";
+import { ignoreStateFolder, startsAnew, stateFolder } from "./state-folder.js";
 
 /** Where the process talks to people and to its supervisor. */
 export interface Console {
@@ -71,11 +71,13 @@ const listen = async (stub: Stub, options: ServeArguments, { print, advise }: Co
 const serveStub = async (options: ServeArguments, console: Console): Promise<void> => {
   const { print, stopped } = console;
   for (const hint of options.hints) print(`note ${hint}`);
+  // Asked before the store is opened, which makes its file.
+  const isAnew = startsAnew(options.store);
   const { stub, isConfigured } = await openStub(options, print);
   try {
     await stub.open();
     await ignoreStateFolder(stateFolder(options.store));
-    if (options.store !== "memory") for (const line of await keptState(stub.control, isConfigured)) print(line);
+    if (!isAnew) for (const line of await keptState(stub.control, isConfigured)) print(line);
     const url = await listen(stub, options, console);
     // Listened for before anybody can know that the stub is ready, and so may end it.
     const end = stopped();

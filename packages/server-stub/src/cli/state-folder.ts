@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { StubError } from "../model/errors.js";
@@ -9,6 +10,10 @@ const DEFAULT_FOLDER = ".server-stub";
 /** Folder of what a stub keeps beside its store. */
 export const stateFolder = (store: string): string =>
   resolve(store.startsWith("sqlite:") ? dirname(store.slice("sqlite:".length)) : DEFAULT_FOLDER);
+
+/** Whether nothing can have been kept: looking for it would cost a start a tenth of its time. */
+export const startsAnew = (store: string): boolean =>
+  store === "memory" || (store.startsWith("sqlite:") && !existsSync(store.slice("sqlite:".length)));
 
 /** Makes the folder. @throws StubError `OPTION_ILLEGAL` when it cannot be made. */
 export const makeStateFolder = (folder: string): void => {
