@@ -1,7 +1,12 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { redocly } from "./redocly.ts";
 import { repositoryDocuments } from "./repository-documents.ts";
 import type { Json } from "./json.ts";
 import { operationsOf } from "./openapi-document.ts";
+import { ROOT_FOLDER, SPEC_FOLDER } from "./repository.ts";
 import { resultCodesOf } from "./result-codes.ts";
 
 const { api, published, control } = repositoryDocuments;
@@ -25,6 +30,21 @@ describe("the document as others read it", () => {
       }
     },
   );
+
+  it("is what `redocly bundle` at the root gives", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "miniprogram-messages-published-"));
+    const file = join(folder, "bundle.json");
+    const run = await redocly(
+      "bundle",
+      join(ROOT_FOLDER, "redocly.yaml"),
+      `${SPEC_FOLDER}/openapi.yaml`,
+      "--output",
+      file,
+    );
+    expect(run).toMatchObject({ exitCode: 0 });
+    expect(JSON.parse(readFileSync(file, "utf8"))).toEqual(published.json);
+    rmSync(folder, { recursive: true });
+  });
 
   it("says what to do about a code, and nothing where the page says nothing", () => {
     const [send] = operationsOf(published);

@@ -1,26 +1,12 @@
 import { isJsonObject, type Json, type JsonObject, mapJson } from "./json.ts";
 import { type OpenApiDocument, type Operation, operationsOf } from "./openapi-document.ts";
+import { withResultCodes } from "./result-code-table.mjs";
 import { resultCodesOf } from "./result-codes.ts";
-
-const cell = (text: string): string => text.replaceAll("|", "\\|").replaceAll(/\s+/g, " ").trim();
-
-/** The page writes `-` where there is nothing to do. */
-const actionOf = (action: string): string => (action === "-" ? "" : cell(action));
-
-const tableOf = (document: OpenApiDocument, operation: Operation): string =>
-  [
-    "| code | status | message | what to do |",
-    "| --- | --- | --- | --- |",
-    ...resultCodesOf(document, operation).map(
-      ({ code, status, message, action }) => `| \`${code}\` | \`${status}\` | ${cell(message)} | ${actionOf(action)} |`,
-    ),
-  ].join("\n");
 
 const describe = (document: OpenApiDocument, operation: Operation): JsonObject => {
   const description = operation.definition["description"];
-  const text = typeof description === "string" ? description.trimEnd() : "";
-  const codes = "**Result codes.** The set is open: decide on a code that is not here by its status.";
-  return { ...operation.definition, description: `${text}\n\n${codes}\n\n${tableOf(document, operation)}\n` };
+  const text = typeof description === "string" ? description : "";
+  return { ...operation.definition, description: withResultCodes(text, resultCodesOf(document, operation)) };
 };
 
 /** Notes of the spec to its own checks. */
