@@ -1,13 +1,13 @@
 import { performance } from "../model/real-time.js";
 
 /** So many at once, then so many a second: nor may a row of wrong signatures keep the process busy. */
-const AT_ONCE = 20;
-const PER_SECOND = 1;
+const AT_ONCE = 100;
+const PER_SECOND = 10;
 
 const MOST_NAMESPACES = 1000;
 
-/** A diagnosis costs up to some thousand hashes: with many under way only the first are made. */
-const MOST_UNDER_WAY = 2;
+/** A diagnosis keeps this thread for some milliseconds: with many under way only the first are made. */
+const MOST_UNDER_WAY = 16;
 
 interface Account {
   left: number;
