@@ -4,6 +4,7 @@ import type { Attempt } from "../control/rows.js";
 import { Icon } from "../frame/icon.js";
 import { OutsideText } from "../phone/outside-text.js";
 import { copy } from "../state/clipboard.js";
+import { Again } from "./again.js";
 import { readable } from "./answer.js";
 import { curlOf } from "./curl.js";
 import { DeliveryTimeline } from "./delivery-timeline.js";
@@ -102,6 +103,7 @@ export const AttemptView = ({ attempt }: { readonly attempt: Attempt }): JSX.Ele
   return (
     <div class="attempt-view">
       <ReasonView attempt={attempt} reason={reason} />
+      <Again attempt={attempt} />
       <DeliveryTimeline attempt={attempt} />
       <VerdictList verdicts={attempt.verdicts} />
       <SignatureView attempt={attempt} />

@@ -1,6 +1,6 @@
-import { isOperation, operationNames, type Operation } from "../control/rows.js";
-
-type Body = Readonly<Record<string, unknown>>;
+import { isOperation, operationNames, type Channel, type Operation } from "../control/rows.js";
+import { variablesIn } from "../send/request-text.js";
+import type { Body } from "../send/seeded-body.js";
 
 /** A request sample of the spec, and the operation it is for. */
 export type Sample = { readonly operation: Operation; readonly label: string; readonly body: Body };
@@ -16,14 +16,19 @@ export const loadSamples = async (): Promise<readonly Sample[]> => {
   });
 };
 
+/** The channel that the platform infers from a sample. */
+export const channelOf = ({ operation, body }: Sample): Channel => {
+  const names = new Set(variablesIn(body).map(([name]) => name));
+  if (names.has("pushContentUrl")) return "PUSH";
+  return operation === "sendInbox" || names.has("headerLink") ? "INBOX" : "SMS";
+};
+
+/** Every variable of the samples with its documented value. */
+export const documentedValues = (samples: readonly Sample[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(samples.flatMap(({ body }) => variablesIn(body)));
+
 const letters = "abcdefghijkmnpqrstuvwxyz23456789";
 
 /** A requestId that was hardly used before, easy to read aloud. */
 export const newRequestId = (): string =>
   `sample-${[...crypto.getRandomValues(new Uint8Array(8))].map((byte) => letters[byte % letters.length]).join("")}`;
-
-/** The sample as text for the editor, with what it has of the change put in. */
-export const sampleText = ({ body }: Sample, change: Body): string => {
-  const known = Object.entries(change).filter(([name]) => Object.hasOwn(body, name));
-  return JSON.stringify({ ...body, ...Object.fromEntries(known) }, null, 2);
-};

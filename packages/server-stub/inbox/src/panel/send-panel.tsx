@@ -1,118 +1,99 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { operationAddress } from "../control/address.js";
-import { ControlFailure } from "../control/failure.js";
-import { superAppNames, type Attempt } from "../control/rows.js";
-import { OutsideText } from "../phone/outside-text.js";
+import { namespaceAddress } from "../control/address.js";
+import { operationNames, type Config, type Operation } from "../control/rows.js";
+import { AnswerView } from "../send/answer-view.js";
+import { KeyOffer } from "../send/key-offer.js";
+import { draft } from "../send/resend.js";
+import { bodyIn, textIn, textOf } from "../send/request-text.js";
+import { useSending } from "../send/use-sending.js";
+import { useObservable } from "../state/observable.js";
 import { go } from "../state/place.js";
 import type { Session } from "../state/session.js";
 import { FailureView } from "./failure-view.js";
-import { Field, Select } from "./field.js";
-import { loadSamples, newRequestId, sampleText, type Sample } from "./samples.js";
-import { useChange } from "./use-control.js";
+import { Field } from "./field.js";
+import { RequestFields } from "./request-fields.js";
+import { beginningsOf, firstBeginning, seededBody } from "./request-form.js";
+import { loadSamples, newRequestId, type Sample } from "./samples.js";
+import { useRead } from "./use-control.js";
 
-type Answer = { readonly result: Attempt["result"]; readonly messageId?: string };
+const withNewId = (text: string): string =>
+  text.replace(/("requestId":\s*)"[^"]*"/, (_, name: string) => `${name}"${newRequestId()}"`);
 
-type Sent = { readonly answer: Answer; readonly intent: string };
-
-const post = async (namespace: string, { operation }: Sample, body: string): Promise<Answer> => {
-  try {
-    const response = await fetch(operationAddress(namespace, operation), {
-      method: "POST",
-      headers: { "content-type": "application/json; charset=UTF-8" },
-      body,
-    });
-    const answer: Answer = await response.json();
-    return answer;
-  } catch (cause) {
-    throw new ControlFailure("No readable answer came back: the outcome is unknown. The journal knows more.", {
-      code: "unreachable",
-      cause,
-    });
-  }
+const readable = (text: string): string => {
+  const body = bodyIn(text);
+  return body === undefined ? text : textOf(body);
 };
 
-const requestIdIn = (text: string): string => {
-  try {
-    const body: unknown = JSON.parse(text);
-    return typeof body === "object" && body !== null && "requestId" in body ? String(body.requestId) : "";
-  } catch {
-    return "";
-  }
+/** What is about to be sent; a request of the journal belongs to no beginning, and keeps its client. */
+type Form = {
+  readonly operation: Operation;
+  readonly text: string;
+  readonly beginning: number | undefined;
+  readonly clientId?: string;
 };
 
-const AnswerView = ({ sent }: { readonly sent: Sent }): JSX.Element => {
-  const { result, messageId } = sent.answer;
-  return (
-    <div class={`answer reason-${result.resultStatus}`} role="status">
-      <p>
-        <span class={`mark mark-${result.resultStatus}`}>{result.resultStatus}</span> <code>{result.resultCode}</code>{" "}
-        <OutsideText text={result.resultMessage} />
-      </p>
-      {messageId !== undefined && (
-        <p>
-          messageId <code>{messageId}</code>
-        </p>
-      )}
-      <button type="button" class="button quiet" onClick={() => go({ intent: sent.intent, pane: "journal" })}>
-        Show in the journal
-      </button>
-    </div>
-  );
-};
+type SendForm = { readonly session: Session; readonly samples: readonly Sample[]; readonly config: Config };
 
-/** Sends a documented sample, as it is or edited. */
-export const SendPanel = ({ session }: { readonly session: Session }): JSX.Element => {
-  const [samples, take] = useState<readonly Sample[]>([]);
-  const [place, choose] = useState(0);
-  const [superApp, chooseApp] = useState("GCASH");
-  const [again, repeat] = useState(false);
-  const [text, write] = useState("");
-  const [sent, show] = useState<Sent>();
-  const { busy, failure, run } = useChange();
-  const sample = samples[place];
-
-  const fill = (requestId: string): void => {
-    if (sample === undefined) return;
-    write(sampleText(sample, { requestId, customerBelongsTo: superApp }));
+/** Sends a request: a documented one, one made of the seeds, or one of the journal, as it is or edited. */
+const SendForm = ({ session, samples, config }: SendForm): JSX.Element => {
+  const { namespace, clock } = session;
+  const now = clock === undefined ? new Date() : new Date(clock.now);
+  const beginnings = beginningsOf(samples, config, operationNames);
+  const begin = (beginning: number): Form => {
+    const sample = beginnings[beginning]?.sample;
+    if (sample === undefined) return { operation: "sendMessage", text: "", beginning };
+    return { operation: sample.operation, text: textOf(seededBody(sample, samples, config, now)), beginning };
   };
-  useEffect(() => void loadSamples().then(take), []);
-  useEffect(() => fill(newRequestId()), [sample, superApp]);
+  const [form, set] = useState<Form>(() => begin(firstBeginning(beginnings, config, now)));
+  const [again, repeat] = useState(false);
+  const sending = useSending(namespace);
+  const waiting = useObservable(draft);
+  useEffect(() => {
+    if (waiting === undefined) return;
+    set({ ...waiting, text: withNewId(readable(waiting.body)), beginning: undefined });
+    draft.set(undefined);
+  }, [waiting]);
 
+  const sample = samples.find(({ operation }) => operation === form.operation);
+  const write = (text: string): void => set((before) => ({ ...before, text }));
+  const [sentId, mark] = useState("");
   const send = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (sample === undefined) return;
-    show(undefined);
-    run(async () => {
-      const answer = await post(session.namespace, sample, text);
-      show({ answer, intent: `${sample.operation} ${requestIdIn(text)}` });
-      // Only the requestId changes: what was edited by hand stays.
-      if (!again) write((now) => now.replace(/("requestId":\s*)"[^"]*"/, `$1"${newRequestId()}"`));
-    });
+    const { operation, text: body, clientId } = form;
+    sending.send(
+      () => ({ operation, body, ...(clientId === undefined ? {} : { clientId }) }),
+      () => {
+        mark(`${operation} ${textIn(bodyIn(body), "requestId")}`);
+        // Only the requestId changes: what was edited by hand stays.
+        if (!again) set((before) => ({ ...before, text: withNewId(before.text) }));
+      },
+    );
   };
 
   return (
     <form class="panel-form" onSubmit={send}>
       <fieldset class="choices">
-        <legend class="field-label">Sample</legend>
-        {samples.map(({ label }, index) => (
+        <legend class="field-label">{(config.templates ?? []).length === 0 ? "Sample" : "Operation"}</legend>
+        {beginnings.map(({ label }, index) => (
           <label key={label}>
-            <input type="radio" name="sample" checked={place === index} onChange={() => choose(index)} />
+            <input type="radio" name="sample" checked={form.beginning === index} onChange={() => set(begin(index))} />
             <span>{label}</span>
           </label>
         ))}
       </fieldset>
-      {sample !== undefined && Object.hasOwn(sample.body, "customerBelongsTo") && (
-        <Field label="Super app">
-          <Select value={superApp} options={Object.entries(superAppNames)} onChoose={chooseApp} />
-        </Field>
+      {form.beginning === undefined && (
+        <p class="panel-lead">From the journal, for {operationNames[form.operation]}, with a new requestId.</p>
       )}
-      <Field label="Request body" hint="The documented sample. An access token stub-<CODE> asks for that result.">
+      {sample !== undefined && (
+        <RequestFields text={form.text} sample={sample} samples={samples} config={config} onText={write} />
+      )}
+      <Field label="Request body" hint="What is sent. An access token stub-<CODE> asks for that result.">
         <textarea
           class="code"
-          rows={16}
+          rows={14}
           spellcheck={false}
-          value={text}
+          value={form.text}
           onInput={(event) => write(event.currentTarget.value)}
         />
       </Field>
@@ -121,12 +102,28 @@ export const SendPanel = ({ session }: { readonly session: Session }): JSX.Eleme
         <span>Keep the requestId, to see a replay</span>
       </label>
       <p class="panel-actions">
-        <button type="submit" class="button strong" disabled={busy || sample === undefined}>
+        <button type="submit" class="button strong" disabled={sending.busy}>
           Send
         </button>
       </p>
-      <FailureView failure={failure} />
-      {sent !== undefined && <AnswerView sent={sent} />}
+      {sending.keyNeededFor !== undefined && (
+        <KeyOffer clientId={sending.keyNeededFor} busy={sending.busy} onMake={sending.makeKey} />
+      )}
+      <FailureView failure={sending.failure} />
+      {sending.answer !== undefined && (
+        <AnswerView answer={sending.answer} onShow={() => go({ intent: sentId, pane: "journal" })} />
+      )}
     </form>
   );
+};
+
+/** The form that sends, once the samples and the seeds are there; it begins anew when somebody changes the seeds. */
+export const SendPanel = ({ session }: { readonly session: Session }): JSX.Element => {
+  const [samples, take] = useState<readonly Sample[]>([]);
+  useEffect(() => void loadSamples().then(take), []);
+  const { answer, failure } = useRead<Config>(namespaceAddress(session.namespace, "config"), session.changes);
+  if (answer === undefined || samples.length === 0) return <FailureView failure={failure} />;
+  const { users, templates, apps } = answer;
+  const seeds = JSON.stringify([users, templates, apps]);
+  return <SendForm key={seeds} session={session} samples={samples} config={answer} />;
 };
