@@ -25,9 +25,9 @@ const readyAddress = async (child: ChildProcess): Promise<string> => {
   throw new Error("The stub ended before it was ready.");
 };
 
-/** Starts a stub in memory on the given port, or on any that is free. */
-export const startStub = async (port = 0): Promise<RunningStub> => {
-  const child = spawn(process.execPath, [cli, "--port", String(port), "--store", "memory"], {
+/** Starts a stub in memory on the given port, or on any that is free, with further flags. */
+export const startStub = async (port = 0, flags: readonly string[] = []): Promise<RunningStub> => {
+  const child = spawn(process.execPath, [cli, "--port", String(port), "--store", "memory", ...flags], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const url = await readyAddress(child);
