@@ -18,6 +18,7 @@ export const pages: readonly Page[] = [
   { name: "testing", title: "Testing", group: "guide" },
   { name: "behind-a-proxy", title: "Proxy, container", group: "guide" },
   { name: "certifying", title: "Certifying", group: "guide" },
+  { name: "certifying-a-client", title: "Certifying a client", group: "guide" },
   { name: "migrating", title: "Migrating", group: "guide" },
   { name: "errata", title: "Errata", group: "evidence" },
   { name: "statements", title: "Statements", group: "evidence" },

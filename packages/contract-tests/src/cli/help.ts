@@ -3,6 +3,7 @@ export const help = `contract-tests: proves a server of the message endpoints, a
 Usage: contract-tests --url <base> [flags]
        contract-tests client --command "<shell command>" | --listen <port> [flags]: a client, in any language;
                              contract-tests client --help says more
+       contract-tests report --stub <url> --namespace <name>: what tests against the stub showed of their client
 
   --url <base>                 address before /v2/…, with the deployment's prefix
   --client-id <id>             sign requests as this client

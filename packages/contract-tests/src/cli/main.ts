@@ -1,6 +1,7 @@
 import { allCases } from "../cases.js";
 import { CannotRun } from "./cannot-run.js";
 import { clientMain } from "./client/main.js";
+import { reportMain } from "./report/main.js";
 import { help } from "./help.js";
 import { readOptions } from "./options.js";
 import { runAgainstServer } from "./server-run.js";
@@ -18,6 +19,7 @@ export interface Terminal {
 export const main = async (argv: readonly string[], terminal: Terminal): Promise<number> => {
   try {
     if (argv[0] === "client") return await clientMain(argv.slice(1), terminal);
+    if (argv[0] === "report") return await reportMain(argv.slice(1), terminal);
     const request = readOptions(argv);
     if ("run" in request) return await runAgainstServer(request.run, terminal);
     const texts = { help, version: `${version}\n`, list: allCases.map(({ id }) => `${id}\n`).join("") };

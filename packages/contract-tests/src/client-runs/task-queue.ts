@@ -18,7 +18,7 @@ interface Waiting {
   readonly reject: (error: unknown) => void;
 }
 
-/** A backend that asks for nothing at all for so long is not there. */
+/** How long to wait for a backend that has not come yet; one that came and went is missed sooner. */
 const patience = 600_000;
 
 /** @param timeout milliseconds from handing out a task to its outcome. */
@@ -28,15 +28,19 @@ export const createTaskQueue = (timeout: number, signal: AbortSignal): TaskQueue
   const handedOut = new Map<string, Waiting>();
   let ended = false;
 
-  const giveUp = (): void => {
-    const error = new CannotRun(`No backend asked for /_scenarios/next within ${patience / 1000} s.`);
-    for (const { reject } of tasks.splice(0)) reject(error);
-  };
+  const giveUpAfter = (milliseconds: number): NodeJS.Timeout =>
+    setTimeout(() => {
+      const error = new CannotRun(
+        `No backend asked for /_scenarios/next within ${milliseconds / 1000} s: is it running?`,
+      );
+      for (const { reject } of tasks.splice(0)) reject(error);
+    }, milliseconds).unref();
   // The server keeps the process alive, not this.
-  let idle = setTimeout(giveUp, patience).unref();
+  let idle = giveUpAfter(patience);
   const stir = (): void => {
     clearTimeout(idle);
-    idle = setTimeout(giveUp, patience).unref();
+    // A task that nobody settles ends after its time; a backend that is still there asks for another one then.
+    idle = giveUpAfter(2 * timeout);
   };
 
   const handOut = (waiting: Waiting): Task => {
