@@ -2,9 +2,23 @@ import { describe, expect, it } from "vitest";
 import type { StoreFactory } from "./world.js";
 import { PAGE_BYTES, SLICE_BYTES } from "../page.js";
 import type { EventPage, PageQuery } from "../store.js";
-import { NAMESPACE, attemptRecord, messageRecord, useBench } from "./world.js";
+import { EVERYTHING, NAMESPACE, NOW, attemptRecord, messageRecord, useBench } from "./world.js";
 
 const LARGE = 900_000;
+
+/** How many turns of the event loop others have meanwhile. */
+const turnsDuring = async (work: () => Promise<unknown>): Promise<number> => {
+  let turns = 0;
+  let isOver = false;
+  const count = (): void => {
+    turns += 1;
+    if (!isOver) setImmediate(count);
+  };
+  setImmediate(count);
+  await work();
+  isOver = true;
+  return turns;
+};
 
 export const describeLists = (factory: StoreFactory): void => {
   describe("long lists", () => {
@@ -98,19 +112,28 @@ export const describeLists = (factory: StoreFactory): void => {
       expect(seen).toEqual(ids);
     });
 
-    it("give others their turn", async () => {
+    it("give others their turn, and so does a sweep", async () => {
       await Promise.all(Array.from({ length: 2600 }, (_, index) => bench.take(`r${index}`)));
-      let turns = 0;
-      let isOver = false;
-      const count = (): void => {
-        turns += 1;
-        if (!isOver) setImmediate(count);
-      };
-      setImmediate(count);
-      const { rows } = await bench.store.messages(NAMESPACE, { q: "nowhere" }, { limit: 1000 });
-      isOver = true;
-      expect(rows).toEqual([]);
-      expect(turns).toBeGreaterThan(4);
+      const search = () => bench.store.messages(NAMESPACE, { q: "nowhere" }, { limit: 1000 });
+      expect(await turnsDuring(search)).toBeGreaterThan(4);
+      const plan = { answersSince: 0, now: NOW, messages: 10, attempts: 10, controls: 10, bytes: EVERYTHING };
+      expect(await turnsDuring(() => bench.store.sweep(() => plan))).toBeGreaterThan(0);
+      expect((await bench.store.messages(NAMESPACE, {}, { limit: 1000 })).rows).toHaveLength(10);
+    });
+
+    it("keep to the bytes that a namespace may have, and say what went", async () => {
+      for (let index = 0; index < 10; index += 1) await takeLarge(`large-${index}`);
+      const bytes = { ...EVERYTHING, messages: 3.5 * LARGE };
+      const plan = { answersSince: 0, now: NOW, messages: 1000, attempts: 1000, controls: 1000, bytes };
+      const { forgotten } = await bench.store.sweep(() => plan);
+      expect(forgotten).toEqual([{ namespace: NAMESPACE, messages: 7, attempts: 0 }]);
+      const { rows } = await bench.store.messages(NAMESPACE, {}, { limit: 3 });
+      expect(rows.map(({ requestId }) => requestId)).toEqual(["large-7", "large-8", "large-9"]);
+      const [row] = await bench.store.namespaces();
+      expect(row).toMatchObject({ messages: 3, attempts: 10, forgotten: { messages: 7, attempts: 0 } });
+      expect(row?.bytes).toBeLessThan(4 * LARGE);
+      expect(await bench.store.usedBytes()).toBeGreaterThan(2 * LARGE);
+      expect((await bench.store.sweep(() => plan)).forgotten).toEqual([]);
     });
   });
 };
