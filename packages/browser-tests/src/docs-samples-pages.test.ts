@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { dirname, join } from "node:path";
 import { createStub } from "@miniprogram-messages/server-stub";
 import { importPrivateKey, sign } from "@miniprogram-messages/signature";
+import { parseAllDocuments } from "yaml";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   answersOf,
@@ -55,8 +56,11 @@ test("every page has blocks, and each is in a language that a test below takes",
   expect(Object.values(pages).filter((snippets) => snippets.length === 0)).toHaveLength(1); // outcomes has tables alone
   expect([...new Set(all.map(({ language }) => language))].toSorted()).toEqual([
     "",
+    "groovy",
     "http",
     "json",
+    "nginx",
+    "python",
     "sh",
     "text",
     "ts",
@@ -104,9 +108,12 @@ const isKnownToNpm = (command: string): boolean => {
   return subjects.every((subject) => names.has(subject) || subject.startsWith("-"));
 };
 
+/** The worked example of the certifying guide is run as a whole by the contract suite's own tests. */
+const isOfWorkedExample = (text: string): boolean => /server\.py|127\.0\.0\.1:8080/.test(text);
+
 describe("shell", () => {
   const commands = inLanguage("sh").flatMap(({ page, text }) =>
-    text.includes("openssl") ? [] : commandsOf(text).map((command) => ({ page, command })),
+    text.includes("openssl") || isOfWorkedExample(text) ? [] : commandsOf(text).map((command) => ({ page, command })),
   );
 
   test.each(commands.filter(({ command }) => command.startsWith("curl ") && !command.includes(" | ")))(
@@ -178,17 +185,27 @@ describe("shell", () => {
   });
 });
 
-test.each(inLanguage("yaml"))("$name is a configuration that the stub serves with", async ({ text }) => {
-  writeFileSync(join(folder, "world.yaml"), text);
-  const { url, stop } = await serve(
-    bin("server-stub"),
-    ["--config", "world.yaml", "--port", "0", "--store", "memory"],
-    folder,
-  );
-  const config = await (await fetch(`${url}/_stub/namespaces/default/config`)).json();
-  await stop();
-  expect(config).toMatchObject({ templates: [{ channel: "PUSH" }], policies: { signature: "required" } });
+const isConfiguration = (text: string): boolean =>
+  /^(?:clients|apps|templates|users|limits|policies|superApps):/m.test(text);
+
+test.each(inLanguage("yaml").filter(({ text }) => !isConfiguration(text)))("$name is YAML", ({ text }) => {
+  expect(parseAllDocuments(text).flatMap(({ errors }) => errors)).toEqual([]);
 });
+
+test.each(inLanguage("yaml").filter(({ text }) => isConfiguration(text)))(
+  "$name is a configuration that the stub serves with",
+  async ({ text }) => {
+    writeFileSync(join(folder, "world.yaml"), text);
+    const { url, stop } = await serve(
+      bin("server-stub"),
+      ["--config", "world.yaml", "--port", "0", "--store", "memory"],
+      folder,
+    );
+    const config = await (await fetch(`${url}/_stub/namespaces/default/config`)).json();
+    await stop();
+    expect(config).toMatchObject({ templates: [{ channel: "PUSH" }], policies: { signature: "required" } });
+  },
+);
 
 test.each(inLanguage("json"))("$name is JSON", ({ text }) => {
   expect(Object.keys(JSON.parse(text)).length).toBeGreaterThan(0);

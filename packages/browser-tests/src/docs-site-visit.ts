@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join } from "node:path";
@@ -16,18 +17,11 @@ export const disk = pathToFileURL(dist).href;
 
 export const references = ["reference", "control"] as const;
 
-export const guides = [
-  "index",
-  "start",
-  "signing",
-  "languages",
-  "outcomes",
-  "testing",
-  "certifying",
-  "migrating",
-  "errata",
-  "statements",
-] as const;
+/** Every other page of the navigation, the home page included; the pages of other languages are reached from one of them. */
+export const guides = readdirSync(dist)
+  .filter((file) => file.endsWith(".html") && !file.startsWith("language-"))
+  .map((file) => file.replace(".html", ""))
+  .filter((name) => name !== "reference" && name !== "control");
 
 const types: Readonly<Record<string, string>> = {
   html: "text/html; charset=utf-8",
