@@ -65,6 +65,12 @@ describe("what was signed", () => {
     ["prefix-extra", "a usual prefix that a proxy strips", /gateway/, () => over(prefixed("/gateway"), at("/v2/x"))],
     [
       "prefix-extra",
+      "another usual prefix that a proxy strips",
+      /open-platform/,
+      () => over(prefixed("/open-platform"), at("/v2/x")),
+    ],
+    [
+      "prefix-extra",
       "a prefix that a proxy strips and reports",
       /\/acme\/eu/,
       () => over(prefixed("/acme/eu"), at("/v2/x"), { prefixes: ["/acme/eu/"] }),
