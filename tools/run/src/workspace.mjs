@@ -35,8 +35,8 @@ export function fail(message, code = 1) {
   process.exit(code);
 }
 
-/** Runs a command; resolves with its exit code. `quiet` keeps its output back unless it fails. */
-export function run(command, args, { quiet = false, env = {} } = {}) {
+/** Runs a command; resolves with its exit code. `quiet` keeps its output back unless it fails, `silent` then as well. */
+export function run(command, args, { quiet = false, silent = false, env = {} } = {}) {
   return new Promise((resolve) => {
     const child = spawn(command, args, {
       cwd: root,
@@ -52,7 +52,7 @@ export function run(command, args, { quiet = false, env = {} } = {}) {
       resolve(127);
     });
     child.on("close", (code) => {
-      if (quiet && code !== 0) process.stderr.write(Buffer.concat(held));
+      if (quiet && !silent && code !== 0) process.stderr.write(Buffer.concat(held));
       resolve(code ?? 1);
     });
   });
