@@ -10,6 +10,8 @@ export const PLACEHOLDER = "OWNER";
 const pathOf = (root, name) => join(root, "packages", name, "package.json");
 const read = (path) => JSON.parse(readFileSync(path, "utf8"));
 
+const rewrite = (path, change) => writeFileSync(path, `${JSON.stringify({ ...read(path), ...change }, null, 2)}\n`);
+
 /** What the manifest of a published package says of its home. */
 export function homeOf(repository, name) {
   const page = `https://github.com/${repository}`;
@@ -45,7 +47,6 @@ export function placeholderProblem(root) {
 /** Writes a new home into the root manifest and those of the published packages. */
 export function setOwner(root, repository) {
   if (!/^[\w.-]+\/[\w.-]+$/.test(repository ?? "")) throw new Error("Say whose: npm run owner -- <owner>/<name>");
-  const rewrite = (path, change) => writeFileSync(path, `${JSON.stringify({ ...read(path), ...change }, null, 2)}\n`);
   rewrite(join(root, "package.json"), { repository: { type: "git", url: `git+https://github.com/${repository}.git` } });
   for (const name of PUBLISHED) rewrite(pathOf(root, name), homeOf(repository, name));
 }
