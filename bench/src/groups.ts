@@ -2,6 +2,7 @@ import type { Measurement } from "./row.ts";
 import { measureClient } from "../client/measure.ts";
 import { measureIsolation } from "../stub/isolation.ts";
 import { measureStub } from "../stub/measure.ts";
+import { measureSuite } from "../suite/measure.ts";
 import { measurePipeline } from "./pipeline.ts";
 
 /** Every group that `npm run bench` measures, in the order of the page. */
@@ -9,5 +10,6 @@ export const groups: Readonly<Record<string, () => Promise<Measurement>>> = {
   pipeline: measurePipeline,
   client: measureClient,
   stub: measureStub,
+  suite: measureSuite,
   isolation: measureIsolation,
 };

@@ -121,10 +121,11 @@ const lengths = ({ name, schema }: Place): readonly Boundary[] => {
     {
       kind: "code-points",
       claim: { level: "inferred" },
-      rule: `The ${maxLength} characters of ${name} are Unicode code points. (E05)`,
+      rule: `The ${maxLength} characters of ${name} are Unicode code points, white space included. (E05)`,
       probes: [
         accepted(`${maxLength} code points beyond the BMP`, ({ unique }) => filled(maxLength, astral, unique)),
         refused(`${maxLength + 1} code points beyond the BMP`, ({ unique }) => filled(maxLength + 1, astral, unique)),
+        refused(`${maxLength} characters and a space`, ({ unique }) => `${filled(maxLength, "x", unique)} `),
       ],
     },
   ];
@@ -163,7 +164,11 @@ const characters = ({ name, schema }: Place): readonly Boundary[] => {
       kind: "pattern",
       claim: { says: /such as @ # \?/u },
       rule: `${name} does not contain ${bad.join(" ")}.`,
-      probes: bad.flatMap(places),
+      // A reader of patterns may stop at the end of a line.
+      probes: [
+        ...bad.flatMap(places),
+        refused(`${bad[0] ?? ""} in a second line`, ({ unique }) => `${unique}\n${bad[0] ?? ""}`),
+      ],
     },
     {
       kind: "characters",
