@@ -174,7 +174,11 @@ export const createControlService = (dependencies: Dependencies, reload: () => P
       const config = await reload().catch((error: unknown) => {
         throw error instanceof StubError ? illegal("config", error.message) : error;
       });
-      if (!config) throw illegal("config", "there is no file to reload; start the stub with --config");
+      if (!config)
+        throw illegal(
+          "config",
+          "there is no file to reload; start the stub with --config, or with a stub.yaml in its folder",
+        );
       return putConfig(namespace, config);
     },
 

@@ -369,7 +369,8 @@ export const controlDocument: JsonObject = {
         operationId: "reloadConfig",
         tags: ["Steer"],
         summary: "Read the configuration file again",
-        description: "Replaces the configuration by the file that was given at start. Illegal when there was none.",
+        description:
+          "Replaces the configuration by the file that was given or found at start, also for namespaces that are made afterwards.\nIllegal when there was none.\n",
         parameters: [{ $ref: "#/components/parameters/Namespace" }],
         responses: {
           "200": {

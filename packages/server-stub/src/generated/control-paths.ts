@@ -245,7 +245,8 @@ export interface paths {
     put?: never;
     /**
      * Read the configuration file again
-     * @description Replaces the configuration by the file that was given at start. Illegal when there was none.
+     * @description Replaces the configuration by the file that was given or found at start, also for namespaces that are made afterwards.
+     *     Illegal when there was none.
      */
     post: operations["reloadConfig"];
     delete?: never;

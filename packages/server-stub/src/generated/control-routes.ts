@@ -1565,7 +1565,8 @@ export const reloadConfigRoute = createRoute({
   path: "/_stub/namespaces/{namespace}/config/reload",
   tags: ["Steer"],
   summary: "Read the configuration file again",
-  description: "Replaces the configuration by the file that was given at start. Illegal when there was none.",
+  description:
+    "Replaces the configuration by the file that was given or found at start, also for namespaces that are made afterwards.\nIllegal when there was none.\n",
   operationId: "reloadConfig",
   request: { params: z.object({ namespace: NamespaceParamsSchema }) },
   responses: {
