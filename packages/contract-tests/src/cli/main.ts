@@ -1,3 +1,4 @@
+import type { Terminal } from "./terminal.js";
 import { allCases } from "../cases.js";
 import { CannotRun } from "./cannot-run.js";
 import { clientMain } from "./client/main.js";
@@ -6,14 +7,6 @@ import { help } from "./help.js";
 import { readOptions } from "./options.js";
 import { runAgainstServer } from "./server-run.js";
 import { version } from "./version.js";
-
-export interface Terminal {
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
-  /** Whether a line can be written over. */
-  readonly terminal: boolean;
-  readonly colours: boolean;
-}
 
 /** The command; returns the exit code: 0 passed, 1 a rule is broken, 2 could not run, 130 and 143 after a signal. */
 export const main = async (argv: readonly string[], terminal: Terminal): Promise<number> => {

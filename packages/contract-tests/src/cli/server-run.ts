@@ -11,7 +11,7 @@ import { reportOf, type Report } from "../reporting/report.js";
 import { summaryOf } from "../reporting/summary.js";
 import { CannotRun } from "./cannot-run.js";
 import { connect } from "./connect.js";
-import type { Terminal } from "./main.js";
+import type { Terminal } from "./terminal.js";
 import type { Options } from "./options.js";
 import { progressLine } from "./progress.js";
 import { writeReports } from "./reports.js";

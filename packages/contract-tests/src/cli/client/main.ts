@@ -9,7 +9,7 @@ import { paintOf } from "../../reporting/paint.js";
 import { reportOf, type Report } from "../../reporting/report.js";
 import { summaryOf } from "../../reporting/summary.js";
 import { scenarios } from "../../scenarios/all.js";
-import type { Terminal } from "../main.js";
+import type { Terminal } from "../terminal.js";
 import { progressLine } from "../progress.js";
 import { writeReports } from "../reports.js";
 import { exitCodeOf, onSignals } from "../signals.js";

@@ -2,7 +2,7 @@ import { paintOf, type Paint } from "../../reporting/paint.js";
 import { isObject } from "../../spec/json.js";
 import type { Level } from "../../spec/statement.js";
 import { CannotRun } from "../cannot-run.js";
-import type { Terminal } from "../main.js";
+import type { Terminal } from "../terminal.js";
 import { writeReport } from "../reports.js";
 import { unreachable } from "../unreachable.js";
 import { readReportOptions, reportHelp, type ReportOptions } from "./options.js";

@@ -41,8 +41,6 @@ export const intentsOf = (attempts: readonly Attempt[], messages: readonly Messa
   });
 };
 
-export const intentKeyOf = (message: Message): string => `${message.operation} ${message.requestId}`;
-
 const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`;
 
 const attemptsOf = (intents: readonly Intent[]): readonly Attempt[] => intents.flatMap(({ attempts }) => attempts);
