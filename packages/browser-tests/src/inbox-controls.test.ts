@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { push } from "./api.ts";
-import { expectVisible } from "./expect-visible.ts";
+import { expectGone, expectVisible } from "./expect-visible.ts";
 import { inboxWorld } from "./inbox-world.ts";
 
 const world = inboxWorld();
@@ -146,6 +146,56 @@ describe("seeds", () => {
     await expectVisible(page.getByText("only these 1"));
     const answer = await world.api().send(push("unknown-app"));
     expect(answer.result.resultCode).toBe("ACCESS_DENIED");
+  });
+});
+
+describe("two people who change the seeds", () => {
+  const theirs = { apps: [{ appId: "theirs" }], policies: { signature: "off" } };
+
+  const conflict = async (mine: object) => {
+    const opened = await world.open("&panel=seeds");
+    const editor = opened.page.getByLabel("Configuration");
+    await expect.poll(() => editor.inputValue()).toContain('"policies"');
+    await editor.fill(JSON.stringify({ ...JSON.parse(await editor.inputValue()), ...mine }));
+    await world.api().control("PUT", "config", theirs);
+    await expectVisible(opened.page.getByText("Changed by somebody else"));
+    await expect(opened.page.getByRole("button", { name: "Save" }).isDisabled()).resolves.toBe(true);
+    return opened;
+  };
+
+  it("see each other's changes, and put them together", async () => {
+    const { page, expectAccessible, screenshot } = await conflict({ limits: { perUser: { count: 3, window: "P1D" } } });
+    await page.getByText("Show their changes").click();
+    await expectVisible(page.locator(".conflict li", { hasText: "apps theirs" }));
+    await expectAccessible();
+    await screenshot("conflict");
+    await page.getByRole("button", { name: "Merge" }).press("Enter");
+    await expectGone(page.locator(".conflict"));
+    await page.getByRole("button", { name: "Save" }).click();
+    await expectVisible(page.getByText("Configuration saved."));
+    await expect(world.api().control("GET", "config")).resolves.toMatchObject({
+      apps: [{ appId: "theirs" }],
+      limits: { perUser: { count: 3, window: "P1D" } },
+    });
+  });
+
+  it("overwrite only when they say so", async () => {
+    const { page } = await conflict({ apps: [{ appId: "mine" }] });
+    await page.getByRole("button", { name: "Overwrite" }).click();
+    await expectVisible(page.getByText("Configuration saved."));
+    await expect(world.api().control("GET", "config")).resolves.toMatchObject({ apps: [{ appId: "mine" }] });
+  });
+
+  it("lose nothing by a policy that is changed in between", async () => {
+    const { page } = await world.open("&panel=policies");
+    await expectVisible(page.getByLabel("Request signature"));
+    await world.api().control("PUT", "config", { apps: [{ appId: "theirs" }] });
+    await page.getByLabel("Request signature").selectOption("off");
+    await expectVisible(page.getByText("Policy changed."));
+    await expect(world.api().control("GET", "config")).resolves.toMatchObject({
+      apps: [{ appId: "theirs" }],
+      policies: { signature: "off" },
+    });
   });
 });
 

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { namespaceAddress } from "../control/address.js";
-import { call } from "../control/call.js";
+import { changeConfig } from "../control/change-config.js";
 import { operationIds, operationNames, type Config, type Operation, type Policies } from "../control/rows.js";
 import { policyFacts } from "../../../src/generated/policies.js";
 import { keysOf } from "../state/keys.js";
@@ -102,12 +102,10 @@ export const PoliciesPanel = ({ session }: { readonly session: Session }): JSX.E
     wish((before) => ({ ...before, ...change }));
     run(async () => {
       try {
-        // Read again first: somebody else may have changed the seeds meanwhile.
-        const config = await call<Config>(address);
-        await call<Config>(address, {
-          method: "PUT",
-          body: { ...config, policies: { ...config.policies, ...change } },
-        });
+        await changeConfig(session.namespace, (config) => ({
+          ...config,
+          policies: { ...config.policies, ...change },
+        }));
         announce("Policy changed.");
       } catch (thrown) {
         wish({});

@@ -1,18 +1,31 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
-import { call } from "../control/call.js";
+import { callTagged, type Tagged } from "../control/call.js";
 import { asFailure, type ControlFailure } from "../control/failure.js";
 
-/** What a control call answered, read again whenever `revision` grows. */
-export type Read<Answer> = { readonly answer: Answer | undefined; readonly failure: ControlFailure | undefined };
+/** What a control call answered with its `ETag`, read again whenever `revision` grows. */
+export type Read<Answer> = {
+  readonly answer: Answer | undefined;
+  readonly tag: string;
+  readonly failure: ControlFailure | undefined;
+  /** Asks again. */
+  readonly again: () => void;
+  /** Takes an answer that another call gave. */
+  readonly take: (given: Tagged<Answer>) => void;
+};
 
 export const useRead = <Answer>(address: string, revision: number): Read<Answer> => {
-  const [read, take] = useState<Read<Answer>>({ answer: undefined, failure: undefined });
+  const [read, take] = useState<Pick<Read<Answer>, "answer" | "tag" | "failure">>({
+    answer: undefined,
+    tag: "",
+    failure: undefined,
+  });
+  const [asked, ask] = useState(0);
   useEffect(() => {
     let wanted = true;
     const load = async (): Promise<void> => {
       try {
-        const answer = await call<Answer>(address);
-        if (wanted) take({ answer, failure: undefined });
+        const { answer, tag } = await callTagged<Answer>(address);
+        if (wanted) take({ answer, tag, failure: undefined });
       } catch (thrown) {
         if (wanted) take((before) => ({ ...before, failure: asFailure(thrown) }));
       }
@@ -21,8 +34,12 @@ export const useRead = <Answer>(address: string, revision: number): Read<Answer>
     return () => {
       wanted = false;
     };
-  }, [address, revision]);
-  return read;
+  }, [address, revision, asked]);
+  return {
+    ...read,
+    again: () => ask((count) => count + 1),
+    take: (given) => take({ ...given, failure: undefined }),
+  };
 };
 
 /** Runs a change one at a time and keeps its failure until the next one. */
