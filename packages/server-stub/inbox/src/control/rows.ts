@@ -7,6 +7,7 @@ export type {
   Fault,
   FaultEffect,
   FaultList,
+  Finding,
   InboxContent,
   Message,
   MessageList,
@@ -19,6 +20,7 @@ export type {
   RefusalList,
   Snapshot,
   SmsContent,
+  TrafficReport,
   Verdict,
 } from "../../../src/generated/control-paths.js";
 import { operationIds, type Operation } from "../../../src/generated/facts.js";

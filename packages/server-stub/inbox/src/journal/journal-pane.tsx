@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import { Nothing } from "../frame/nothing.js";
+import { olderWords } from "../list/older-words.js";
 import { WindowedList } from "../list/windowed-list.js";
 import { filterIntents } from "../state/filter.js";
 import { useObservable } from "../state/observable.js";
@@ -34,7 +35,7 @@ export const JournalPane = ({ session, onOlder }: JournalPane): JSX.Element => {
           <span>{intentWords(intents)}</span>{" "}
           <span>
             {spanWords(intents, journalTime)}
-            {session.attempts.older && ", the newest"}
+            {olderWords(session.attempts.older, session.forgotten.attempts)}
           </span>
         </p>
         <OutcomeFilter where={where} />

@@ -5,6 +5,7 @@ import { Tabs } from "../frame/tabs.js";
 import { keysOf } from "../state/keys.js";
 import { go } from "../state/place.js";
 import type { Session } from "../state/session.js";
+import { ClientPanel } from "./client-panel.js";
 import { ClockPanel } from "./clock-panel.js";
 import { FaultsPanel } from "./faults-panel.js";
 import { PoliciesPanel } from "./policies-panel.js";
@@ -18,6 +19,7 @@ const panels = {
   policies: { label: "Policies", Panel: PoliciesPanel },
   clock: { label: "Clock", Panel: ClockPanel },
   seeds: { label: "Seeds", Panel: SeedsPanel },
+  client: { label: "Your client", Panel: ClientPanel },
   reset: { label: "Reset", Panel: ResetPanel },
 } as const;
 

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useMemo, useRef } from "preact/hooks";
 import { Nothing } from "../frame/nothing.js";
 import { intentsOf } from "../journal/intents.js";
+import { olderWords } from "../list/older-words.js";
 import { WindowedList } from "../list/windowed-list.js";
 import { filterIntents, filterMessages } from "../state/filter.js";
 import { useObservable } from "../state/observable.js";
@@ -52,7 +53,7 @@ export const PhonesPane = ({ session, now, onOlder }: PhonesPane): JSX.Element =
         <h2 id="phones-title">Phones</h2>
         <p>
           <span>{words(phones, messages.length)}</span>
-          {session.messages.older && <span>, the newest</span>}
+          <span>{olderWords(session.messages.older, session.forgotten.messages)}</span>
         </p>
       </header>
       {phones.length === 0 ? (

@@ -1,7 +1,7 @@
 import { namespaceAddress, stubAddress } from "../control/address.js";
 import { call } from "../control/call.js";
 import { asFailure, type ControlFailure } from "../control/failure.js";
-import type { Attempt, Clock, Message, NamespaceList } from "../control/rows.js";
+import type { Attempt, Clock, Message, NamespaceList, NamespaceSummary } from "../control/rows.js";
 import { followEvents } from "../stream/follow-events.js";
 import { mergeRows } from "./merge.js";
 import { observable, type Observable } from "./observable.js";
@@ -17,6 +17,8 @@ export type Session = {
   readonly attempts: Rows<Attempt>;
   /** Whether the namespace has nothing at all, whatever is searched for. */
   readonly empty: boolean;
+  /** How many older rows the stub has let go of, since there were too many or they were too large. */
+  readonly forgotten: { readonly messages: number; readonly attempts: number };
   readonly clock: Clock | undefined;
   /** Grows whenever configuration, faults, clock or state were changed by anybody. */
   readonly changes: number;
@@ -43,6 +45,7 @@ const begin = (namespace: string): Session => ({
   messages: noRows,
   attempts: noRows,
   empty: false,
+  forgotten: { messages: 0, attempts: 0 },
   clock: undefined,
   changes: 0,
   arrival: undefined,
@@ -58,10 +61,13 @@ const ASK_AGAIN_AFTER = 400;
 
 // A stub in memory that was restarted starts its sequences again, so resuming would miss its first rows. The time at
 // which the namespace came to be tells.
-const birthOf = async (namespace: string): Promise<string> => {
+const summaryOf = async (namespace: string): Promise<NamespaceSummary | undefined> => {
   const { namespaces } = await call<NamespaceList>(stubAddress("namespaces"));
-  return namespaces.find(({ name }) => name === namespace)?.createdAt ?? "";
+  return namespaces.find(({ name }) => name === namespace);
 };
+
+const isBornAt = async (birth: string | undefined, namespace: string): Promise<boolean> =>
+  birth !== undefined && birth === (await summaryOf(namespace).catch(() => undefined))?.createdAt;
 
 export const follow = (namespace: string, first: Query): Following => {
   const session = observable(begin(namespace));
@@ -121,7 +127,9 @@ export const follow = (namespace: string, first: Query): Following => {
       const nothing = messages.rows.length === 0 && attempts.rows.length === 0;
       update({ messages, attempts, empty: nothing && !isAsking(query), phase: "ready", failure: undefined });
       await loadClock();
-      birth = await birthOf(namespace);
+      const summary = await summaryOf(namespace);
+      birth = summary?.createdAt;
+      if (current() && summary !== undefined) update({ forgotten: summary.forgotten });
     } catch (thrown) {
       if (current() && session.get().phase !== "ready") update({ phase: "failed", failure: asFailure(thrown) });
     }
@@ -139,8 +147,7 @@ export const follow = (namespace: string, first: Query): Following => {
     // The stream begins anew, so what came in between is in no event: the lists have it.
     const stale = missed;
     missed = false;
-    if (!stale && session.get().phase === "ready" && birth === (await birthOf(namespace).catch(() => undefined)))
-      return;
+    if (!stale && session.get().phase === "ready" && (await isBornAt(birth, namespace))) return;
     waiting = undefined;
     await load();
   };
