@@ -92,3 +92,25 @@ it("keeps to the schema that it is told", async () => {
   await expect(checkStore(`${server.url}?schema=team_c`)).rejects.toThrow(/there is no store/u);
   await expect(open("?schema=Robert'--")).rejects.toThrow(/schema has to be/u);
 });
+
+it("keeps nobody waiting while a snapshot is copied", async () => {
+  const stub = await open("?schema=copies");
+  expect(await send(stub, "r1")).toBe("S");
+  // The copy comes to its end at this table, and waits there for as long as somebody holds it.
+  await admin.query("BEGIN");
+  await admin.query("LOCK TABLE copies.snapshot IN ACCESS EXCLUSIVE MODE");
+  const snapshot = stub.control.post("/_stub/namespaces/{namespace}/snapshots", { path: { namespace: "default" } });
+  const waits = async (): Promise<boolean> => {
+    const { rows } = await admin.query(
+      "SELECT 1 FROM pg_locks WHERE relation = 'copies.snapshot'::regclass AND NOT granted",
+    );
+    return rows.length > 0;
+  };
+  while (!(await waits()));
+  expect(await send(stub, "r2")).toBe("S");
+  await admin.query("COMMIT");
+  const { id } = await snapshot;
+  const restored = { path: { namespace: "default", id } };
+  await stub.control.post("/_stub/namespaces/{namespace}/snapshots/{id}/restore", restored);
+  expect((await stub.messages()).map(({ requestId }) => requestId)).toEqual(["r1"]);
+});

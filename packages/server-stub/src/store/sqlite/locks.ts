@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { rmSync } from "node:fs";
-import { tmpdir, userInfo } from "node:os";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type * as Sqlite from "node:sqlite";
 import { StoreUnusableError } from "../errors.js";
@@ -27,7 +27,9 @@ const hold = ({ DatabaseSync }: typeof Sqlite, companion: string): Sqlite.Databa
 
 /** Of the path and the user: the folder of temporary files is everybody's. */
 const pathLockFile = (file: string): string => {
-  const digest = createHash("sha256").update(`${userInfo().uid} ${file}`).digest("hex");
+  const digest = createHash("sha256")
+    .update(`${process.getuid?.() ?? ""} ${file}`)
+    .digest("hex");
   return join(tmpdir(), `server-stub-${digest.slice(0, 24)}.lock`);
 };
 
@@ -35,9 +37,14 @@ const pathLockFile = (file: string): string => {
  * Makes the folder when it is missing. A second process learns at once that the store is taken. The companion beside the file goes where the file goes; when the two
  * are removed or moved while they are in use, the lock of the path still keeps others from starting anew in their place.
  *
- * @throws StoreUnusableError when another process has either of them
+ * @param examine looks at the file, whose locks a second store of this process would undo by closing it: so not without the first one
+ * @throws StoreUnusableError when another process has either of them, and what `examine` throws
  */
-export const takeLocks = (sqlite: typeof Sqlite, file: string, path: string): Locks => {
+export const takeLocks = (
+  sqlite: typeof Sqlite,
+  { file, path }: { readonly file: string; readonly path: string },
+  examine: () => void,
+): Locks => {
   const holders: Sqlite.DatabaseSync[] = [];
   const release = (): void => {
     for (const holder of holders) holder.close();
@@ -62,6 +69,7 @@ export const takeLocks = (sqlite: typeof Sqlite, file: string, path: string): Lo
       // Without a folder for temporary files the companion has to do.
       if (error instanceof StoreUnusableError) throw error;
     }
+    examine();
     // Whoever is refused leaves nothing where a folder was moved away.
     makeFolder(dirname(file));
     take(`${file}.lock`);
@@ -71,7 +79,12 @@ export const takeLocks = (sqlite: typeof Sqlite, file: string, path: string): Lo
   }
   return {
     release: () => {
-      rmSync(ofPath, { force: true });
+      try {
+        // Before it is let go: afterwards it may be somebody else's.
+        rmSync(ofPath, { force: true });
+      } catch {
+        // Where an open file cannot be removed it stays, and is empty.
+      }
       release();
     },
   };

@@ -1,6 +1,6 @@
 import type { Connection } from "./connection.js";
 import { keyHash, requestHash } from "./lookup-table.js";
-import { chunk, removeLookup, untilNone } from "./removal.js";
+import { type Range, chunk, oldestRows, rangeOf, removeLookup, untilNone } from "./removal.js";
 import { rowOf } from "./row.js";
 
 interface Move {
@@ -30,6 +30,14 @@ const hashOfRow = (fields: Readonly<Record<string, unknown>>): number | undefine
   return typeof requestId === "string" ? requestHash(requestId) : undefined;
 };
 
+const firstRows = (connection: Connection, name: (typeof tables)[number][0], range: Range) => {
+  if (name === "attempt" || name === "message") return oldestRows(connection, name, "row, request_id", range);
+  const columns = name === "answer" ? "row, key" : "row";
+  return connection
+    .sql(`SELECT ${columns} FROM ${name} WHERE row > ? AND row < ? ORDER BY row LIMIT ?`)
+    .all(range.low, range.high, chunk);
+};
+
 /** Moves one chunk of a table down; a row that is there already was hidden by this one, and goes. */
 const moveRows = (connection: Connection, { from, to }: Move, nth: number): number => {
   const { sql } = connection;
@@ -37,11 +45,7 @@ const moveRows = (connection: Connection, { from, to }: Move, nth: number): numb
   if (table === undefined) return 0;
   const [name, columns, values] = table;
   const shift = rowOf(to, 0) - rowOf(from, 0);
-  const rows = sql(`SELECT * FROM ${name} WHERE row > ? AND row < ? ORDER BY row LIMIT ?`).all(
-    rowOf(from, 0),
-    rowOf(from + 1, 0),
-    chunk,
-  );
+  const rows = firstRows(connection, name, rangeOf(from));
   for (const fields of rows) {
     const row = Number(fields["row"]);
     sql(

@@ -114,8 +114,7 @@ export const openDatabase = async (path: string, onLost: (error: StoreLostError)
   let locks: Locks | undefined;
   let database: Sqlite.DatabaseSync | undefined;
   try {
-    assertOwned(sqlite, file, path);
-    locks = takeLocks(sqlite, file, path);
+    locks = takeLocks(sqlite, { file, path }, () => assertOwned(sqlite, file, path));
     makePrivate(file);
     assertLogPresent(file, path);
     database = new sqlite.DatabaseSync(file);

@@ -1,9 +1,13 @@
 import type { Connection } from "./connection.js";
+import { SLICE_BYTES } from "../page.js";
 import { keyHash, requestHash } from "./lookup-table.js";
 import { rowOf } from "./row.js";
 
-/** Rows that one transaction removes, so that no request waits long behind a sweep. */
+/** Rows that one transaction removes at most, so that no request waits long behind a sweep. */
 export const chunk = 500;
+
+/** The same in bytes: the pages of a large row are given back one by one. */
+const chunkBytes = 2 * SLICE_BYTES;
 
 export interface Range {
   readonly low: number;
@@ -12,6 +16,24 @@ export interface Range {
 }
 
 export const rangeOf = (generation: number): Range => ({ low: rowOf(generation, 0), high: rowOf(generation + 1, 0) });
+
+/** The oldest rows of a range that one transaction may move or remove. */
+export const oldestRows = (
+  { sql }: Connection,
+  table: "attempt" | "message",
+  columns: string,
+  { low, high }: Range,
+): readonly Readonly<Record<string, unknown>>[] => {
+  const text = `SELECT ${columns}, octet_length(data) AS bytes FROM ${table} WHERE row > ? AND row < ? ORDER BY row LIMIT ?`;
+  const rows: Readonly<Record<string, unknown>>[] = [];
+  let bytes = 0;
+  for (const fields of sql(text).iterate(low, high, chunk)) {
+    rows.push(fields);
+    bytes += Number(fields["bytes"]);
+    if (bytes >= chunkBytes) break;
+  }
+  return rows;
+};
 
 /** Also where it waits still: it would be merged later and lead nowhere for ever. */
 export const removeLookup = ({ sql, lookups }: Connection, hash: number, row: number): void => {
@@ -30,13 +52,9 @@ const removeRequest = (
 };
 
 /** Each removes one chunk from the low end of a range and returns how many rows went. */
-export const removeAttempts = (connection: Connection, { low, high }: Range): number => {
+export const removeAttempts = (connection: Connection, range: Range): number => {
   const { sql } = connection;
-  const rows = sql("SELECT row, request_id FROM attempt WHERE row > ? AND row < ? ORDER BY row LIMIT ?").all(
-    low,
-    high,
-    chunk,
-  );
+  const rows = oldestRows(connection, "attempt", "row, request_id", range);
   for (const { row, request_id: requestId } of rows) {
     sql("DELETE FROM attempt WHERE row = ?").run(Number(row));
     removeRequest(connection, Number(row), String(requestId), "message");
@@ -44,13 +62,9 @@ export const removeAttempts = (connection: Connection, { low, high }: Range): nu
   return rows.length;
 };
 
-export const removeMessages = (connection: Connection, { low, high }: Range): number => {
+export const removeMessages = (connection: Connection, range: Range): number => {
   const { sql } = connection;
-  const rows = sql("SELECT row, request_id FROM message WHERE row > ? AND row < ? ORDER BY row LIMIT ?").all(
-    low,
-    high,
-    chunk,
-  );
+  const rows = oldestRows(connection, "message", "row, request_id", range);
   for (const { row, request_id: requestId } of rows) {
     sql("DELETE FROM message WHERE row = ?").run(Number(row));
     sql("DELETE FROM outbox WHERE row = ?").run(Number(row));
