@@ -164,6 +164,28 @@ describe("verdicts of a command", () => {
     expect(stdout + readFileSync(json, "utf8")).not.toContain("2019112719074101000700000077771xxxx");
   });
 
+  test("a body that changes is shown where it does, without the access token", async () => {
+    const json = join(folder, "changed.json");
+    const client = script(
+      "changed.mjs",
+      `${sends} await send().catch(() => {}); env.CONTRACT_REQUEST = env.CONTRACT_REQUEST.replace("{", '{ "n": 1,');
+      await send().catch(() => {}); console.log('{"status":"unknown"}');`,
+    );
+    const flags = ["--unsigned", "--scenario", "same-request-on-retry/send-message"];
+    const { code, stdout } = await run("--command", client, ...flags, "--json", json);
+    expect(casesOf(json)[0]).toMatchObject({
+      status: "failed",
+      wire: "failed",
+      outcome: "not judged",
+      failure: {
+        message: "body of request 2, byte for byte",
+        actual: expect.stringMatching(/^…\{ "n": 1,.{1,60}… \(\d+ characters\)$/u),
+      },
+    });
+    expect(stdout + readFileSync(json, "utf8")).not.toContain("2019112719074101000700000077771xxxx");
+    expect(code).toBe(1);
+  });
+
   test("a fault that was never met is inconclusive, and no failure", async () => {
     const json = join(folder, "unmet.json");
     const client = script("once.mjs", `${sends} await send().catch(() => {}); console.log('{"status":"unknown"}');`);

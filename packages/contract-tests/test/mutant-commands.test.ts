@@ -24,7 +24,12 @@ const playable = clientMutants.flatMap(({ id, killer }) => {
   return scenario === undefined || unseen.has(id) ? [] : [{ id, killer, scenario }];
 });
 
-test.concurrent.each(playable.filter((_, index) => index % every === 0))(
+// What only a process can show: a client that is killed and starts again.
+const killed = scenarios
+  .filter(({ runs }) => runs === "killed")
+  .map((scenario) => ({ id: "request-id-per-call", killer: scenario.id, scenario }));
+
+test.concurrent.each([...playable.filter((_, index) => index % every === 0), ...killed])(
   "$id, as a command, fails $killer",
   async ({ id, scenario }) => {
     const runner = runnerOf(id);

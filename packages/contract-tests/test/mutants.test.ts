@@ -1,5 +1,6 @@
 import { byLane, fullLaneOnly } from "@miniprogram-messages/lane";
 import { beforeAll, expect, test } from "vitest";
+import { scenarioCases } from "../src/client-runs/in-process.js";
 import type { Case } from "../src/engine/case.js";
 import { allCases, clientMutants, constraintMutants, serverMutants } from "../src/index.js";
 import {
@@ -81,6 +82,11 @@ test("a wrong constraint is noticed by the boundary of that constraint", () => {
   const killedBy = new Map(matrix.map((row) => [row.id, row.killedBy]));
   const missed = constraintMutants.filter(({ id, caseId }) => killedBy.get(id)?.includes(caseId) !== true);
   expect(missed.map(({ id }) => id)).toEqual([]);
+});
+
+fullLaneOnly.test("every scenario notices a wrong client, if it can be met in this process", () => {
+  const killed = new Set(matrix.flatMap(({ killedBy }) => killedBy));
+  expect(scenarioCases.map(({ id }) => id).filter((id) => !killed.has(id))).toEqual([]);
 });
 
 fullLaneOnly.test("every law has a mutant that it alone kills", () => {

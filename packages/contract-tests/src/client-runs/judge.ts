@@ -1,4 +1,5 @@
-import { ContractFailure, expectSame, expectTrue } from "../engine/failure.js";
+import { ContractFailure, expectTrue } from "../engine/failure.js";
+import { createMask } from "../engine/mask.js";
 import type { Attempt, Scenario, Wire } from "../scenarios/scenario.js";
 import { textOf } from "../spec/json.js";
 import type { Evidence } from "./evidence.js";
@@ -102,8 +103,22 @@ const expectOneIntent = ({ attempts, requests }: Wire): void => {
 const expectSettled = (attempts: readonly Attempt[]): void => {
   const [first] = attempts;
   for (const [index, attempt] of attempts.entries()) {
-    expectSame(`body of request ${index + 1}, byte for byte`, attempt.text, first?.text);
+    expectSameBytes(`body of request ${index + 1}, byte for byte`, attempt.text, first?.text ?? "");
     const settled = attempts.slice(0, index).find(({ reply, run }) => reply?.final === true && run === attempt.run);
     expectTrue("requests sent after the answer that settles", settled === undefined, { expected: 0, actual: 1 });
   }
+};
+
+const mask = createMask([]);
+
+/** Shows the place where two bodies part, not both bodies; masked before they are cut, so that no half of a secret stays. */
+const expectSameBytes = (what: string, actual: string, expected: string): void => {
+  if (actual === expected) return;
+  const shown = Array.from(mask(actual));
+  const wanted = Array.from(mask(expected));
+  const place = wanted.findIndex((character, index) => shown[index] !== character);
+  const at = place === -1 ? wanted.length : place;
+  const around = (text: readonly string[]): string =>
+    `…${text.slice(Math.max(0, at - 20), at + 40).join("")}… (${text.length} characters)`;
+  throw new ContractFailure(what, { expected: around(wanted), actual: around(shown) });
 };

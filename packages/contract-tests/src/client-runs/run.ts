@@ -1,5 +1,6 @@
 import { CannotRun } from "../cli/cannot-run.js";
 import { groupOf } from "../engine/case.js";
+import { createMask } from "../engine/mask.js";
 import type { CaseResult } from "../engine/run.js";
 import type { Scenario } from "../scenarios/scenario.js";
 import { statementsOf } from "../spec/statement.js";
@@ -71,6 +72,9 @@ const tryFirst = async (
   if (endless === true && !slow) throw new CannotRun(`${trouble}; it had sent its request${words}`);
 };
 
+/** The access token of the samples, which every request holds. */
+const mask = createMask([]);
+
 interface Played {
   readonly result: ScenarioResult;
   readonly verdict?: Verdict;
@@ -95,7 +99,9 @@ const runOne = async (scenario: Scenario, run: ScenarioRun): Promise<Played> => 
     ...(why === undefined ? {} : { reason: why }),
     ...(failure === undefined
       ? {}
-      : { failure: { message: failure.message, expected: failure.expected, actual: failure.actual } }),
+      : {
+          failure: { message: mask(failure.message), expected: mask(failure.expected), actual: mask(failure.actual) },
+        }),
   };
   return { result, verdict };
 };

@@ -99,6 +99,17 @@ export const outcomeMutants: readonly ClientMutant[] = [
     rules: { withoutAnswer: (reason) => (reason === "http" ? "failed" : "unknown") },
   },
   {
+    id: "refusal-ignored",
+    killer: "client/illegal-request",
+    change: "An illegal request goes out, and its refusal is taken for success.",
+    violates: [],
+    rules: {
+      validates: false,
+      statusOf: (status, fields) =>
+        fields.resultCode === "PARAM_ILLEGAL" ? "succeeded" : rules.statusOf(status, fields),
+    },
+  },
+  {
     id: "unreadable-as-failure",
     killer: "client/garbage",
     change: "An answer that cannot be read is a failure.",
