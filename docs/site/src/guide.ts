@@ -21,7 +21,7 @@ const markdown = new Marked({
     },
     link({ href, tokens }) {
       // The guides link to each other as files, so that the links work in the repository too.
-      const target = href.replace(/^([a-z-]+)\.md(?=#|$)/, "$1.html");
+      const target = href.replace(/^(?:\.\.\/\.\.\/spec\/)?([a-z-]+)\.md(?=#|$)/, "$1.html");
       return `<a href="${escapeHtml(target)}">${this.parser.parseInline(tokens)}</a>`;
     },
     code({ text, lang = "" }) {
