@@ -66,6 +66,24 @@ const jsonForms = serverCase(
     }),
 );
 
+const unknownHeaders = serverCase(
+  {
+    id: "envelope/unknown-headers",
+    level: "inferred",
+    rule: "Request headers that the protocol does not name are no reason to refuse a request.",
+  },
+  async (context) =>
+    forEach(context.operations, async (operation) => {
+      const headers = { Accept: "application/json", "X-Unknown": "1", "Trace-Id": "t-1", "Merchant-Id": "m-1" };
+      const exchange = await context.post(operation, context.body(operation), { headers });
+      await expectAccepted(context, exchange, {
+        what: "Unknown headers",
+        operation,
+        harmless: () => context.post(operation, context.body(operation)),
+      });
+    }),
+);
+
 const ask = (context: ServerContext): Promise<void> =>
   forEach(context.operations, async (operation) => {
     await context.post(operation, {});
@@ -140,6 +158,7 @@ export const envelopeCases: readonly Case[] = [
   ...malformedCases,
   absentMediaType,
   jsonForms,
+  unknownHeaders,
   illegalNamespace,
   httpStatus,
   byteOrderMark,

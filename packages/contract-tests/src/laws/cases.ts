@@ -11,6 +11,7 @@ import { model } from "./model.js";
 import * as namespace from "./namespace.js";
 import { orderOfVerdicts } from "./order.js";
 import * as replay from "./replay.js";
+import { replayLater } from "./replay-later.js";
 import * as requestId from "./request-id.js";
 import * as response from "./response.js";
 import * as retry from "./retry.js";
@@ -22,6 +23,7 @@ const { stateToCode, ...otherState } = state;
 
 export const lawCases: readonly Case[] = [
   ...Object.values(replay),
+  replayLater,
   ...Object.values(retry),
   ...sameRequestId,
   ...differentIds,

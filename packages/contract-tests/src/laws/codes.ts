@@ -15,10 +15,31 @@ const evokeAll =
     forEach(context.operations, async (operation) => {
       await variety(context, operation);
       for (const { code } of operation.codes.filter(wanted)) {
-        if (canEvoke(context, operation, code))
-          await evoke(context, operation, { body: context.body(operation), code });
+        if (!canEvoke(context, operation, code)) continue;
+        expectCode(await evoke(context, operation, { body: context.body(operation), code }), code, "What was evoked");
       }
     });
+
+const askFor =
+  (code: string) =>
+  (context: ServerContext): Promise<void> =>
+    forEach(
+      context.operations.filter(({ codes }) => codes.some((row) => row.code === code)),
+      async (operation) => {
+        // A server that was made to answer this code answers it; what comes beside it is looked at afterwards.
+        const right = (exchange: Exchange): boolean => {
+          const { resultCode, resultStatus } = answerOf(exchange);
+          const { status } = operation.codes.find((row) => row.code === code) ?? {};
+          return resultCode === code || resultStatus === status;
+        };
+        if (!canEvoke(context, operation, code)) {
+          if (context.seen.some((exchange) => operationOf(exchange)?.id === operation.id && right(exchange))) return;
+          throw new NotOffered(needsResult(operation, code));
+        }
+        const exchange = await evoke(context, operation, { body: context.body(operation), code });
+        expectTrue(`an answer ${code}`, right(exchange), { expected: code, actual: exchange.text, exchange });
+      },
+    );
 
 const rowOf = ({ operation, answer }: Looked): ResultCode | undefined =>
   operation.codes.find(({ code }) => code === answer.resultCode);
@@ -27,7 +48,7 @@ export const codePairing = overallLaw(
   {
     name: "code-pairing",
     level: "inferred",
-    rule: "Every F comes with the message that is listed for its code; PARAM_ILLEGAL's goes on to name the field.",
+    rule: "Every F that can be evoked comes with its code, and with the message that is listed for it; PARAM_ILLEGAL's goes on to name the field.",
   },
   {
     ask: evokeAll(({ status }) => status === "F"),
@@ -49,7 +70,7 @@ export const messageForUnknown = overallLaw(
     rule: "The message of U is the one that both pages give.",
   },
   {
-    ask: evokeAll(({ status }) => status === "U"),
+    ask: askFor("UNKNOWN_EXCEPTION"),
     look: (looked) => {
       const row = rowOf(looked);
       const { resultStatus, resultMessage } = looked.answer;
@@ -84,27 +105,6 @@ export const resultForSuccess = overallLaw(
   },
   { ask: takes, look: expectPair("S") },
 );
-
-const askFor =
-  (code: string) =>
-  (context: ServerContext): Promise<void> =>
-    forEach(
-      context.operations.filter(({ codes }) => codes.some((row) => row.code === code)),
-      async (operation) => {
-        // A server that was made to answer this code answers it; what comes beside it is looked at afterwards.
-        const right = (exchange: Exchange): boolean => {
-          const { resultCode, resultStatus } = answerOf(exchange);
-          const { status } = operation.codes.find((row) => row.code === code) ?? {};
-          return resultCode === code || resultStatus === status;
-        };
-        if (!canEvoke(context, operation, code)) {
-          if (context.seen.some((exchange) => operationOf(exchange)?.id === operation.id && right(exchange))) return;
-          throw new NotOffered(needsResult(operation, code));
-        }
-        const exchange = await evoke(context, operation, { body: context.body(operation), code });
-        expectTrue(`an answer ${code}`, right(exchange), { expected: code, actual: exchange.text, exchange });
-      },
-    );
 
 export const resultForAccept = overallLaw(
   {

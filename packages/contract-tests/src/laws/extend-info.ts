@@ -1,5 +1,6 @@
 import { take } from "../engine/acceptance.js";
 import { answerOf } from "../engine/answer.js";
+import { forEach } from "../engine/verdict.js";
 import { expectSame } from "../engine/failure.js";
 import { sendMessage } from "../spec/operation.js";
 import { controlLaw, law } from "./law.js";
@@ -18,6 +19,28 @@ export const extendInfoEcho = law(
       expectSame("extendInfo of the answer", json["extendInfo"] ?? json["entendInfo"], extendInfo, exchange);
     }
   },
+);
+
+const shared = 16;
+
+export const extendInfoWhole = law(
+  {
+    name: "extend-info-whole",
+    level: "inferred",
+    rule: "When the answer carries the request's extendInfo, it carries all of it.",
+  },
+  async (context) =>
+    forEach(context.operations, async (operation) => {
+      const extendInfo = "Additional information, ".repeat(80);
+      const exchange = await take(context, operation, { body: context.body(operation, { extendInfo }) });
+      const { json } = answerOf(exchange);
+      for (const name of ["extendInfo", "entendInfo"]) {
+        const back = json[name];
+        // A server may say something of its own there; what begins as the request's does not.
+        if (typeof back !== "string" || !back.startsWith(extendInfo.slice(0, shared))) continue;
+        expectSame(`${name} of the answer`, back, extendInfo, exchange);
+      }
+    }),
 );
 
 const spellings = { both: ["entendInfo", "extendInfo"], extendInfo: ["extendInfo"], entendInfo: ["entendInfo"] };

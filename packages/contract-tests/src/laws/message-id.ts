@@ -10,16 +10,19 @@ import { issuesOf } from "../reference/validate.js";
 import { statusesOf, variety } from "./answers.js";
 import { law, overallLaw, type Looked } from "./law.js";
 
-const notifications = 35;
+const rounds = 5;
+
+const atOnce = 7;
 
 export const messageIdUnique = law(
   { name: "message-id-unique", says: /un(?:ique|qiue) ID/u, rule: "Every notification has a messageId of its own." },
   async (context) => {
     const ids: string[] = [];
-    for (let index = 0; index < notifications; index += 1) {
+    for (let round = 0; round < rounds; round += 1) {
       await forEach(context.operations, async (operation) => {
-        const { messageId } = answerOf(await take(context, operation));
-        if (typeof messageId === "string") ids.push(messageId);
+        // At the same time, since an id that is made of the time repeats only then.
+        const taken = await Promise.all(Array.from({ length: atOnce }, () => take(context, operation)));
+        ids.push(...taken.map((exchange) => answerOf(exchange).messageId).filter((id) => typeof id === "string"));
       });
     }
     expectSame(

@@ -50,6 +50,12 @@ export const envelopeMutants: readonly ServerMutant[] = [
     rules: { answerType: "text/plain; charset=UTF-8" },
   },
   {
+    id: "unknown-header-refused",
+    change: "A request with a Trace-Id is refused.",
+    violates: [],
+    rules: { acceptsHeaders: (headers) => !headers.has("Trace-Id") },
+  },
+  {
     id: "charset-required",
     change: "A Content-Type without a charset is refused.",
     violates: [],

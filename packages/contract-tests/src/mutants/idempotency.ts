@@ -151,6 +151,12 @@ export const idempotencyMutants: readonly ServerMutant[] = [
     },
   },
   {
+    id: "last-fifty-kept",
+    change: "Only the last fifty results are kept.",
+    violates: [],
+    rules: { mostStored: 50 },
+  },
+  {
     id: "tenth-replay-delivers",
     change: "The tenth replay is delivered again.",
     violates: ["MS-023", "SI-016"],

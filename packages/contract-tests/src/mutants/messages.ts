@@ -180,6 +180,11 @@ export const messageMutants: readonly ServerMutant[] = [
     violates: ["MS-053", "SI-034"],
     echoed: (text) => (text.length > 4000 ? `${text}x` : text),
   }),
+  echoing("cut", {
+    change: "is cut at 255 characters",
+    violates: [],
+    echoed: (text) => text.slice(0, 255),
+  }),
   echoing("with-hash", {
     change: "of message/send begins with a #",
     violates: ["MS-054"],

@@ -185,6 +185,8 @@ const settle = (
       at: attempt.now,
       replays: 0,
     });
+    const [oldest] = world.stored.keys();
+    if (world.stored.size > rules.mostStored && oldest !== undefined) world.stored.delete(oldest);
   }
   return {
     ...decision,

@@ -39,6 +39,7 @@ export interface Rules {
   readonly decode: (bytes: Uint8Array) => string;
   readonly acceptsMediaType: (header: string | null) => boolean;
   readonly acceptsMethod: (method: string) => boolean;
+  readonly acceptsHeaders: (headers: Headers) => boolean;
   /** The request in what was parsed; `undefined` refuses it. */
   readonly readValue: (value: unknown) => unknown;
   readonly parse: (text: string) => unknown;
@@ -82,6 +83,8 @@ export interface Rules {
   readonly stores: (operation: Operation, status: Status, verdict: Verdict | "taken") => boolean;
   readonly fingerprint: (body: JsonObject) => string;
   readonly mismatch: (policy: "replay" | "reject") => "replay" | "reject";
+  /** How many results are kept at most; older ones are forgotten. */
+  readonly mostStored: number;
   readonly retained: (age: number, retention: number) => boolean;
   readonly replayedId: (replay: Replay) => string | undefined;
   readonly replayCosts: boolean;
@@ -149,6 +152,7 @@ export const defaultRules: Rules = {
   decode: (bytes) => new TextDecoder("utf-8", { fatal: true }).decode(bytes),
   acceptsMediaType: (header) => header === null || /^application\/json\s*(;|$)/iu.test(header),
   acceptsMethod: (method) => method === "POST",
+  acceptsHeaders: () => true,
   readValue: (value) => (isObject(value) ? value : undefined),
   parse: (text) => JSON.parse(text),
   malformedCode: "PARAM_ILLEGAL",
@@ -189,6 +193,7 @@ export const defaultRules: Rules = {
   stores: (operation, status, verdict) => operationRules[operation.id].stores(status, verdict),
   fingerprint: (body) => JSON.stringify({ ...body, accessToken: undefined }),
   mismatch: (policy) => policy,
+  mostStored: Infinity,
   retained: (age, retention) => age < retention,
   replayedId: ({ messageId }) => messageId,
   replayCosts: false,

@@ -114,6 +114,7 @@ const splitNamespace = (path: string): { namespace: string; rest: string } => {
 
 const refusedEnvelope = ({ method, headers }: ReceivedRequest, rules: Rules): string | undefined => {
   if (!rules.acceptsMethod(method)) return rules.methodCode;
+  if (!rules.acceptsHeaders(headers)) return rules.malformedCode;
   return rules.acceptsMediaType(headers.get("Content-Type")) ? undefined : rules.mediaTypeCode;
 };
 
