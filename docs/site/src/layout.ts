@@ -16,6 +16,7 @@ export const pages: readonly Page[] = [
   { name: "languages", title: "Languages", group: "guide" },
   { name: "outcomes", title: "Outcomes", group: "guide" },
   { name: "testing", title: "Testing", group: "guide" },
+  { name: "test-tools", title: "Test tools", group: "guide" },
   { name: "behind-a-proxy", title: "Proxy, container", group: "guide" },
   { name: "certifying", title: "Certifying", group: "guide" },
   { name: "certifying-a-client", title: "Certifying a client", group: "guide" },

@@ -23,7 +23,9 @@ import {
 } from "./docs-samples-run.ts";
 import { dist, guides } from "./docs-site-visit.ts";
 
-const written = guides.filter((name) => !["index", "languages", "errata", "statements"].includes(name));
+// The page of test tools is run by those tools, in tools/packaging.
+const elsewhere = ["index", "languages", "test-tools", "errata", "statements"];
+const written = guides.filter((name) => !elsewhere.includes(name));
 const pages: Readonly<Record<string, readonly Snippet[]>> = Object.fromEntries([
   ["README", markdownSnippets(readFileSync(join(repository, "README.md"), "utf8"))],
   ...written.map((name) => [name, guideSnippets(readFileSync(`${dist}${name}.html`, "utf8"))]),
