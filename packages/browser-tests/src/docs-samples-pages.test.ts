@@ -23,9 +23,9 @@ import {
 } from "./docs-samples-run.ts";
 import { dist, guides } from "./docs-site-visit.ts";
 
-// The page of test tools is run by those tools, in tools/packaging.
-const elsewhere = ["index", "languages", "test-tools", "errata", "statements"];
-const written = guides.filter((name) => !elsewhere.includes(name));
+// The page of test tools is run by those tools, in tools/packaging; that of certifying a client runs the reader's own.
+const elsewhere = new Set(["index", "languages", "test-tools", "certifying-a-client", "errata", "statements"]);
+const written = guides.filter((name) => !elsewhere.has(name));
 const pages: Readonly<Record<string, readonly Snippet[]>> = Object.fromEntries([
   ["README", markdownSnippets(readFileSync(join(repository, "README.md"), "utf8"))],
   ...written.map((name) => [name, guideSnippets(readFileSync(`${dist}${name}.html`, "utf8"))]),
@@ -133,8 +133,8 @@ describe("shell", () => {
   test.each(commands.filter(({ command }) => /server-stub (?:keygen|init)\b/.test(command)))(
     "$page: $command",
     async ({ command }) => {
-      const elsewhere = mkdtempSync(join(folder, "keys-"));
-      const ended = await run(process.execPath, [bin("server-stub"), ...wordsOf(command).slice(2)], elsewhere);
+      const empty = mkdtempSync(join(folder, "keys-"));
+      const ended = await run(process.execPath, [bin("server-stub"), ...wordsOf(command).slice(2)], empty);
       expect(ended).toMatchObject({ code: 0, stderr: "" });
     },
   );
