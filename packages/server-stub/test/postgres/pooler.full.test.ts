@@ -2,6 +2,8 @@
 import { needs } from "@miniprogram-messages/lane";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { describeStore } from "../../src/store/conformance.js";
+import { PostgresStore } from "../../src/store/postgres/postgres-store.js";
 import { createStub } from "../../src/stub/create-stub.js";
 import { requestBody } from "../process/sender.js";
 import { type Pooler, startPooler } from "./pooler.js";
@@ -70,5 +72,28 @@ pgbouncer.describe("two replicas behind a pooler in transaction mode", () => {
     const locks = await client.query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory'");
     await client.end();
     expect([rows, locks.rows]).toEqual([[], []]);
+  });
+});
+
+pgbouncer.describe("behind a pooler", () => {
+  let server: PostgresServer;
+  let pooler: Pooler;
+  let cleaner: Client;
+
+  beforeAll(async () => {
+    server = await startPostgres("-c", "fsync=off");
+    pooler = await startPooler(pgbouncer.paths.pgbouncer, server.url);
+    cleaner = new Client({ connectionString: server.url });
+    await cleaner.connect();
+  });
+  afterAll(async () => {
+    await cleaner.end();
+    await pooler.remove();
+    await server.remove();
+  });
+
+  describeStore("postgres", async () => {
+    await cleaner.query("DROP SCHEMA IF EXISTS server_stub CASCADE");
+    return new PostgresStore({ url: pooler.url });
   });
 });
