@@ -129,6 +129,16 @@ describe("verdicts of a command", () => {
     expect(existsSync(html)).toBe(true);
   });
 
+  test("a proxy in the environment is not asked for the platform", async () => {
+    process.env["NODE_USE_ENV_PROXY"] = "1";
+    process.env["HTTP_PROXY"] = "http://127.0.0.1:9";
+    const client = script("proxied.mjs", `${sends} await send(); console.log('{"status":"succeeded"}');`);
+    const { code } = await run("--command", client, "--unsigned", "--scenario", "sample/send-inbox/*");
+    delete process.env["NODE_USE_ENV_PROXY"];
+    delete process.env["HTTP_PROXY"];
+    expect(code).toBe(0);
+  });
+
   test("without an outcome line the wire is judged, and the rest is not", async () => {
     const json = join(folder, "silent.json");
     const client = script("silent.mjs", `${sends} await send(); console.log("done");`);

@@ -34,6 +34,9 @@ const environmentOf = (task: Task, input: string, keys: KeyFiles): NodeJS.Proces
   const files = keys.of(identity);
   return {
     ...process.env,
+    // curl, Python and others would ask a proxy for 127.0.0.1.
+    NO_PROXY: unproxied(process.env["NO_PROXY"]),
+    no_proxy: unproxied(process.env["no_proxy"] ?? process.env["NO_PROXY"]),
     CONTRACT_SCENARIO: task.id,
     CONTRACT_OPERATION: task.operation,
     CONTRACT_BASE_URL: task.baseUrl,
@@ -44,6 +47,8 @@ const environmentOf = (task: Task, input: string, keys: KeyFiles): NodeJS.Proces
     CONTRACT_PLATFORM_PUBLIC_KEY: signed ? files.platformPublicKey : undefined,
   };
 };
+
+const unproxied = (list: string | undefined): string => ["127.0.0.1", ...(list ? [list] : [])].join(",");
 
 const longest = 600;
 
