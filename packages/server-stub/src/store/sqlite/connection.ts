@@ -67,7 +67,7 @@ export const connect = (options: ConnectionOptions): Connection => {
   const commits = createGroupCommit(database, {
     beforeBegin: () => {
       if (trouble?.fault === "damaged") throw trouble;
-      if (watch.isLost()) watch.check();
+      watch.begin();
     },
     beforeWork: refresh,
     beforeCommit: () => {
@@ -75,7 +75,7 @@ export const connect = (options: ConnectionOptions): Connection => {
       namespaces.write();
       beforeCommit?.(database);
     },
-    beforeAnswer: () => watch.check(),
+    beforeAnswer: () => watch.committed(),
     explain: (error) => lostBy(path, error),
     afterCommit: () => {
       lookups.settleFinished();

@@ -44,6 +44,11 @@ const take = (store: SqliteStore, id: string) =>
     store: answer(id),
   }));
 
+const takeLarge = (store: SqliteStore, id: string) =>
+  store.attempt({ namespace: "default", revision: 1, usedAt: NOW, key: id, counters: [], faults: [] }, () => ({
+    message: messageRecord(id, { content: { content: "x".repeat(1_000_000) } }),
+  }));
+
 afterEach(async () => {
   for (const store of open.splice(0)) await store.close();
 });
@@ -98,6 +103,29 @@ describe("a store whose files are lost while it runs", () => {
     );
     expect(await told).toMatchObject({ fault: "lost", message: expect.stringContaining("is gone") });
   });
+});
+
+/** What may be written over a file that is in use. */
+const overwrites: readonly [what: string, write: (file: string) => void][] = [
+  ["it is emptied", (file) => truncateSync(file, 0)],
+  ["an older copy is copied over it", (file) => copyFileSync(`${file}.backup`, file)],
+  ["it is filled with something else", (file) => writeFileSync(file, "x".repeat(9000))],
+];
+
+it.each(overwrites)("a file that is written over takes nothing more: %s", async (_, write) => {
+  const file = fresh();
+  const first = await make(file);
+  await take(first, "before");
+  await first.close();
+  copyFileSync(file, `${file}.backup`);
+  const store = await make(file);
+  await take(store, "later");
+  // Everything into the file itself, as happens every 16 MiB.
+  await Promise.all(Array.from({ length: 20 }, (_unused, nth) => takeLarge(store, `large-${nth}`)));
+  await take(store, "last");
+  write(file);
+  await expect(take(store, "lost")).rejects.toMatchObject({ fault: "damaged", message: expect.stringContaining(file) });
+  await expect(store.health()).rejects.toMatchObject({ fault: "damaged" });
 });
 
 describe("a file of another program", () => {

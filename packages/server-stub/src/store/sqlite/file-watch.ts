@@ -1,13 +1,14 @@
-import { statSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { StoreLostError } from "../errors.js";
 import { clearInterval, setInterval } from "../../model/real-time.js";
 
 /** Tells whether the files under the paths are still the ones that were opened. */
 export interface FileWatch {
-  /** @throws StoreLostError when one was removed, moved or replaced */
-  check(): void;
-  /** Whether the last look found something missing. */
-  isLost(): boolean;
+  /** Before a transaction. @throws StoreLostError when somebody has written over the file, or nothing has come back since the last look */
+  begin(): void;
+  /** After our own COMMIT, which may have written to the file. @throws StoreLostError when a file was removed, moved or replaced */
+  committed(): void;
+  /** Comes after the database was closed: closing a file ends all locks that this process has on it. */
   close(): void;
 }
 
@@ -18,10 +19,20 @@ const idOf = (file: string): string | undefined => {
   return stats && `${stats.dev} ${stats.ino}`;
 };
 
+/** Any change of a database, ours or not, shows in its first hundred bytes. */
+const headerLength = 100;
+
+const readHeader = (descriptor: number): Buffer => {
+  const header = Buffer.alloc(headerLength);
+  return header.subarray(0, readSync(descriptor, header, 0, headerLength, 0));
+};
+
 /**
  * An open file goes on taking what is written to it after it was removed, and nobody will ever read that again. So the paths are
- * looked at before each answer that depends on them (some microseconds), and twice a second when nobody asks.
+ * looked at before each answer that depends on them (some microseconds), and twice a second when nobody asks. In the same way the
+ * file is asked whether somebody else has written to it, such as a backup that was copied over it.
  *
+ * @param files the database first
  * @param onLost called once each time that something is found missing
  */
 export const watchFiles = (
@@ -30,7 +41,18 @@ export const watchFiles = (
   onLost: (error: StoreLostError) => void,
 ): FileWatch => {
   const opened = files.map((file) => [file, idOf(file)] as const);
+  const [database = ""] = files;
+  const descriptor = openSync(database, "r");
+  let header = readHeader(descriptor);
   let loss: StoreLostError | undefined;
+  const overwritten = (): StoreLostError | undefined =>
+    readHeader(descriptor).equals(header)
+      ? undefined
+      : new StoreLostError(
+          `store sqlite:${path}: ${database} was written over while it was in use; nothing more is taken: stop the stub, put a sound copy in its place without a log beside it, and start it again`,
+          undefined,
+          "damaged",
+        );
   const look = (): StoreLostError | undefined => {
     for (const [file, id] of opened) {
       const now = idOf(file);
@@ -42,20 +64,25 @@ export const watchFiles = (
     }
     return undefined;
   };
-  const refresh = (): StoreLostError | undefined => {
-    const found = look();
+  const note = (found: StoreLostError | undefined): StoreLostError | undefined => {
     const isNew = found !== undefined && loss === undefined;
     loss = found;
     if (isNew) onLost(found);
     return found;
   };
-  const timer = setInterval(refresh, every).unref();
+  const insist = (found: StoreLostError | undefined): void => {
+    if (note(found) !== undefined) throw found;
+  };
+  const timer = setInterval(() => note(look() ?? overwritten()), every).unref();
   return {
-    check() {
-      const found = refresh();
-      if (found !== undefined) throw found;
+    begin: () => insist((loss === undefined ? undefined : look()) ?? overwritten()),
+    committed() {
+      header = readHeader(descriptor);
+      insist(look());
     },
-    isLost: () => loss !== undefined,
-    close: () => clearInterval(timer),
+    close() {
+      clearInterval(timer);
+      closeSync(descriptor);
+    },
   };
 };

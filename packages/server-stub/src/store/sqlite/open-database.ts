@@ -94,7 +94,8 @@ const prepare = (database: Sqlite.DatabaseSync, file: string, path: string): voi
 /** Everything goes into the file itself, so that it can be copied alone. */
 const settle = (database: Sqlite.DatabaseSync, file: string, watch: FileWatch): void => {
   try {
-    watch.check();
+    watch.begin();
+    watch.committed();
     const { busy } = database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get() ?? {};
     if (busy === 0) clearMark(file);
   } catch {
@@ -129,15 +130,15 @@ export const openDatabase = async (path: string, onLost: (error: StoreLostError)
     locks?.release();
     throw unusable(path, error);
   }
-  const watch = watchFiles(path, [file, `${file}-wal`, `${file}.lock`], onLost);
+  const watch = watchFiles(path, [file, `${file}-wal`, `${file}-shm`, `${file}.lock`], onLost);
   const opened = { locks, database };
   return {
     database,
     watch,
     close: () => {
       settle(opened.database, file, watch);
-      watch.close();
       opened.database.close();
+      watch.close();
       opened.locks.release();
     },
   };
