@@ -35,6 +35,22 @@ describe("exit codes", () => {
     expect(readFileSync(files.junit, "utf8")).toContain(`tests="${report.cases.length}"`);
   });
 
+  test("0: a stub that was started with clients and demands signatures passes as well, given a key", async () => {
+    const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const key = { keyVersion: "1", publicKey: publicKey.export({ type: "spki", format: "der" }).toString("base64") };
+    const config = { clients: [{ clientId: "merchant", keys: [key] }], policies: { signature: "required" as const } };
+    const strict = createStub({ config });
+    try {
+      const { url: there } = await strict.listen({ port: 0 });
+      const pem = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+      const flags = ["--client-id", "merchant", "--private-key", pem, "--key-version", "1", "--only", "laws/*"];
+      const { code, stdout } = await run("--url", there, ...flags, "--strict", "--skip", "laws/model");
+      expect({ code, stdout }).toMatchObject({ code: 0 });
+    } finally {
+      await strict.close();
+    }
+  });
+
   test("1: a documented rule is broken; case, level, statement, request, expected and actual are named", async () => {
     const broken = await serveReference(rulesOf("new-id-on-replay"));
     const { code, stdout } = await run("--url", broken, "--only", "laws/replay-after-success");

@@ -19,13 +19,17 @@ export const connect = async (options: Options): Promise<ServerTarget> => {
   expectPlatformKey(options, signer);
   const fetch = withToken(options.controlToken);
   const absent = await absentOperations(options, signer);
+  const controlUrl = await controlUrlOf(options, fetch);
+  // With a control API the cases bring clients and keys of their own; the given ones only let the suite in.
+  const steered = controlUrl !== undefined && signer !== undefined;
   return {
     name: options.url,
     baseUrl: options.url,
     fetch,
-    controlUrl: await controlUrlOf(options, fetch),
-    signer,
-    platformPublicKey: options.platformPublicKey,
+    controlUrl,
+    signer: steered ? undefined : signer,
+    clearsConfig: steered,
+    platformPublicKey: steered ? undefined : options.platformPublicKey,
     values: options.values,
     results: options.results,
     operations: options.operations,

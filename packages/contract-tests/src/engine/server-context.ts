@@ -65,13 +65,35 @@ const firstSample = (operation: Operation): JsonObject => Object.values(operatio
 const createNamespace = (target: ServerTarget, record: (exchange: Exchange) => void): Namespace => {
   const name = freshName();
   const baseUrl = target.controlUrl === undefined ? target.baseUrl : target.controlUrl.replace(/_stub$/u, `ns/${name}`);
-  const send = createNamespaceSender(target, baseUrl, record);
+  // The runner skips cases that require control where there is none, so this address is never called then.
+  const steered = createControl(target.fetch, target.controlUrl ?? `${target.baseUrl}/_stub`, name);
+  const { control, isReady } = target.clearsConfig === true ? cleared(steered) : untouched(steered);
+  const sendNow = createNamespaceSender(target, baseUrl, record);
+  const send: Namespace["send"] = async (options) => {
+    await isReady();
+    return sendNow(options);
+  };
   return {
     baseUrl,
-    // The runner skips cases that require control where there is none, so this address is never called then.
-    control: createControl(target.fetch, target.controlUrl ?? `${target.baseUrl}/_stub`, name),
+    control,
     send,
     post: (operation, body, options = {}) =>
       send({ path: operation.path, body: JSON.stringify(body), ordinary: true, ...options }),
+  };
+};
+
+interface Steered {
+  readonly control: Control;
+  readonly isReady: () => Promise<void>;
+}
+
+const untouched = (control: Control): Steered => ({ control, isReady: async () => undefined });
+
+/** Empties the configuration that a new namespace has from the server's start, unless a case brings its own. */
+const cleared = (control: Control): Steered => {
+  let ready: Promise<void> | undefined;
+  return {
+    control: { ...control, configure: (config) => (ready = control.configure(config)) },
+    isReady: () => (ready ??= control.configure({})),
   };
 };

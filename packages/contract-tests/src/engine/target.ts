@@ -18,6 +18,8 @@ export interface ServerTarget {
   readonly signer?: Signer | undefined;
   /** Public key (base64 SPKI or PEM) that the server signs its answers with. */
   readonly platformPublicKey?: string | undefined;
+  /** Empties the configuration of every new namespace first: the server was started with registries of its own. */
+  readonly clearsConfig?: boolean | undefined;
   /** Seed of the random sequences; without it every run draws another one, and prints it when it fails. */
   readonly seed?: number | undefined;
   /** Tries every n-th single-bit flip only; the kill matrix does, where dozens of servers are tried. Default 1: all. */
