@@ -36,7 +36,7 @@ describe("the keyboard", () => {
     await page.keyboard.press("Escape");
     await expectGone(page.getByRole("dialog"));
     await page.keyboard.press("?");
-    await page.getByLabel("/ and ? act on their own").uncheck();
+    await page.getByLabel("/, ? and letters act on their own").uncheck();
     await page.keyboard.press("Escape");
     await page.keyboard.press("/");
     await expect(page.getByRole("searchbox").evaluate((field) => field === document.activeElement)).resolves.toBe(

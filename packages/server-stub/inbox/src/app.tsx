@@ -7,12 +7,14 @@ import { FilterBar } from "./frame/filter-bar.js";
 import { Help } from "./frame/help.js";
 import { PaneSwitch } from "./frame/pane-switch.js";
 import { RefusalsNote } from "./frame/refusals-note.js";
+import { SkipLinks } from "./frame/skip-links.js";
 import { Empty, Failed, Loading } from "./frame/states.js";
 import { Toast } from "./frame/toast.js";
 import { JournalPane } from "./journal/journal-pane.js";
 import { Controls } from "./panel/controls.js";
 import { PhonesPane } from "./phone/phones-pane.js";
 import { announce } from "./state/announce.js";
+import { jumpTo } from "./state/jumps.js";
 import { useObservable } from "./state/observable.js";
 import { queryOf } from "./state/filter.js";
 import { go, place, type Place } from "./state/place.js";
@@ -80,15 +82,14 @@ export const App = (): JSX.Element => {
       listenToKeys({
         search: () => search.current?.focus(),
         help: () => showHelp(true),
+        jump: jumpTo,
         escape: () => escape(search.current),
       }),
     [],
   );
   return (
     <div class="page" data-pane={where.pane} data-controls={controlsOpen ? "open" : "closed"}>
-      <a class="skip" href="#main">
-        Skip to messages and journal
-      </a>
+      <SkipLinks />
       <Bar session={session} controlsOpen={controlsOpen} onHelp={() => showHelp(true)}>
         <FilterBar where={where} field={search} />
       </Bar>

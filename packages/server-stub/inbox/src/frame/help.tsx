@@ -6,6 +6,7 @@ import { Dialog } from "./dialog.js";
 const keys = [
   [["/"], "Search"],
   [["?"], "This help"],
+  [["P", "J", "C"], "Jump to phones, journal, controls"],
   [["Esc"], "Close what is open; leave the search"],
   [["↑", "↓"], "Walk through messages or intents"],
   [["←", "→"], "Walk through the phones, from a phone's head; open and close an intent"],
@@ -54,7 +55,7 @@ export const Help = ({ onClose }: { readonly onClose: () => void }): JSX.Element
       <label class="check">
         <input type="checkbox" checked={on} onChange={(event) => switchShortcuts(event.currentTarget.checked)} />
         <span>
-          <kbd>/</kbd> and <kbd>?</kbd> act on their own
+          <kbd>/</kbd>, <kbd>?</kbd> and letters act on their own
         </span>
       </label>
     </Dialog>

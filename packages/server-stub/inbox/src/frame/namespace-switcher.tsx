@@ -1,10 +1,11 @@
 import type { JSX } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { stubAddress } from "../control/address.js";
 import { call } from "../control/call.js";
 import type { NamespaceList, NamespaceSummary } from "../control/rows.js";
 import { steps } from "../list/steps.js";
 import { go, place } from "../state/place.js";
+import { recentNamespaces, rememberNamespace } from "../state/recent.js";
 import { Icon } from "./icon.js";
 
 const legalName = /^[A-Za-z0-9._-]{1,64}$/;
@@ -13,14 +14,26 @@ const leave = (namespace: string): void => {
   if (namespace !== place.get().namespace) go({ namespace, intent: "", message: "" });
 };
 
+/** Choices that a page key passes. */
+const PAGE = 8;
+
 type Choice = { readonly name: string; readonly note: string };
 
+/** The namespaces that this browser looked at come first, then the ones that were used last. */
+const recentFirst = (all: readonly NamespaceSummary[], recent: readonly string[]): readonly NamespaceSummary[] => {
+  const rank = ({ name }: NamespaceSummary): number => (recent.includes(name) ? recent.indexOf(name) : recent.length);
+  return all.toSorted(
+    (one, other) =>
+      rank(one) - rank(other) || (one.lastUsedAt < other.lastUsedAt ? 1 : one.lastUsedAt > other.lastUsedAt ? -1 : 0),
+  );
+};
+
 const choicesFor = (all: readonly NamespaceSummary[], typed: string): readonly Choice[] => {
-  const found = all
+  const found = recentFirst(all, recentNamespaces())
     .filter(({ name }) => name.toLowerCase().includes(typed.toLowerCase()))
     .map(({ name, messages, attempts }) => ({ name, note: `${messages} messages, ${attempts} attempts` }));
   const isNew = legalName.test(typed) && !all.some(({ name }) => name === typed);
-  return isNew ? [...found, { name: typed, note: "new namespace" }] : found;
+  return isNew ? [...found, { name: typed, note: "create" }] : found;
 };
 
 /** Chooses the namespace: type to narrow the list or to name a new one. */
@@ -40,6 +53,13 @@ export const NamespaceSwitcher = ({ namespace }: { readonly namespace: string })
       // The list is a convenience; a name can be typed without it.
       .catch(() => undefined);
   }, [open]);
+
+  useEffect(() => rememberNamespace(namespace), [namespace]);
+
+  // The list scrolls along with the keys.
+  useLayoutEffect(() => {
+    if (open) document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: "nearest" });
+  }, [open, at]);
 
   const close = (): void => {
     type(undefined);
@@ -62,9 +82,11 @@ export const NamespaceSwitcher = ({ namespace }: { readonly namespace: string })
       choose(choices[at]?.name);
       return;
     }
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    const to = steps(event.key, at, { count: choices.length, page: PAGE, horizontal: false });
+    // Home and End stay with the text while there is some.
+    if (to === undefined || ((event.key === "Home" || event.key === "End") && typed !== "")) return;
     event.preventDefault();
-    if (open) move(steps(event.key, at, { count: choices.length, page: 1, horizontal: false }) ?? at);
+    if (open) move(to);
     else type("");
   };
 

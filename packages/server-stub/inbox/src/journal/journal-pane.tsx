@@ -28,7 +28,7 @@ export const JournalPane = ({ session, onOlder }: JournalPane): JSX.Element => {
   );
   const intents = useMemo(() => filterIntents(all, where), [all, where]);
   return (
-    <section class="pane journal" aria-labelledby="journal-title" id="journal">
+    <section class="pane journal" aria-labelledby="journal-title" id="journal" tabIndex={-1}>
       <header class="pane-head">
         <h2 id="journal-title">Journal</h2>
         <p>

@@ -1,55 +1,23 @@
-import type { VirtualItem } from "@tanstack/virtual-core";
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { steps } from "./steps.js";
-import { useVirtualizer } from "./use-virtualizer.js";
-
-type WindowedList<Item> = {
-  readonly label: string;
-  readonly items: readonly Item[];
-  readonly keyOf: (item: Item) => string;
-  /** First guess of an item's size in CSS pixels, until it is measured. */
-  readonly estimate: number;
-  readonly gap?: number;
-  readonly horizontal?: boolean;
-  /** A thread grows at its end and stays there. */
-  readonly atEnd?: boolean;
-  /** Key of an item to bring into view whenever it changes. */
-  readonly shown?: string;
-  /** Called when the last item comes into view. */
-  readonly onEnd?: () => void;
-  /** Draws an item; the element that takes the focus carries `data-stop` and the given `tabIndex`. */
-  readonly children: (item: Item, tabIndex: 0 | -1) => JSX.Element;
-};
+import { useWindow, type Place, type WindowedList as List } from "./use-window.js";
 
 const stopIn = (item: Element | null | undefined): HTMLElement | null | undefined =>
   item?.querySelector<HTMLElement>("[data-stop]");
 
 /** Tells when the last item comes into view: again whenever the end moves, not whenever the caller's closure does. */
-const useAtEnd = (last: VirtualItem | undefined, count: number, onEnd: (() => void) | undefined): void =>
+const useAtEnd = (last: Place | undefined, count: number, onEnd: (() => void) | undefined): void =>
   useEffect(() => {
     if (last !== undefined && last.index >= count - 1) onEnd?.();
   }, [last?.index, count]);
 
 /** Draws the visible part of a list, however long it is. Arrow keys, Home, End and the page keys walk through it. */
-export const WindowedList = <Item,>(list: WindowedList<Item>): JSX.Element => {
+export const WindowedList = <Item,>(list: List<Item>): JSX.Element => {
   const { items, keyOf, horizontal = false, shown, atEnd = false } = list;
   const scroller = useRef<HTMLDivElement>(null);
   const [active, activate] = useState<string>();
-  const virtualizer = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => list.estimate,
-    getItemKey: (index) => {
-      const item = items[index];
-      return item === undefined ? index : keyOf(item);
-    },
-    gap: list.gap ?? 0,
-    overscan: horizontal ? 1 : 4,
-    horizontal,
-    anchorTo: atEnd ? "end" : "start",
-    followOnAppend: atEnd,
-  });
+  const { virtualizer, lanes, visible } = useWindow(list, scroller);
 
   const isInView = (index: number): boolean => {
     const box = scroller.current;
@@ -70,7 +38,6 @@ export const WindowedList = <Item,>(list: WindowedList<Item>): JSX.Element => {
     if (atEnd) virtualizer.scrollToIndex(items.length - 1, { align: "end" });
   }, [atEnd]);
 
-  const visible = virtualizer.getVirtualItems();
   useAtEnd(visible.at(-1), items.length, list.onEnd);
 
   const stop = visible.find(({ key }) => key === active)?.index ?? visible[0]?.index ?? 0;
@@ -96,7 +63,7 @@ export const WindowedList = <Item,>(list: WindowedList<Item>): JSX.Element => {
     const from = indexOf(event);
     if (from === undefined || !(event.target instanceof Element) || !event.target.hasAttribute("data-stop")) return;
     const page = Math.max(1, visible.length - (horizontal ? 2 : 6));
-    const to = steps(event.key, from, { count: items.length, page, horizontal });
+    const to = steps(event.key, from, { count: items.length, page, horizontal, lanes });
     if (to === undefined) return;
     event.preventDefault();
     focus(to);
@@ -119,7 +86,7 @@ export const WindowedList = <Item,>(list: WindowedList<Item>): JSX.Element => {
       onFocusIn={remember}
     >
       <div role="presentation" class="list-space" style={horizontal ? { width: total } : { height: total }}>
-        {visible.map(({ key, index, start }) => {
+        {visible.map(({ key, index, start, lane }) => {
           const item = items[index];
           if (item === undefined) return null;
           return (
@@ -131,7 +98,10 @@ export const WindowedList = <Item,>(list: WindowedList<Item>): JSX.Element => {
               aria-setsize={items.length}
               aria-posinset={index + 1}
               data-index={index}
-              style={{ transform: horizontal ? `translateX(${start}px)` : `translateY(${start}px)` }}
+              style={{
+                transform: horizontal ? `translate(${start}px, ${lane * 100}%)` : `translateY(${start}px)`,
+                "--lanes": lanes,
+              }}
             >
               {list.children(item, index === stop ? 0 : -1)}
             </div>

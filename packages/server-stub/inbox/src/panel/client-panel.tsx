@@ -69,6 +69,7 @@ export const ClientPanel = ({ session }: { readonly session: Session }): JSX.Ele
   const { findings, intents, attempts } = answer;
   return (
     <div class="panel-form">
+      <h3>Your client</h3>
       <p class="panel-lead">
         What {counted(attempts, "attempt")} for {counted(intents, "intent")} say of the client that sent them.
       </p>

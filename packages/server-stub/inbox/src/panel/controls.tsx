@@ -19,7 +19,7 @@ const panels = {
   policies: { label: "Policies", Panel: PoliciesPanel },
   clock: { label: "Clock", Panel: ClockPanel },
   seeds: { label: "Seeds", Panel: SeedsPanel },
-  client: { label: "Your client", Panel: ClientPanel },
+  client: { label: "Client", Panel: ClientPanel },
   reset: { label: "Reset", Panel: ResetPanel },
 } as const;
 

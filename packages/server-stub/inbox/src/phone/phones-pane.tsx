@@ -10,7 +10,10 @@ import { go, place } from "../state/place.js";
 import type { Session } from "../state/session.js";
 import { messageEntry, rejectedEntries, type Entry } from "./entries.js";
 import { PhoneView } from "./phone-view.js";
-import { keepPlaces, phoneKey, phonesOf, type Phone } from "./phones.js";
+import { keepPlaces, phonesOf, type Phone } from "./phones.js";
+
+/** In CSS pixels: where two phones of this height have room, they stand in two rows. */
+const LEAST_HEIGHT = 480;
 
 const keyOf = ({ key }: Phone): string => key;
 
@@ -43,12 +46,13 @@ export const PhonesPane = ({ session, now, onOlder }: PhonesPane): JSX.Element =
     places.current = { namespace: session.namespace, keys: [...kept.map(keyOf), ...gone] };
     return kept;
   }, [messages, rejected, session.namespace]);
-  const opened = phones
-    .flatMap(({ entries }) => entries)
-    .find(({ key, intent }) => (where.message === "" ? intent === where.intent : key === where.message));
+  const isOpened = ({ key, intent }: Entry): boolean =>
+    where.message === "" ? intent === where.intent : key === where.message;
+  const holder = phones.find(({ entries }) => entries.some(isOpened));
+  const opened = holder?.entries.find(isOpened);
 
   return (
-    <section class="pane phones" aria-labelledby="phones-title" id="phones">
+    <section class="pane phones" aria-labelledby="phones-title" id="phones" tabIndex={-1}>
       <header class="pane-head">
         <h2 id="phones-title">Phones</h2>
         <p>
@@ -70,8 +74,9 @@ export const PhonesPane = ({ session, now, onOlder }: PhonesPane): JSX.Element =
           estimate={276}
           gap={16}
           horizontal
+          laneSize={LEAST_HEIGHT}
           onEnd={onOlder}
-          {...(opened === undefined ? {} : { shown: phoneKey(opened) })}
+          {...(holder === undefined ? {} : { shown: holder.key })}
         >
           {(phone, stop) => (
             <PhoneView

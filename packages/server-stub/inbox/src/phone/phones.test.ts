@@ -35,6 +35,20 @@ describe("phonesOf", () => {
   });
 });
 
+describe("a message that names no super app", () => {
+  it.each([
+    ["joins the one phone of its user", [message(1, "u", "GCASH"), message(2, "u")], ["GCASH u"]],
+    [
+      "has a phone of its own when its user has several",
+      [message(1, "u", "GCASH"), message(2, "u", "TNG"), message(3, "u")],
+      [" u", "TNG u", "GCASH u"],
+    ],
+    ["has a phone of its own when its user has none", [message(1, "v", "GCASH"), message(2, "u")], [" u", "GCASH v"]],
+  ])("%s", (_, messages, phones) => {
+    expect(keys(messages)).toEqual(phones);
+  });
+});
+
 describe("keepPlaces", () => {
   it("leaves phones where they are and puts new ones in front", () => {
     const phones = phonesOf([message(1, "a"), message(2, "b"), message(3, "c")].map(messageEntry));

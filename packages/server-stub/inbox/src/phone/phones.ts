@@ -1,5 +1,5 @@
 import type { SuperApp } from "../control/rows.js";
-import type { Addressee, Entry } from "./entries.js";
+import type { Entry } from "./entries.js";
 
 /** What one user of one super app received, and what was kept from reaching them. */
 export type Phone = {
@@ -10,20 +10,37 @@ export type Phone = {
   readonly entries: readonly Entry[];
 };
 
-export const phoneKey = ({ customerBelongsTo, customerId }: Addressee): string =>
-  `${customerBelongsTo ?? ""} ${customerId}`;
+const keyFor = (superApp: SuperApp | undefined, customerId: string): string => `${superApp ?? ""} ${customerId}`;
 
 const newestFirst = (one: Entry, other: Entry): number => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0);
 
-/** One phone per super app and user, the one with the newest entry first. Entries of equal time keep their order. */
+/** The super apps in which each user is known. */
+const superAppsOf = (entries: readonly Entry[]): ReadonlyMap<string, ReadonlySet<SuperApp>> => {
+  const known = new Map<string, Set<SuperApp>>();
+  for (const { customerId, customerBelongsTo } of entries) {
+    if (customerBelongsTo === undefined) continue;
+    const apps = known.get(customerId);
+    if (apps === undefined) known.set(customerId, new Set([customerBelongsTo]));
+    else apps.add(customerBelongsTo);
+  }
+  return known;
+};
+
+/**
+ * One phone per super app and user, the one with the newest entry first. Entries of equal time keep their order. What names no
+ * super app (sendInbox has no field for it) came to the one phone that its user has, if there is one alone.
+ */
 export const phonesOf = (entries: readonly Entry[]): readonly Phone[] => {
   const phones = new Map<string, Phone & { entries: Entry[] }>();
+  const known = superAppsOf(entries);
   for (const entry of entries.toReversed().toSorted(newestFirst)) {
-    const key = phoneKey(entry);
+    const { customerId } = entry;
+    const [only, ...others] = known.get(customerId) ?? [];
+    const superApp = entry.customerBelongsTo ?? (others.length === 0 ? only : undefined);
+    const key = keyFor(superApp, customerId);
     const phone = phones.get(key);
-    if (phone === undefined) {
-      phones.set(key, { key, superApp: entry.customerBelongsTo, customerId: entry.customerId, entries: [entry] });
-    } else phone.entries.push(entry);
+    if (phone === undefined) phones.set(key, { key, superApp, customerId, entries: [entry] });
+    else phone.entries.push(entry);
   }
   return [...phones.values()];
 };

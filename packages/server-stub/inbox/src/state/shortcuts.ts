@@ -1,3 +1,4 @@
+import { paneJumps, type Pane } from "./jumps.js";
 import { observable } from "./observable.js";
 
 const key = "inbox-shortcuts";
@@ -33,17 +34,27 @@ const isTaken = (event: KeyboardEvent): boolean =>
   event.altKey ||
   document.querySelector("dialog[open]") !== null;
 
-type Actions = { readonly search: () => void; readonly help: () => void; readonly escape: () => boolean };
+type Actions = {
+  readonly search: () => void;
+  readonly help: () => void;
+  readonly jump: (pane: Pane) => void;
+  readonly escape: () => boolean;
+};
 
 /** Listens to the keys of the whole page; returns how to stop. */
-export const listenToKeys = ({ search, help, escape }: Actions): (() => void) => {
+export const listenToKeys = ({ search, help, jump, escape }: Actions): (() => void) => {
+  const actions = new Map([
+    ["/", search],
+    ["?", help],
+    ...paneJumps.map(({ key: letter, pane }) => [letter, () => jump(pane)] as const),
+  ]);
   const listen = (event: KeyboardEvent): void => {
     if (isTaken(event)) return;
     if (event.key === "Escape") {
       if (escape()) event.preventDefault();
       return;
     }
-    const act = shortcutsOn.get() && !isTyping(event.target) ? { "/": search, "?": help }[event.key] : undefined;
+    const act = shortcutsOn.get() && !isTyping(event.target) ? actions.get(event.key) : undefined;
     if (act === undefined) return;
     event.preventDefault();
     act();
