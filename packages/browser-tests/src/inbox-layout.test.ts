@@ -43,7 +43,7 @@ describe("a window of little height", () => {
     [844, 390],
   ])("of %i × %i shows a message whole, whatever its channel", async (width, height) => {
     for (const sample of [samples.push, samples.sms, samples.inbox]) {
-      await world.api().send({ ...sample, requestId: `short-${sample["templateCode"]}-${Math.random()}` });
+      await world.api().send({ ...sample, requestId: `short-${Object.keys(sample).length}-${Math.random()}` });
     }
     const { page, expectAccessible, screenshot } = await world.open("", { width, height });
     await expectVisible(page.locator(".banner"));

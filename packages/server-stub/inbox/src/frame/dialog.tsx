@@ -16,10 +16,19 @@ export const Dialog = ({ title, onClose, children }: Dialog): JSX.Element => {
     };
   }, []);
   return (
-    <dialog ref={dialog} aria-labelledby={id} onClose={onClose}>
+    <dialog
+      ref={dialog}
+      aria-labelledby={id}
+      onClose={onClose}
+      onCancel={(event) => {
+        // It goes by being drawn no more: closed, but still there, it could not be opened again.
+        event.preventDefault();
+        onClose();
+      }}
+    >
       <header class="dialog-head">
         <h2 id={id}>{title}</h2>
-        <button type="button" class="button bare" aria-label="Close" onClick={() => dialog.current?.close()}>
+        <button type="button" class="button bare" aria-label="Close" onClick={onClose}>
           <Icon name="close" />
         </button>
       </header>
