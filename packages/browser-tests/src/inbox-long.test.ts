@@ -1,4 +1,4 @@
-import { byLane } from "@miniprogram-messages/lane";
+import { byLane, fullLane } from "@miniprogram-messages/lane";
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { sms } from "./api.ts";
@@ -12,16 +12,38 @@ const atOnce = 50;
 
 const elements = (page: Page): Promise<number> => page.evaluate(() => document.querySelectorAll("*").length);
 
+const sendMany = async (count: number): Promise<void> => {
+  const api = world.api();
+  for (let sent = 0; sent < count; sent += atOnce) {
+    await Promise.all(
+      Array.from({ length: atOnce }, (_, index) => api.send(sms(`m-${sent + index}`, `text ${sent + index}`))),
+    );
+  }
+};
+
+/** Everything that the page has fetched, in bytes on the wire. */
+const fetched = (page: Page): Promise<number> =>
+  page.evaluate(() =>
+    [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")].reduce(
+      (sum, entry) => sum + (entry instanceof PerformanceResourceTiming ? entry.transferSize : 0),
+      0,
+    ),
+  );
+
+/** What the page keeps in memory once everything is collected that can be, in bytes. */
+const heap = async (page: Page): Promise<number> => {
+  const session = await page.context().newCDPSession(page);
+  await session.send("HeapProfiler.collectGarbage");
+  const { usedSize } = await session.send("Runtime.getHeapUsage");
+  return usedSize;
+};
+
 describe(`${many} messages`, () => {
   it("are all within reach while only the visible ones are drawn", async () => {
-    const api = world.api();
-    for (let sent = 0; sent < many; sent += atOnce) {
-      await Promise.all(
-        Array.from({ length: atOnce }, (_, index) => api.send(sms(`m-${sent + index}`, `text ${sent + index}`))),
-      );
-    }
+    await sendMany(many);
     const { page, screenshot } = await world.open();
     await expectVisible(page.getByText("1 phone, 200 messages", { exact: true }));
+    expect(await fetched(page)).toBeLessThanOrEqual(300_000);
     const before = await elements(page);
     expect(before).toBeLessThan(1500);
 
@@ -38,5 +60,14 @@ describe(`${many} messages`, () => {
     await expectVisible(page.getByText("1 phone, 1 message", { exact: true }));
     await expectVisible(page.locator(".bubble", { hasText: "text 1711" }));
     await screenshot("many-messages");
+  });
+
+  // Each message is two events: its attempt, and its delivery.
+  it.runIf(fullLane)("arriving while the page looks on leave its memory small", async () => {
+    const { page } = await world.open();
+    await expectVisible(page.getByRole("heading", { name: "Waiting for the first message" }));
+    await sendMany(many);
+    await expectVisible(page.locator(".intent-row", { hasText: `m-${many - 1}` }));
+    expect(await heap(page)).toBeLessThanOrEqual(30_000_000);
   });
 });

@@ -30,6 +30,9 @@ try {
   await api.send({ ...sms("order-77123"), accessToken: "stub-USER_NOT_SUBSCRIBED" });
   await api.send({ ...samples.sms, requestId: "20191129872100000777719901213" });
   await api.send({ ...samples.inbox, requestId: "20191129872100000777719901214" });
+  // What the picture is about: a user who got nothing, and why.
+  await api.control("POST", "faults", { times: 1, effect: { result: "USER_NOT_SUBSCRIBED" } });
+  await api.send({ ...push("order-77124", { title: "Rate us", content: "How was it?" }), customerBelongsTo: "TNG" });
   await api.send(samples.push);
 
   const page = await browser.newPage({
@@ -38,7 +41,7 @@ try {
     reducedMotion: "reduce",
   });
   await page.goto(`${stub.url}/`);
-  await page.locator(".intent-row", { hasText: "order-77122" }).click();
+  await page.locator(".intent-row", { hasText: "order-77124" }).click();
   await page.mouse.move(0, 0);
   await page.locator(".reason blockquote").waitFor();
   await page.locator(".card").waitFor();
