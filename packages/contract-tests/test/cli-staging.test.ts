@@ -79,6 +79,20 @@ describe("staging servers", () => {
     expect(stdout).toContain("0 failed, 0 inconclusive");
   });
 
+  test("a server that closes idle connections, and hangs up on whoever asks for no operation, breaks no sentence", async () => {
+    const seen = new Set<string>();
+    const abrupt = await serveForeign((request, _, body) => {
+      const isNew = !seen.has(body);
+      seen.add(body);
+      const hangsUp = request.method !== "POST" || (isNew && seen.size % 5 === 0);
+      if (hangsUp) request.socket.destroy();
+      return hangsUp;
+    });
+    const { code, stdout } = await run("--url", abrupt, "--only", "samples/*", "--only", "boundaries/send-inbox/*");
+    expect({ code, stdout }).toMatchObject({ code: 0 });
+    expect(stdout).toContain("0 failed");
+  });
+
   test("an expected failure may fail, and a stale one gives 1", async () => {
     const broken = await serveReference(rulesOf("new-id-on-replay"));
     const expected = file("expected.txt", "laws/replay-after-success # known, see our tracker\n\n# nothing else\n");

@@ -91,10 +91,16 @@ const absentOperations = async (
   return absent;
 };
 
-/** Whether anything answers there, whatever it says. */
+/** Whether anything answers there, whatever it says; some servers hang up on whoever asks for no operation. */
 const isReachable = async (url: string): Promise<boolean> => {
+  if (await answers(url, "HEAD")) return true;
+  for (const { path } of operations) if (await answers(`${url}${path}`, "POST")) return true;
+  return false;
+};
+
+const answers = async (url: string, method: string): Promise<boolean> => {
   try {
-    const response = await fetch(url, { method: "HEAD", redirect: "manual", signal: AbortSignal.timeout(3000) });
+    const response = await fetch(url, { method, redirect: "manual", signal: AbortSignal.timeout(3000) });
     await response.arrayBuffer();
     return true;
   } catch {

@@ -23,13 +23,15 @@ const encoder = new TextEncoder();
 
 const answerTimeout = 15_000;
 
+const mostBreaks = 2;
+
 export const createNamespaceSender =
   (target: ServerTarget, baseUrl: string, record: (exchange: Exchange) => void) =>
   async (options: SendOptions): Promise<Exchange> => {
     for (let tries = 0; ; tries += 1) {
       await target.pace?.turn();
       const exchange = await sendOnce(target, baseUrl, options);
-      if (options.takesLimits !== true && isBusy(target, exchange)) {
+      if (isBusy(target, exchange, options.takesLimits)) {
         await outwait(target, exchange, tries);
         continue;
       }
@@ -58,12 +60,12 @@ const requestOf = (
 
 const sendOnce = async (target: ServerTarget, baseUrl: string, options: SendOptions): Promise<Exchange> => {
   const { bytes, ...request } = requestOf(target, baseUrl, options);
-  for (let away = false; ; away = true) {
+  for (let tries = 0; ; tries += 1) {
     try {
       return { ...(await answerTo(target, request, bytes)), ordinary: options.ordinary ?? false };
     } catch (error) {
-      // A server that restarts gets the same request once more, since a requestId may be sent again without harm.
-      if (away || !(await isBack(target, error))) throw new TransportFailure(request, error);
+      // A server may close an idle connection at any moment, or restart: it gets the same request again, without harm.
+      if (tries >= mostBreaks || !(await isThere(target, error))) throw new TransportFailure(request, error);
     }
   }
 };
@@ -86,10 +88,11 @@ const answerTo = async (
   return { request, status, headers, text: new TextDecoder().decode(answer), bytes: answer };
 };
 
-/** Whether the connection broke because the server was away, and it is back. */
-const isBack = async ({ watch }: ServerTarget, error: unknown): Promise<boolean> => {
-  if (!isTimeout(error)) return (await watch?.broken(error)) === "back";
-  watch?.timedOut();
+/** Whether the connection broke, and the server is there or was away and is back. */
+const isThere = async ({ watch }: ServerTarget, error: unknown): Promise<boolean> => {
+  if (watch === undefined) return false;
+  if (!isTimeout(error)) return (await watch.broken(error)) !== "gone";
+  watch.timedOut();
   return false;
 };
 

@@ -7,9 +7,20 @@ const trafficCode = "REQUEST_TRAFFIC_EXCEED_LIMIT";
 
 const longestPatience = 90_000;
 
-/** Whether the answer says no more than "later". A stub under the control API says so only when it was told to. */
-export const isBusy = ({ controlUrl }: ServerTarget, { status, text }: Exchange): boolean =>
-  status === 429 || (controlUrl === undefined && codeIn(text) === trafficCode);
+/**
+ * Whether the answer says no more than "later". A stub under the control API says so only when it was told to.
+ * @param takesLimits the traffic limit's own result is an answer; a gateway's 429 or 503 before it is none.
+ */
+export const isBusy = (
+  { controlUrl }: ServerTarget,
+  { status, headers, text }: Exchange,
+  takesLimits = false,
+): boolean => {
+  const code = codeIn(text);
+  if (takesLimits && code !== undefined) return false;
+  if (status === 429 || (status === 503 && headers.has("Retry-After") && code === undefined)) return true;
+  return controlUrl === undefined && code === trafficCode;
+};
 
 /** Waits as long as the server asks, or longer and longer; in the end the case has no verdict. */
 export const outwait = async (target: ServerTarget, exchange: Exchange, tries: number): Promise<void> => {
