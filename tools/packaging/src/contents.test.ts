@@ -30,7 +30,7 @@ const open = async (name: PackageName, folder: string): Promise<Opened> => {
 const FURTHER: Partial<Record<PackageName, RegExp>> = {
   "server-stub":
     /^THIRD_PARTY_NOTICES\.txt$|^dist\/(config\.schema\.json|docs\/[\w-]+\.(html|css)|inbox\/(index\.html|assets\/[\w.-]+\.(js|css)))$/,
-  "contract-tests": /^case-ids\.json$/,
+  "contract-tests": /^case-ids\.json$|^report\.schema\.json$|^drivers\//,
 };
 
 const COMMANDS: Partial<Record<PackageName, Record<string, string>>> = {

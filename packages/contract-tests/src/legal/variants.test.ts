@@ -1,3 +1,4 @@
+import { byLane } from "@miniprogram-messages/lane";
 import { expect, test } from "vitest";
 import { allCases, createLegalServer, legalVariants, runCases } from "../index.js";
 import type { ServerTarget } from "../engine/target.js";
@@ -5,8 +6,12 @@ import { sharedKeyPair } from "../signing/keys.js";
 
 const cases = allCases.filter(({ side }) => side === "server");
 
-const documentedFailures = async (target: ServerTarget): Promise<readonly unknown[]> => {
-  const results = await runCases(cases, { server: { flipEvery: 97, ...target } });
+/** Boundaries are many and alike: in the quick lane each legal server meets another part of them, and all cases else. */
+const parts = byLane("parts of the boundaries, of which a legal server meets one", { quick: 6, full: 1 });
+
+const documentedFailures = async (target: ServerTarget, turn = 0): Promise<readonly unknown[]> => {
+  const met = cases.filter(({ id }, index) => !id.startsWith("boundaries/") || index % parts === turn % parts);
+  const results = await runCases(met, { server: { flipEvery: 97, ...target } });
   return results
     .filter(({ status, level }) => status === "failed" && level === "documented")
     .map(({ id, failure }) => ({ id, failure }));
@@ -17,9 +22,12 @@ test("there are at least 32 legal servers, each with an id of its own", () => {
   expect(legalVariants.length).toBeGreaterThanOrEqual(32);
 });
 
-test.each(legalVariants)("$id: $choice", async (variant) => {
-  expect(await documentedFailures({ name: variant.id, ...createLegalServer(variant) })).toEqual([]);
-});
+test.each(legalVariants.map((variant, turn) => ({ ...variant, turn })))(
+  "$id: $choice",
+  async ({ turn, ...variant }) => {
+    expect(await documentedFailures({ name: variant.id, ...createLegalServer(variant) }, turn)).toEqual([]);
+  },
+);
 
 const signedAs = async (signature: "off" | "optional" | "required") => {
   const [client, platform] = await Promise.all([sharedKeyPair(1), sharedKeyPair(3)]);
