@@ -1,7 +1,7 @@
 import { freeze } from "./freeze.js";
 import type { Frozen, Operation, RequestOf } from "./operation.js";
 import { callsTo } from "./operations.js";
-import { type CallOptions, type ClientOptions, baseUrlFrom, identityFrom, limitsFrom } from "./options.js";
+import { type CallOptions, type ClientOptions, baseUrlFrom, callFrom, identityFrom, limitsFrom } from "./options.js";
 import type { Outcome } from "./outcome.js";
 import { type Prepared, prepare, thaw } from "./prepare.js";
 import { requestTimes } from "./request-time.js";
@@ -82,8 +82,7 @@ export const createClientOn = (runtime: Runtime, options: ClientOptions): Client
     },
   };
   const run = async <Id extends Operation>(request: Frozen<Id>, call: CallOptions = {}): Promise<Outcome<Id>> => {
-    const patience = { ...limitsFrom(call, defaults), signal: call.signal };
-    return send(request, patience, { ...sender, ...(await loadIdentity()) });
+    return send(request, callFrom(call, defaults), { ...sender, ...(await loadIdentity()) });
   };
   return {
     sendMessage: async (request, call) => run(freeze("sendMessage", request), call),

@@ -45,8 +45,9 @@ export const interruptible = <T>(work: (signal: AbortSignal) => Promise<T>, limi
       release();
       controller.abort();
     };
-    const cancel = runtime.schedule(ms, () => stop("timeout"));
+    // First what may throw: a timer that was set before it would fire into a call that never began.
     const forget = signal && onAbort(signal, () => stop("aborted"));
+    const cancel = runtime.schedule(ms, () => stop("timeout"));
     const release = (): void => {
       cancel();
       forget?.();

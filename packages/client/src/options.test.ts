@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { SUCCESS } from "../test/answers.js";
+import { messageRequest } from "../test/requests.js";
 import { scriptedFetch } from "../test/scripted-fetch.js";
 import { createClient } from "./create-client.js";
 import { InvalidOptionError } from "./errors.js";
@@ -22,6 +24,12 @@ describe("createClient refuses", () => {
     ["a keyVersion that is empty", { fetch, keyVersion: "" }, /^keyVersion: .*or false/],
     ["strict verification without a key", { fetch, verify: "strict" }, /^platformPublicKey: needed/],
     // @ts-expect-error -- what JavaScript callers may do
+    ["no options", undefined, /^options: needed, with baseUrl or fetch/],
+    // @ts-expect-error -- what JavaScript callers may do
+    ["no function to fetch with", { fetch: "https://open.example.com" }, /^fetch: must be a function/],
+    // @ts-expect-error -- what JavaScript callers may do
+    ["no function to tell events", { fetch, onEvent: {} }, /^onEvent: must be a function/],
+    // @ts-expect-error -- what JavaScript callers may do
     ["another kind of verification", { fetch, verify: "loose" }, /^verify: /],
     ["a negative number of retries", { fetch, maxRetries: -1 }, /^maxRetries: /],
     ["half a retry", { fetch, maxRetries: 0.5 }, /^maxRetries: /],
@@ -42,13 +50,30 @@ describe("createClient refuses", () => {
 });
 
 it.each([
+  [{ signal: "stop" }, /^signal: must be an AbortSignal/],
+  [null, /^options: must be an object/],
+  [{ timeout: 0 }, /^timeout: /],
+] as const)("refuses %j for a call before anything is sent", async (call, message) => {
+  const script = scriptedFetch(SUCCESS);
+  const { sendMessage } = createClient({ fetch: script.fetch, timeout: 1 });
+  // @ts-expect-error -- what JavaScript callers may do
+  await expect(sendMessage(messageRequest(), call)).rejects.toThrow(message);
+  expect(script.sent).toEqual([]);
+});
+
+it("takes a URL for an address", async () => {
+  const script = scriptedFetch(SUCCESS);
+  // @ts-expect-error -- what JavaScript callers may do
+  await createClient({ baseUrl: new URL("https://open.example.com/api"), fetch: script.fetch }).sendMessage(messageRequest());
+  expect(script.sent[0]?.url).toBe("https://open.example.com/api/v2/miniprogram/message/send");
+});
+
+it.each([
   ["https://open.example.com", "https://open.example.com/v2/miniprogram/message/send"],
   ["https://open.example.com/", "https://open.example.com/v2/miniprogram/message/send"],
   ["https://open.example.com/api/open///", "https://open.example.com/api/open/v2/miniprogram/message/send"],
   ["http://127.0.0.1:4010/ns/ci", "http://127.0.0.1:4010/ns/ci/v2/miniprogram/message/send"],
 ])("keeps the prefix of %s", async (baseUrl, expected) => {
-  const { messageRequest } = await import("../test/requests.js");
-  const { SUCCESS } = await import("../test/answers.js");
   const script = scriptedFetch(SUCCESS);
   await createClient({ baseUrl, fetch: script.fetch }).sendMessage(messageRequest());
   expect(script.sent[0]?.url).toBe(expected);

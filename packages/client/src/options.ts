@@ -63,6 +63,26 @@ const demand = (legal: boolean, message: string): void => {
   if (!legal) throw new InvalidOptionError(message);
 };
 
+const isFunction = (value: unknown): boolean => typeof value === "function";
+
+/** What TypeScript would have refused, for callers in JavaScript: it fails here, not in the middle of a call. */
+const checkShape = (options: ClientOptions): void => {
+  demand(Object(options) === options, "options: needed, with baseUrl or fetch");
+  demand(options.fetch === undefined || isFunction(options.fetch), "fetch: must be a function like fetch");
+  demand(options.onEvent === undefined || isFunction(options.onEvent), "onEvent: must be a function");
+};
+
+/** The options of one call over those of the client. */
+export const callFrom = (
+  call: CallOptions,
+  defaults: SettledLimits,
+): SettledLimits & { readonly signal: AbortSignal | undefined } => {
+  demand(Object(call) === call, "options: must be an object");
+  const { signal } = call;
+  demand(!signal || isFunction(Object(signal).addEventListener), "signal: must be an AbortSignal");
+  return { ...limitsFrom(call, defaults), signal };
+};
+
 /** Takes `options` over `defaults`, where `undefined` counts as left out. */
 export const limitsFrom = (options: Limits, defaults: SettledLimits): SettledLimits => {
   const { maxRetries = defaults.maxRetries, timeout = defaults.timeout, deadline = defaults.deadline } = options;
@@ -76,9 +96,11 @@ export const limitsFrom = (options: Limits, defaults: SettledLimits): SettledLim
 export const baseUrlFrom = ({ baseUrl, fetch }: ClientOptions): string => {
   // Never resolves: whoever gives a fetch alone has its own way to the platform.
   if (baseUrl === undefined && fetch) return "http://in-process.invalid";
-  const legal = URL.canParse(baseUrl ?? "") && /^https?:[^?#@]+$/i.test(baseUrl ?? "");
+  // Callers in JavaScript give a URL as well.
+  const address = String(baseUrl ?? "");
+  const legal = URL.canParse(address) && /^https?:[^?#@]+$/i.test(address);
   demand(legal, "baseUrl: must be an http(s) address with the deployment's prefix, without query and user");
-  return (baseUrl ?? "").replace(/\/+$/, "");
+  return address.replace(/\/+$/, "");
 };
 
 /** Visible ASCII without comma: whatever else would be refused in a header, or break it apart. */
@@ -86,6 +108,7 @@ const isToken = (text: string): boolean => /^[!-+\--~]+$/.test(text);
 
 /** Checks at once what can be; keys load with the first call, since a rejection that nobody awaits ends the process. */
 export const identityFrom = (options: ClientOptions): (() => Promise<Identity>) => {
+  checkShape(options);
   const { clientId, keyVersion = "1", privateKey, platformPublicKey, verify = "strict" } = options;
   demand(clientId === undefined || isToken(clientId), "clientId: must be visible ASCII characters");
   demand(

@@ -82,6 +82,20 @@ describe("a real answer, verified over its bytes, through", () => {
       },
     ],
     [
+      "a wrapper whose body is the text itself",
+      async (url, init) => {
+        const response = await fetch(url, init);
+        return { status: 200, headers: response.headers, body: await response.text() };
+      },
+    ],
+    [
+      "a wrapper whose body is the bytes themselves",
+      async (url, init) => {
+        const response = await fetch(url, init);
+        return { status: 200, headers: response.headers, body: Buffer.from(await response.arrayBuffer()) };
+      },
+    ],
+    [
       "a wrapper that has locked the stream",
       async (url, init) => {
         const response = await fetch(url, init);
