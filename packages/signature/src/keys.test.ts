@@ -188,6 +188,7 @@ describe.each<[string, string, bigint, bigint, RegExp]>([
   ["KEY_WEAK", "the exponent 2", modulus, 2n, /public exponent/],
   ["KEY_WEAK", "the exponent 0", modulus, 0n, /public exponent/],
   ["KEY_WEAK", "an even exponent", modulus, 65_536n, /public exponent/],
+  ["KEY_WEAK", "an exponent above the modulus", modulus, modulus + 2n, /public exponent above its modulus/],
   ["KEY_WEAK", "an even modulus", modulus + 1n, 65_537n, /even modulus/],
   ["KEY_WEAK", "a modulus of ones", 2n ** 2048n - 1n, 65_537n, /modulus that 3 divides/],
   ["KEY_TOO_SHORT", "2047 bits", modulus >> 1n, 65_537n, /has 2047 bits/],

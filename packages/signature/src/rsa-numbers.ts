@@ -52,9 +52,15 @@ export const checkModulus = (modulus: string): void => {
   if (factor) refuse("KEY_WEAK", `has a modulus that ${factor} divides; make a new key`);
 };
 
+/** As binary strings without leading zeros, which compare like the numbers when they are equally long. */
+const isBelow = (left: string, right: string): boolean =>
+  left.length === right.length ? left < right : left.length < right.length;
+
 /** Refuses, by name, keys that protect nothing or that nobody can afford to use. */
 export const checkNumbers = ({ modulus, exponent }: RsaNumbers): void => {
   checkLength(modulus.length * 8 - Math.clz32(modulus.charCodeAt(0)) + 24);
   checkExponent(exponent);
   checkModulus(modulus);
+  // No signature would ever verify.
+  if (!isBelow(exponent, modulus)) refuse("KEY_WEAK", "has a public exponent above its modulus; make a new key");
 };
