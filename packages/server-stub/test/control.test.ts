@@ -16,6 +16,14 @@ const write = (method: string, body: unknown, headers: Record<string, string> = 
 
 const NS = "/namespaces/default";
 
+it.each([
+  ["messages?requestid=A", /unknown parameter "requestid"; did you mean requestId\?$/],
+  ["journal?wait=5", /unknown parameter "wait"; known are operation, requestId, /],
+])("names the parameter that nobody knows of %s", async (path, rule) => {
+  const response = await ask(openStub(), `${NS}/${path}`);
+  expect(await response.json()).toMatchObject({ error: { field: "query", rule: expect.stringMatching(rule) } });
+});
+
 describe("illegal control input", () => {
   const cases: [name: string, path: string, refusal: string, init?: RequestInit][] = [
     ["limit 0", `${NS}/messages?limit=0`, "400 limit"],

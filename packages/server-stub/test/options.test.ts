@@ -12,6 +12,8 @@ const illegal: [StubOptions, string][] = [
   [{ store: "redis://x" }, "store: is none of the known kinds"],
   [{ store: "sqlite:" }, "store: the file is missing"],
   [{ prefix: "api" }, "prefix: must start with a slash"],
+  [{ allowHosts: [".example"] }, "allowHosts: must be names as a Host header has them"],
+  [{ allowHosts: ["fd00::1"] }, "or [fd00::1]"],
 ];
 
 it.each(illegal)("refuses %j in the call, and leaves nothing behind", async (options, text) => {

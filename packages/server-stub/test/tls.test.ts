@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { X509Certificate } from "node:crypto";
+import { X509Certificate, generateKeyPairSync } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { request } from "node:https";
 import { tmpdir } from "node:os";
@@ -151,5 +151,16 @@ describe("server-stub", () => {
     writeFileSync(join(folder, "other-key.pem"), key);
     const { err } = await run(["--store", "memory", "--tls-cert", file, "--tls-key", join(folder, "other-key.pem")]);
     expect(err).toMatch(/--tls-key: \S+other-key\.pem: is not the key of \S+tls-cert\.pem/);
+  });
+
+  it("refuses a key of another kind, which OpenSSL would take", async () => {
+    const { file, cert } = await selfSigned(folder, []);
+    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const key = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+    writeFileSync(join(folder, "rsa-key.pem"), key);
+    const { code, err } = await run(["--store", "memory", "--tls-cert", file, "--tls-key", join(folder, "rsa-key.pem")]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/--tls-key: \S+rsa-key\.pem: is not the key of \S+tls-cert\.pem/);
+    await expect(openStub().listen({ tls: { cert, key } })).rejects.toThrow(/^tls: must be a certificate/);
   });
 });

@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createSecureContext } from "node:tls";
 import { StubError } from "../model/errors.js";
+import { pairProblem } from "../server/tls-pair.js";
 import type { Given } from "./settings.js";
 
 const refuse = ({ from, value }: Given<string>, rule: string, cause?: unknown): StubError =>
@@ -38,7 +39,7 @@ export const readTlsFiles = async (files: {
   if (badCert !== undefined) throw refuse(files.cert, "holds no certificate in PEM", badCert);
   const badKey = isTaken({ key });
   if (badKey !== undefined) throw refuse(files.key, "holds no private key in PEM without a passphrase", badKey);
-  const apart = isTaken({ cert, key });
+  const apart = pairProblem(cert, key);
   if (apart !== undefined) throw refuse(files.key, `is not the key of ${files.cert.value}`, apart);
   return { cert, key };
 };

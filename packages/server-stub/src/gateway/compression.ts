@@ -22,7 +22,8 @@ export const compressed = async ({ method, headers }: Request, response: Respons
   if (response.headers.has("content-encoding")) return response;
   const bytes = await response.arrayBuffer();
   const answer = new Headers(response.headers);
-  answer.append("vary", "Accept-Encoding");
+  // Pages of an allowed origin may read it, others may not.
+  answer.append("vary", "Origin, Accept-Encoding");
   const small = bytes.byteLength <= WORTH_IT || !takesGzip(headers.get("accept-encoding"));
   if (!small) answer.set("content-encoding", "gzip");
   answer.delete("content-length");

@@ -35,7 +35,7 @@ const isOwnHost = (guard: Guard, host: string): boolean => {
   return isNamed === true || guard.hosts === undefined;
 };
 
-const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
+const HOST = /^(?:[\w-][\w.-]*|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 
 /** Whether a URL can be made with it: 127.999.999.999 and `a b` are no hosts, nor is an IPv6 address that is not in its short form. */
 export const isHost = (host: string): boolean => {

@@ -8,6 +8,7 @@ import type { Guard } from "../gateway/guard.js";
 import { sendAnswer } from "../gateway/wire.js";
 import { admit } from "./admission.js";
 import type { Address, Listening } from "./listening.js";
+import { pairProblem } from "./tls-pair.js";
 import { closeUnreadable, noteHandshake } from "./unreadable.js";
 import { clearInterval, clearTimeout, setInterval, setTimeout } from "../model/real-time.js";
 
@@ -79,11 +80,9 @@ const createServerOf = async ({ tls }: Address, handle: RequestListener): Promis
   if (!tls) return createServer(OPTIONS, handle);
   // Loaded for those who serve HTTPS.
   const { createServer: createHttpsServer } = await import("node:https");
-  try {
-    return createHttpsServer({ ...OPTIONS, ...tls }, handle);
-  } catch (error) {
-    throw new StubError("OPTION_ILLEGAL", "tls: must be a certificate and its private key, both PEM", error);
-  }
+  const problem = pairProblem(tls.cert, tls.key);
+  if (problem === undefined) return createHttpsServer({ ...OPTIONS, ...tls }, handle);
+  throw new StubError("OPTION_ILLEGAL", "tls: must be a certificate and its private key, both PEM", problem);
 };
 
 /** Serves the app on a real socket. Port 0 takes a free one. */

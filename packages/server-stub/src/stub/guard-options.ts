@@ -9,7 +9,7 @@ const illegal = (option: string, rule: string): StubError => new StubError("OPTI
 export const readHosts = (names: readonly string[] = []): ReadonlySet<string> => {
   const bad = names.find((name) => !isHost(name));
   if (bad !== undefined)
-    throw illegal("allowHosts", "be names as a Host header has them, such as stub or stub.example:4010");
+    throw illegal("allowHosts", "be names as a Host header has them, such as stub, stub.example:4010 or [fd00::1]");
   return new Set(names.map((name) => name.toLowerCase()));
 };
 
