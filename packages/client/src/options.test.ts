@@ -64,7 +64,9 @@ it.each([
 it("takes a URL for an address", async () => {
   const script = scriptedFetch(SUCCESS);
   // @ts-expect-error -- what JavaScript callers may do
-  await createClient({ baseUrl: new URL("https://open.example.com/api"), fetch: script.fetch }).sendMessage(messageRequest());
+  await createClient({ baseUrl: new URL("https://open.example.com/api"), fetch: script.fetch }).sendMessage(
+    messageRequest(),
+  );
   expect(script.sent[0]?.url).toBe("https://open.example.com/api/v2/miniprogram/message/send");
 });
 

@@ -97,7 +97,8 @@ export const baseUrlFrom = ({ baseUrl, fetch }: ClientOptions): string => {
   // Never resolves: whoever gives a fetch alone has its own way to the platform.
   if (baseUrl === undefined && fetch) return "http://in-process.invalid";
   // Callers in JavaScript give a URL as well.
-  const address = String(baseUrl ?? "");
+  const given: unknown = baseUrl ?? "";
+  const address = String(given);
   const legal = URL.canParse(address) && /^https?:[^?#@]+$/i.test(address);
   demand(legal, "baseUrl: must be an http(s) address with the deployment's prefix, without query and user");
   return address.replace(/\/+$/, "");

@@ -158,7 +158,14 @@ describe("server-stub", () => {
     const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
     const key = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
     writeFileSync(join(folder, "rsa-key.pem"), key);
-    const { code, err } = await run(["--store", "memory", "--tls-cert", file, "--tls-key", join(folder, "rsa-key.pem")]);
+    const { code, err } = await run([
+      "--store",
+      "memory",
+      "--tls-cert",
+      file,
+      "--tls-key",
+      join(folder, "rsa-key.pem"),
+    ]);
     expect(code).toBe(1);
     expect(err).toMatch(/--tls-key: \S+rsa-key\.pem: is not the key of \S+tls-cert\.pem/);
     await expect(openStub().listen({ tls: { cert, key } })).rejects.toThrow(/^tls: must be a certificate/);
