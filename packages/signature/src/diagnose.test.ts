@@ -194,6 +194,14 @@ describe("the key", () => {
     expect(await diagnose(bad, keys.toReversed())).toMatchObject({ causes: ["wrong-key-version"] });
   });
 
+  it("wrong-key-version: an older key signed, and the header names none", async () => {
+    const sent = await request({});
+    const signature = (sent.signature ?? "").replace("keyVersion=1, ", "");
+    expect(signature).not.toContain("keyVersion");
+    expect(await diagnose({ ...sent, signature }, keys)).toMatchObject({ causes: ["wrong-key-version"] });
+    expect(await diagnose({ ...sent, signature }, keys.toReversed())).toMatchObject({ cause: "none" });
+  });
+
   it("wrong-key-version comes after what is wrong with the content", async () => {
     const bad = await request({ body: pretty }, {}, platform);
     expect(await diagnose(bad, keys)).toMatchObject({ causes: ["body-reserialised", "wrong-key-version"] });

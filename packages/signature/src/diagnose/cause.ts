@@ -16,7 +16,8 @@ export const CAUSE_TEXTS = {
     "the signature is right but not URL-encoded, which other verifiers need; URL-encode the base64 once.",
   "form-decoded-plus":
     "the signature has spaces where base64 has `+`: something form-decoded it; URL-encode it, and decode percent signs alone.",
-  "wrong-key-version": "another keyVersion's key made the signature; send the keyVersion of the key that signs.",
+  "wrong-key-version":
+    "another keyVersion's key made the signature; send the keyVersion of the key that signs (without one, the latest key is taken).",
   "unknown-key-version": "no key is known under this keyVersion; send one that is registered, or register the key.",
   "wrong-key":
     "the private half of this key did not make the signature; requests are verified with the merchant's public key, responses with the platform's (not with your own).",

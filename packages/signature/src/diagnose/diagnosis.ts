@@ -11,7 +11,7 @@ export interface DiagnoseRequest extends SignedMessage {
   readonly host?: string | undefined;
 }
 
-/** One of the keys that the signer may have used. */
+/** One of the keys that the signer may have used; of several the last is the latest. */
 export interface DiagnoseKey {
   readonly keyVersion?: string | undefined;
   readonly publicKey: KeyInput;

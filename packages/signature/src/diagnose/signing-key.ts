@@ -23,8 +23,9 @@ export const findSigningKey = async (
   keys: readonly DiagnoseKey[],
   sha256: Sha256,
 ): Promise<SigningKey | DiagnosisCause> => {
-  const isNamed = (key: DiagnoseKey): boolean =>
-    keyVersion === undefined || key.keyVersion === undefined || key.keyVersion === keyVersion;
+  // Without a keyVersion it is the latest that verifies, not any of them.
+  const named = keyVersion ?? keys.at(-1)?.keyVersion;
+  const isNamed = (key: DiagnoseKey): boolean => key.keyVersion === undefined || key.keyVersion === named;
   const others = keys.filter((key) => !isNamed(key)).slice(-MOST_OTHERS);
   const seen: Recovered[] = [];
   let unreadable: RsaKey | undefined;
