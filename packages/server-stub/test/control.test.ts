@@ -24,6 +24,16 @@ it.each([
   expect(await response.json()).toMatchObject({ error: { field: "query", rule: expect.stringMatching(rule) } });
 });
 
+it.each([
+  ["/namespaces/default/clock", { advanse: "PT1H" }, /^advanse: is no known property; did you mean advance\?$/],
+  ["/namespaces/default/clock", { set: "2030-01-01T00:00:00Z" }, /^set: is no known property; known are advance/],
+  ["/namespaces/default/faults", { effects: {} }, /^effects: is no known property; did you mean effect\?$/],
+  ["/signature/diagnose", { headers: {} }, /^headers: is no known property; known are .*requestTime/],
+])("names what %s takes in place of %j", async (path, body, message) => {
+  const response = await ask(openStub(), path, write("POST", body));
+  expect(await response.json()).toMatchObject({ error: { message: expect.stringMatching(message) } });
+});
+
 describe("illegal control input", () => {
   const cases: [name: string, path: string, refusal: string, init?: RequestInit][] = [
     ["limit 0", `${NS}/messages?limit=0`, "400 limit"],

@@ -1,5 +1,5 @@
 import type { z } from "@hono/zod-openapi";
-import { ConfigSchema, FaultSchema } from "../generated/control-routes.js";
+import { ClockAdvanceSchema, ConfigSchema, FaultSchema, SignedRequestSchema } from "../generated/control-routes.js";
 import { fieldIssues, inOrder } from "../gateway/issue.js";
 import { illegal } from "./refusal.js";
 
@@ -13,6 +13,8 @@ interface Validation {
 const WRITTEN: readonly (readonly [path: RegExp, schema: unknown])[] = [
   [/\/config$/, ConfigSchema],
   [/\/faults$/, FaultSchema],
+  [/\/clock$/, ClockAdvanceSchema],
+  [/\/diagnose$/, SignedRequestSchema],
 ];
 
 /** What the generated routes do with illegal input: field and rule, never a value. */
