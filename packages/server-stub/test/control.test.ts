@@ -34,6 +34,19 @@ it.each([
   expect(await response.json()).toMatchObject({ error: { message: expect.stringMatching(message) } });
 });
 
+it("asks for the path alone of a request that is to be diagnosed", async () => {
+  const signed = { clientId: "C", requestTime: "1", signature: "signature=x", body: "{}" };
+  const response = await ask(
+    openStub(),
+    "/signature/diagnose",
+    write("POST", { ...signed, uri: "https://a.example/v2/x" }),
+  );
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({
+    error: { message: expect.stringMatching(/^uri: must be path and query/) },
+  });
+});
+
 describe("illegal control input", () => {
   const cases: [name: string, path: string, refusal: string, init?: RequestInit][] = [
     ["limit 0", `${NS}/messages?limit=0`, "400 limit"],

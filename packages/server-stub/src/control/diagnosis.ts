@@ -30,6 +30,11 @@ const explain = async (
   return { ...toAttemptSignature(diagnosis), verified: false, resultCode, stringToSign: text };
 };
 
+/** Pasted with its host, a URI would look as if a prefix had been forgotten. */
+const checkUri = ({ uri }: SignedRequest): void => {
+  if (!uri.startsWith("/")) throw illegal("uri", "must be path and query alone, from the first slash on");
+};
+
 /**
  * Says what is wrong with a signed request, by its own key or by those that are seeded for its client.
  *
@@ -41,6 +46,7 @@ export const diagnoseRequest = async (
   host: string,
 ): Promise<SignatureDiagnosis> => {
   const { namespace = "default", clientId, publicKey } = request;
+  checkUri(request);
   try {
     if (publicKey !== undefined) return await explain(request, [{ publicKey }], host);
   } catch (error) {
