@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { formatSignatureHeader, importPrivateKey, sign } from "@miniprogram-messages/signature";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { writeKeys } from "../src/cli/keygen.js";
 import { PATHS } from "../src/gateway/target.js";
 import { READY, type Run, runCommand } from "./process/command.js";
 import { startStub } from "./process/stub-process.js";
@@ -55,6 +56,13 @@ describe("keygen --out", () => {
 
     expect(await run(["keygen", "--out", "keys"])).toMatchObject({ code: 1, err: /keys.stub\.yaml is there already/ });
   });
+});
+
+it.each(["merchant.pem", "merchant.pub", "stub.yaml"])("keygen writes nothing beside a %s", async (name) => {
+  const keys = mkdtempSync(join(folder, "taken-"));
+  writeFileSync(join(keys, name), "mine");
+  await expect(writeKeys(keys)).rejects.toThrow(`${name} is there already, and nothing is overwritten`);
+  expect(readdirSync(keys)).toEqual([name]);
 });
 
 const started = (cwd: string) => run(["--store", "memory", "--port", "0"], {}, READY, cwd);

@@ -48,6 +48,14 @@ describe("a hostile sender", () => {
     expect(await raw(port, text)).toMatch(/^HTTP\/1\.1 421 [^]*"Host: is missing/);
   });
 
+  it("that takes it for a proxy leaves a trace", async () => {
+    const stub = openStub();
+    const { port } = await stub.listen();
+    expect(await raw(port, "CONNECT open.example.com:443 HTTP/1.1\r\nHost: open.example.com:443\r\n\r\n")).toBe("");
+    const { refusals } = await stub.control.get("/_stub/refusals");
+    expect(refusals).toMatchObject([{ method: "CONNECT", message: expect.stringContaining("this stub is no proxy") }]);
+  });
+
   it("cannot trace a control call", async () => {
     const { port } = await openStub().listen();
     const text = "TRACE /_stub/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";

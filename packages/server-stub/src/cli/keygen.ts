@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { makePlatformKey } from "../gateway/platform-key.js";
@@ -38,14 +39,18 @@ ${clients}policies:
   signature: required
 `;
 
+const refuse = (file: string, rule: string, cause?: unknown): StubError =>
+  new StubError("OPTION_ILLEGAL", `--out: ${file} ${rule}`, cause);
+
+const THERE = "is there already, and nothing is overwritten; name another folder";
+
 /** Never over a file that is there: a key that is lost is lost. */
 const write = async (file: string, text: string, mode: number): Promise<void> => {
   try {
     await writeFile(file, text, { flag: "wx", mode });
   } catch (cause) {
     const isThere = cause instanceof Error && "code" in cause && cause.code === "EEXIST";
-    const rule = isThere ? "is there already, and nothing is overwritten; name another folder" : "cannot be written";
-    throw new StubError("OPTION_ILLEGAL", `--out: ${file} ${rule}`, cause);
+    throw refuse(file, isThere ? THERE : "cannot be written", cause);
   }
 };
 
@@ -60,13 +65,16 @@ export const writeKeys = async (folder: string): Promise<string> => {
   try {
     makeFolder(resolve(folder));
   } catch (cause) {
-    throw new StubError("OPTION_ILLEGAL", `--out: ${folder} cannot be made into a folder; name another one`, cause);
+    throw refuse(folder, "cannot be made into a folder; name another one", cause);
   }
   const [config, privateFile, publicFile] = [
     join(folder, "stub.yaml"),
     join(folder, "merchant.pem"),
     join(folder, "merchant.pub"),
   ];
+  // All or nothing: half of a pair beside another half verifies nothing.
+  const taken = [config, privateFile, publicFile].find((file) => existsSync(file));
+  if (taken !== undefined) throw refuse(taken, THERE);
   await write(config, configText(clients), 0o644);
   await write(privateFile, pem, 0o600);
   await write(publicFile, `${publicKey}\n`, 0o644);

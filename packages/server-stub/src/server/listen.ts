@@ -9,7 +9,7 @@ import { sendAnswer } from "../gateway/wire.js";
 import { admit } from "./admission.js";
 import type { Address, Listening } from "./listening.js";
 import { pairProblem } from "./tls-pair.js";
-import { closeUnreadable, noteHandshake } from "./unreadable.js";
+import { closeTunnel, closeUnreadable, noteHandshake } from "./unreadable.js";
 import { clearInterval, clearTimeout, setInterval, setTimeout } from "../model/real-time.js";
 
 /** Longest time that accepted requests have while a stub closes, in ms. */
@@ -108,6 +108,7 @@ export const listen = async (app: StubApp, guard: Guard, address: Address): Prom
   const server = await createServerOf(address, handle);
   // An expectation that Node does not know is none of ours: it would answer 417.
   server.on("checkExpectation", handle);
+  server.on("connect", (_incoming, socket) => closeTunnel(guard, socket));
   server.on("connection", (socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));

@@ -1,4 +1,5 @@
 import type { Socket } from "node:net";
+import type { Duplex } from "node:stream";
 import type { Guard } from "../gateway/guard.js";
 import type { Refusal } from "../gateway/refusals.js";
 
@@ -35,6 +36,17 @@ export const closeUnreadable = ({ refusals }: Guard, error: Error & { rawPacket?
   // A connection that ends on its own is nothing.
   if (bytesRead === 0 || codeOf(error) === "ECONNRESET") return;
   refusals.add({ method: "", uri: "" }, error.rawPacket?.[0] === HANDSHAKE ? HTTPS_AT_HTTP : NO_HTTP);
+};
+
+const NO_PROXY: Refusal = {
+  ...CLOSED,
+  rule: "asked for a tunnel, and this stub is no proxy; give clients its address as that of the platform",
+};
+
+/** CONNECT comes from clients that take the stub for their HTTP proxy. */
+export const closeTunnel = ({ refusals }: Guard, socket: Duplex): void => {
+  socket.destroy();
+  refusals.add({ method: "CONNECT", uri: "" }, NO_PROXY);
 };
 
 /** Leaves a trace of a handshake that failed. */
