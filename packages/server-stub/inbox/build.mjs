@@ -88,6 +88,11 @@ const [script, { cssBundle }] = outputOf("src/main.tsx");
 const [worker] = outputOf("src/stream/worker.ts");
 if (cssBundle === undefined) throw new Error("esbuild wrote no style sheet: inbox/src/main.tsx imports none");
 
+// esbuild writes a file for every `import()`, also for one in code that it has left out: that file nobody loads.
+const loaded = new Set([script, worker, cssBundle]);
+for (const output of loaded) for (const { path } of metafile.outputs[output].imports) loaded.add(path);
+for (const output of Object.keys(metafile.outputs)) if (!loaded.has(output)) await rm(join(source, output));
+
 const address = (output) => `./${relative(target, join(source, output))}`;
 const page = (await readFile(join(source, "index.html"), "utf8"))
   .replace("%SCRIPT%", address(script))

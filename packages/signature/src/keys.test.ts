@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { bare, pem } from "../test/fixture.js";
 import { fromBinary } from "./bytes.js";
 import { writeDer } from "./der.js";
-import { importPrivateKey, importPublicKey, type KeyInput, keyToDer, SignatureError, sign, verify } from "./index.js";
+import { importPrivateKey, importPublicKey, type KeyInput, SignatureError, sign, verify } from "./index.js";
+import { keyToDer } from "./key-to-der.js";
 
 const message = { method: "POST", uri: "/v2/x", clientId: "CLIENT_1", time: "t", body: "{}" };
 const pkcs8 = pem("merchant.pkcs8");

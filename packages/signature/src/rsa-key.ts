@@ -10,3 +10,6 @@ export interface RsaKey {
   };
   readonly usages: readonly string[];
 }
+
+/** A key as text (PEM or bare base64), as bytes (DER, or a PEM file as read), or as a CryptoKey. */
+export type KeyInput = string | Uint8Array | RsaKey;

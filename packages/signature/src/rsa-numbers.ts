@@ -1,5 +1,6 @@
 import { type DerValue, readDer, readDerChildren } from "./der.js";
 import { SignatureError, type SignatureErrorCode } from "./errors.js";
+import { LONGEST, SHORTEST, smallFactor } from "./rsa-strength.js";
 
 /** Modulus and public exponent as binary strings, the leading zeros of their DER included. */
 interface RsaNumbers {
@@ -26,10 +27,9 @@ const refuse = (code: SignatureErrorCode, message: string): never => {
   throw new SignatureError(code, message);
 };
 
-/** 2048 to 8192 bits: below it can be factored, above one verification keeps a server busy. */
 export const checkLength = (bits: number): void => {
-  if (bits < 2048) refuse("KEY_TOO_SHORT", `has ${bits} bits; make one with 2048`);
-  if (bits > 8192) refuse("KEY_TOO_LONG", `has ${bits} bits; make one with 2048`);
+  if (bits < SHORTEST) refuse("KEY_TOO_SHORT", `has ${bits} bits; make one with 2048`);
+  if (bits > LONGEST) refuse("KEY_TOO_LONG", `has ${bits} bits; make one with 2048`);
 };
 
 const isOdd = (binary: string): boolean => binary.charCodeAt(binary.length - 1) % 2 === 1;
@@ -40,16 +40,14 @@ export const checkExponent = (exponent: string): void => {
   refuse("KEY_WEAK", "has a public exponent that is even or below 3; make a new key");
 };
 
-/** 3 · 5 · 7 · 11 · 13 · 17: small enough for a remainder without big integers. */
-const SMALL_PRIMES = 255_255;
-
-/** A modulus is the product of two large primes: one that is even, or all ones, can be taken apart by anybody. */
+/** A modulus that a small prime divides can be taken apart by anybody. */
 export const checkModulus = (modulus: string): void => {
-  if (!isOdd(modulus)) refuse("KEY_WEAK", "has an even modulus; make a new key");
-  let rest = 0;
-  for (let at = 0; at < modulus.length; at += 1) rest = (rest * 256 + modulus.charCodeAt(at)) % SMALL_PRIMES;
-  const factor = [3, 5, 7, 11, 13, 17].find((prime) => rest % prime === 0);
-  if (factor) refuse("KEY_WEAK", `has a modulus that ${factor} divides; make a new key`);
+  const factor = smallFactor(modulus);
+  if (!factor) return;
+  refuse(
+    "KEY_WEAK",
+    factor === 2 ? "has an even modulus; make a new key" : `has a modulus that ${factor} divides; make a new key`,
+  );
 };
 
 /** As binary strings without leading zeros, which compare like the numbers when they are equally long. */

@@ -1,6 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } from "node:crypto";
 import { promisify } from "node:util";
-import { SignatureError, keyToDer } from "@miniprogram-messages/signature";
+import { SignatureError, keyToDer } from "@miniprogram-messages/signature/key-to-der";
 
 export interface KeyPair {
   readonly privateKey: KeyObject;

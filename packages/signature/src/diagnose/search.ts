@@ -21,7 +21,7 @@ export type Matches = (candidate: Candidate) => boolean | Promise<boolean>;
 const MOST_CANDIDATES = 1000;
 
 /** What one diagnosis may hash: large bodies get the single mistakes alone. */
-const MOST_BYTES = 2 << 20;
+const MOST_BYTES = 2_097_152;
 
 /** So many variants of each part, the likeliest, are tried together with those of another part. */
 const USUAL = 8;

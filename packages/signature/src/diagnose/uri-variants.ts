@@ -10,13 +10,14 @@ export interface Route {
 /** Prefixes that are known from deployments of the platform. */
 const KNOWN_PREFIXES = ["/api/open", "/api", "/acl/api", "/miniprogram/api"];
 
-/** Prefixes under which people put a service behind a proxy. */
-const USUAL_PREFIXES = [
-  ..."gateway gw api-gateway apigw edge proxy internal external public backend service services rest acl".split(" "),
-  ..."open openapi open-api open-platform platform mpp miniprogram mini-program merchant partner isv".split(" "),
-  ..."wallet payment payments pay message messages notification notifications notify push inbox app".split(" "),
-  ..."stub mock sandbox dev test staging uat prod v1 api/v1 api/gateway api/platform api/stub gateway/api".split(" "),
-].map((name) => `/${name}`);
+/** Prefixes under which people put a service behind a proxy; made when asked, so that bundlers can leave them out. */
+const usualPrefixes = (): string[] =>
+  [
+    ..."gateway gw api-gateway apigw edge proxy internal external public backend service services rest acl".split(" "),
+    ..."open openapi open-api open-platform platform mpp miniprogram mini-program merchant partner isv".split(" "),
+    ..."wallet payment payments pay message messages notification notifications notify push inbox app".split(" "),
+    ..."stub mock sandbox dev test staging uat prod v1 api/v1 api/gateway api/platform api/stub gateway/api".split(" "),
+  ].map((name) => `/${name}`);
 
 /** A path of more segments is no deployment's. */
 const MOST_TAILS = 16;
@@ -85,6 +86,6 @@ export const uriVariants = (uri: string, { hosts, prefixes, uris }: Route): Vari
     ...prefixVariants(uri, core, [...prefixes, ...KNOWN_PREFIXES]),
     ...hostVariants(uri, hosts),
     ...otherUris(uri),
-    ...prefixVariants(uri, core, USUAL_PREFIXES),
+    ...prefixVariants(uri, core, usualPrefixes()),
   ];
 };
