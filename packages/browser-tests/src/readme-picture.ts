@@ -27,13 +27,26 @@ try {
   await api.control("POST", "faults", { times: 1, effect: { lostResponse: true } });
   await api.sendIntoTheVoid(order);
   await api.send(order);
-  await api.send({ ...sms("order-77123"), accessToken: "stub-USER_NOT_SUBSCRIBED" });
   await api.send({ ...samples.sms, requestId: "20191129872100000777719901213" });
   await api.send({ ...samples.inbox, requestId: "20191129872100000777719901214" });
-  // What the picture is about: a user who got nothing, and why.
-  await api.control("POST", "faults", { times: 1, effect: { result: "USER_NOT_SUBSCRIBED" } });
-  await api.send({ ...push("order-77124", { title: "Rate us", content: "How was it?" }), customerBelongsTo: "TNG" });
   await api.send(samples.push);
+  // What the picture is about: a user who got nothing, and why.
+  const user = await (await fetch(`${stub.url}/_stub/namespaces/default/messages?customerBelongsTo=TNG`)).json();
+  await api.control("PUT", "config", {
+    users: [
+      {
+        accessToken: samples.push["accessToken"],
+        customerBelongsTo: "TNG",
+        customerId: user.messages[0].customerId,
+        status: "ACTIVE",
+        subscriptions: ["INBOX"],
+      },
+    ],
+  });
+  await api.send({
+    ...push("order-77124", { title: "Rate us", content: "How was it?" }),
+    customerBelongsTo: "TNG",
+  });
 
   const page = await browser.newPage({
     viewport: { width: 1440, height: 820 },
