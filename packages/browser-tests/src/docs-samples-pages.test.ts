@@ -110,8 +110,9 @@ const isKnownToNpm = (command: string): boolean => {
   return subjects.every((subject) => names.has(subject) || subject.startsWith("-"));
 };
 
-/** The worked example of the certifying guide is run as a whole by the contract suite's own tests. */
-const isOfWorkedExample = (text: string): boolean => /server\.py|127\.0\.0\.1:8080/.test(text);
+/** The worked examples of the certifying guides are run as a whole by the contract suite's own tests. */
+const isOfWorkedExample = (text: string): boolean =>
+  /server\.py|127\.0\.0\.1:8080|contract\.py|contract-tests (?:client|report) /.test(text);
 
 describe("shell", () => {
   const commands = inLanguage("sh").flatMap(({ page, text }) =>
