@@ -15,8 +15,9 @@ export const sharedTestConfig = (overrides: NonNullable<ViteUserConfig["test"]> 
       allowOnly: false,
       // A package whose tests all belong to the full lane.
       passWithNoTests: !fullLane,
-      testTimeout: 180_000,
-      hookTimeout: 180_000,
+      testTimeout: 900_000,
+      hookTimeout: 900_000,
+      expect: { poll: { timeout: 120_000, interval: 20 } },
       ...overrides,
     },
   });

@@ -127,10 +127,11 @@ describe.each(references)("the reference %s", (name) => {
   });
 });
 
+// Served: from disk a browser may hand its storage to the next page late.
 describe("what every page offers", () => {
   let tab: Visit;
   beforeAll(async () => {
-    tab = await visit(browser, disk);
+    tab = await visit(browser, host.root);
   });
   afterAll(() => tab.close());
 
@@ -142,7 +143,7 @@ describe("what every page offers", () => {
     ],
     ["base64url", "What is signed", /signing\.html#what-is-signed$/],
   ])("the search finds %s in reference and guides, by keyboard", async (words, title, address) => {
-    await tab.page.goto(`${disk}outcomes.html`);
+    await tab.page.goto(`${host.root}outcomes.html`);
     await tab.page.keyboard.press("/");
     await tab.page.keyboard.type(words);
     const found = tab.page.locator("#search li a", { hasText: title });
@@ -155,7 +156,7 @@ describe("what every page offers", () => {
   });
 
   test("a search without a hit says so", async () => {
-    await tab.page.goto(`${disk}outcomes.html`);
+    await tab.page.goto(`${host.root}outcomes.html`);
     await tab.page.getByRole("button", { name: "Search" }).click();
     await tab.page.keyboard.type("xyzzy");
     await tab.page.getByText("Nothing found").waitFor();
@@ -163,19 +164,19 @@ describe("what every page offers", () => {
   });
 
   test("the colours can be switched, and the choice stays", async () => {
-    await tab.page.goto(`${disk}start.html`);
+    await tab.page.goto(`${host.root}start.html`);
     const before = await navigationColour(tab.page);
     await tab.page.getByRole("button", { name: "Dark colours" }).click();
     const after = await navigationColour(tab.page);
     expect(after).not.toBe(before);
-    await tab.page.goto(`${disk}errata.html`);
+    await tab.page.goto(`${host.root}errata.html`);
     await expect(navigationColour(tab.page)).resolves.toBe(after);
     await tab.page.getByRole("button", { name: "Light colours" }).click();
   });
 
   test("every block of code can be copied", async () => {
     await tab.page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-    await tab.page.goto(`${disk}language-python.html`);
+    await tab.page.goto(`${host.root}language-python.html`);
     const blocks = await tab.page.locator(".guide pre").count();
     await expect(tab.page.getByRole("button", { name: "Copy" }).count()).resolves.toBe(blocks);
     await tab.page.getByRole("button", { name: "Copy" }).last().click();
@@ -184,7 +185,7 @@ describe("what every page offers", () => {
   });
 
   test("from the home page, an operation is one click away", async () => {
-    await tab.page.goto(`${disk}index.html`);
+    await tab.page.goto(`${host.root}index.html`);
     await tab.page.locator(".card", { hasText: "sendInbox" }).click();
     const heading = tab.page.getByRole("heading", { name: "Send an inbox message" }).first();
     await heading.waitFor();

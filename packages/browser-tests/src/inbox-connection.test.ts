@@ -104,9 +104,9 @@ fullLaneOnly.test(
     await expectLive(tab);
     proxy.hush(true);
     await world.api().send(push("order-1"));
-    await tab.locator(".connection", { hasText: /lost|disconnected|not connected/i }).waitFor({ timeout: 30_000 });
+    await tab.locator(".connection", { hasText: /lost|disconnected|not connected/i }).waitFor({ timeout: 120_000 });
     proxy.hush(false);
-    await tab.locator(".message").first().waitFor({ timeout: 60_000 });
+    await tab.locator(".message").first().waitFor({ timeout: 120_000 });
     await expectLive(tab);
     await tab.close();
     proxy.close();
