@@ -1,6 +1,6 @@
 import type { Measurement } from "../src/row.ts";
 import { run as runCalls } from "./calls.ts";
-import { run as runImportTime } from "./import-time.ts";
+import { run as runImportTime } from "./import-rows.ts";
 import { run as runInstantiations } from "./instantiations.ts";
 import { run as runSize } from "./size.ts";
 

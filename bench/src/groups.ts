@@ -1,5 +1,6 @@
 import type { Measurement } from "./row.ts";
 import { measureClient } from "../client/measure.ts";
+import { measureInProcess } from "../in-process/measure.ts";
 import { measureIsolation } from "../stub/isolation.ts";
 import { measureStub } from "../stub/measure.ts";
 import { measureSuite } from "../suite/measure.ts";
@@ -9,6 +10,7 @@ import { measurePipeline } from "./pipeline.ts";
 export const groups: Readonly<Record<string, () => Promise<Measurement>>> = {
   pipeline: measurePipeline,
   client: measureClient,
+  "in-process": measureInProcess,
   stub: measureStub,
   suite: measureSuite,
   isolation: measureIsolation,

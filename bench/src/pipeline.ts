@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Measurement, Row } from "./row.ts";
@@ -14,16 +14,19 @@ export async function measurePipeline(): Promise<Measurement> {
   await chmod(folder, 0o755);
   const clone = join(folder, "clone");
   try {
-    await seconds("git", ["clone", "--quiet", repository, clone], folder);
-    const whole = await seconds("npm", ["test", "--silent"], clone);
-    const again = await seconds("npm", ["test", "--silent"], clone);
-    const generate = await seconds("npm", ["run", "--silent", "generate"], clone);
+    await cost("git", ["clone", "--quiet", repository, clone], folder);
+    const quick = await cost("npm", ["test", "--silent"], clone);
+    const again = await cost("npm", ["test", "--silent"], clone);
+    const full = await cost("npm", ["test", "--silent", "--", "--full"], clone);
+    const generate = await cost("npm", ["run", "--silent", "generate"], clone);
     return {
       title: "The repository's own commands",
       rows: [
-        row("`npm test` in a fresh clone, warm package cache", whole, 60, "browser tests alone take two minutes of it"),
-        row("`npm test` again, nothing changed", again, 20),
-        row("`pnpm generate`", generate, 10),
+        processorRow("`npm test` in a fresh clone, warm package cache", quick, 200),
+        wallRow("the same", quick, 120),
+        wallRow("`npm test` again, nothing changed", again, 5),
+        processorRow("`npm test -- --full`, after that", full, 400),
+        wallRow("`pnpm generate`", generate, 5),
       ],
     };
   } finally {
@@ -31,12 +34,40 @@ export async function measurePipeline(): Promise<Measurement> {
   }
 }
 
-function row(what: string, measured: number, aim: number, note = ""): Row {
-  return { what, aim: `≤ ${aim} s`, measured: `${measured.toFixed(1)} s`, reached: measured <= aim, note };
+/** What a command took, in seconds. */
+interface Cost {
+  readonly wall: number;
+  /** Of all processors of the machine, whoever used them: browsers and databases end as nobody's children. */
+  readonly processor: number;
 }
 
-async function seconds(command: string, args: readonly string[], cwd: string): Promise<number> {
+const processorRow = (what: string, { processor, wall }: Cost, aim: number): Row =>
+  row(what, { value: processor, unit: "s of processor time", aim, note: `${wall.toFixed(0)} s of wall time` });
+
+const wallRow = (what: string, { wall, processor }: Cost, aim: number): Row =>
+  row(what, { value: wall, unit: "s", aim, note: `${processor.toFixed(0)} s of processor time` });
+
+interface Figure {
+  readonly value: number;
+  readonly unit: string;
+  readonly aim: number;
+  readonly note: string;
+}
+
+const row = (what: string, { value, unit, aim, note }: Figure): Row => ({
+  what,
+  aim: `≤ ${aim} ${unit}`,
+  measured: `${value.toFixed(value < 10 ? 1 : 0)} ${unit}`,
+  reached: value <= aim,
+  note,
+});
+
+const busy = (): number =>
+  cpus().reduce((sum, { times }) => sum + times.user + times.nice + times.sys + times.irq, 0) / 1000;
+
+async function cost(command: string, args: readonly string[], cwd: string): Promise<Cost> {
   const begin = performance.now();
+  const before = busy();
   await new Promise<void>((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
@@ -48,5 +79,5 @@ async function seconds(command: string, args: readonly string[], cwd: string): P
       code === 0 ? resolve() : reject(new Error(`${command} ${args.join(" ")} ended with ${code}`)),
     );
   });
-  return (performance.now() - begin) / 1000;
+  return { wall: (performance.now() - begin) / 1000, processor: busy() - before };
 }

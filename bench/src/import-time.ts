@@ -1,11 +1,8 @@
 import { execFile } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import type { Row } from "../src/row.ts";
-import { median } from "./quantile.ts";
 
 const ROUNDS = 15;
-const MODULES = ["@miniprogram-messages/client", "openapi-fetch", "ky", "openai"];
 
 /** Milliseconds of one import in a process of its own. */
 const importTime = async (name: string): Promise<number> => {
@@ -16,8 +13,9 @@ const importTime = async (name: string): Promise<number> => {
   return Number(stdout);
 };
 
-export const run = async (): Promise<Row[]> => {
-  const times = new Map<string, number[]>(MODULES.map((name) => [name, []]));
+/** Milliseconds of each module's import, one process after the other in turn. */
+export const importTimes = async (modules: readonly string[]): Promise<ReadonlyMap<string, readonly number[]>> => {
+  const times = new Map<string, number[]>(modules.map((name) => [name, []]));
   for (let round = 0; round <= ROUNDS; round += 1) {
     for (const [name, measured] of times) {
       const time = await importTime(name);
@@ -25,18 +23,9 @@ export const run = async (): Promise<Row[]> => {
       if (round > 0) measured.push(time);
     }
   }
-  const rows: Row[] = [];
-  for (const [name, measured] of times) {
-    const time = median(measured);
-    const [least, most] = [Math.min(...measured).toFixed(1), Math.max(...measured).toFixed(1)];
-    const isOwn = name === MODULES[0];
-    rows.push({
-      what: `import of ${name}`,
-      aim: isOwn ? "≤ 15 ms" : "–",
-      measured: `${time.toFixed(1)} ms`,
-      ...(isOwn && { reached: time <= 15 }),
-      note: `median of ${ROUNDS} processes, ${least}–${most} ms`,
-    });
-  }
-  return rows;
+  return times;
 };
+
+/** How many there were, and how far apart they lie. */
+export const spreadOf = (measured: readonly number[]): string =>
+  `median of ${ROUNDS} processes, ${Math.min(...measured).toFixed(1)}–${Math.max(...measured).toFixed(1)} ms`;
