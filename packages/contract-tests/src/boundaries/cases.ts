@@ -123,17 +123,23 @@ const everyElement = (operation: Operation): Case =>
     {
       id: `boundaries/${operation.slug}/templates/every-element`,
       level: "inferred",
-      rule: "Every element of templates is held to the rules, the last one too.",
+      rule: "Every element of templates is held to the rules, wherever it stands.",
       operations: [operation.id],
     },
     async (context) => {
       for (const wrong of wrongInside) {
-        for (const before of [1, 4]) {
+        for (const [at, length] of [
+          [0, 2],
+          [1, 2],
+          [2, 5],
+          [4, 5],
+        ] as const) {
           const body = context.body(operation);
-          const right = Array.from({ length: before }, () => firstTemplate(body));
-          const templates = [...right, { ...firstTemplate(body), ...wrong }];
+          const templates = Array.from({ length }, (_, index) =>
+            index === at ? { ...firstTemplate(body), ...wrong } : firstTemplate(body),
+          );
           const exchange = await postAgainAfterUnknown(context.another(), operation, { body: { ...body, templates } });
-          expectRefused(exchange, `element ${before + 1} with ${JSON.stringify(wrong)}`);
+          expectRefused(exchange, `element ${at + 1} of ${length} with ${JSON.stringify(wrong)}`);
         }
       }
       for (const element of ["text", 7, null, []]) {

@@ -179,10 +179,16 @@ const characters = ({ name, schema }: Place): readonly Boundary[] => {
   ];
 };
 
+/** Wallets that the pages do not list. */
+const neighbours = ["ALIPAY", "ALIPAY_SG", "PAYTM", "WECHAT", "Touch 'n Go"];
+
+/** `Gcash` for GCASH: what people read, in place of the code. */
+const asName = (code: string): string => code.slice(0, 1) + code.slice(1).toLowerCase();
+
 const values = ({ name, schema }: Place): readonly Boundary[] => {
   if (schema.enum !== undefined) {
     const [first = ""] = schema.enum;
-    const others = ["", "UNKNOWN_VALUE", first.toLowerCase(), `${first} `];
+    const others = ["", "UNKNOWN_VALUE", first.toLowerCase(), `${first} `, ...neighbours, ...schema.enum.map(asName)];
     return [
       {
         kind: "enum",

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import type { Results, Values } from "../engine/target.js";
 import { operations, type OperationId } from "../spec/operation.js";
 import { CannotRun } from "./cannot-run.js";
+import { flagError } from "./flag-error.js";
 import { keyText } from "./key-text.js";
 import { readValues } from "./values.js";
 
@@ -104,8 +105,7 @@ const parse = (argv: readonly string[]) => {
   try {
     return parseArgs({ args: attachPem(argv), options: flags, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    const [line = ""] = error instanceof Error ? error.message.split(/[\n]|\. To specify/u) : [];
-    throw new CannotRun(`${line.replace(/\.$/u, "")}. contract-tests --help lists the flags.`);
+    throw flagError(error, "contract-tests");
   }
 };
 

@@ -24,7 +24,8 @@ const readJson = (file: string): unknown => {
   try {
     return JSON.parse(readFileSync(file, "utf8"));
   } catch (error) {
-    throw new CannotRun(`--values ${file} cannot be read as JSON.`, { cause: error });
+    const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : " as JSON";
+    throw new CannotRun(`--values ${file} cannot be read${code}.`, { cause: error });
   }
 };
 

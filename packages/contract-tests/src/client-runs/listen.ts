@@ -91,13 +91,8 @@ const tellingOf = ({ id, operation, baseUrl, request, identity, signed }: Task):
   baseUrl,
   request,
   clientId: identity.clientId,
-  ...(signed
-    ? {
-        keyVersion: identity.keyVersion,
-        privateKey: privatePem(identity.client),
-        platformPublicKey: publicPem(identity.platform),
-      }
-    : {}),
+  keyVersion: identity.keyVersion,
+  ...(signed ? { privateKey: privatePem(identity.client), platformPublicKey: publicPem(identity.platform) } : {}),
 });
 
 const reply = (response: ServerResponse, status: number, body: unknown): void => {

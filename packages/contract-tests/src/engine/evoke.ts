@@ -1,3 +1,4 @@
+import { postAgainAfterUnknown } from "./acceptance.js";
 import { type JsonObject, textOf } from "../spec/json.js";
 import type { Operation } from "../spec/operation.js";
 import type { Exchange } from "./exchange.js";
@@ -22,7 +23,11 @@ export const evoke = async (
   }
   const changes = context.target.results?.[code]?.[operation.id];
   if (changes === undefined) throw new NotOffered(needsResult(operation, code));
-  return context.post(operation, { ...body, ...changes }, options);
+  const request = { ...body, ...changes };
+  const isUnknown = operation.codes.some((row) => row.code === code && row.status === "U");
+  return isUnknown
+    ? context.post(operation, request, options)
+    : postAgainAfterUnknown(context, operation, { body: request, options });
 };
 
 export const needsResult = (operation: Operation, code: string): string =>

@@ -39,6 +39,8 @@ const changes: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
   enum: {
     "one value less": (schema) => ({ ...schema, enum: (schema.enum ?? []).slice(0, -1) }),
     none: (schema) => without(schema, "enum"),
+    "one value more": (schema) => ({ ...schema, enum: [...(schema.enum ?? []), "PAYTM"] }),
+    "names for codes": (schema) => ({ ...schema, enum: [...(schema.enum ?? []), "Gcash", "Dana", "Touch 'n Go"] }),
   },
   empty: {
     "at least one": (schema) =>

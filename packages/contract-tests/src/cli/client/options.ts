@@ -4,6 +4,7 @@ import { scenarios } from "../../scenarios/all.js";
 import type { Scenario } from "../../scenarios/scenario.js";
 import { operations, type OperationId } from "../../spec/operation.js";
 import { CannotRun } from "../cannot-run.js";
+import { flagError } from "../flag-error.js";
 
 export interface ClientOptions {
   readonly client: { readonly command: string } | { readonly listen: number };
@@ -69,8 +70,7 @@ const parse = (argv: readonly string[]) => {
   try {
     return parseArgs({ args: [...argv], options: flags, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    const [line = ""] = error instanceof Error ? error.message.split(/[\n]|\. To specify/u) : [];
-    throw new CannotRun(`${line.replace(/\.$/u, "")}. contract-tests client --help lists the flags.`);
+    throw flagError(error, "contract-tests client");
   }
 };
 

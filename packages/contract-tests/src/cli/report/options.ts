@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { CannotRun } from "../cannot-run.js";
+import { flagError } from "../flag-error.js";
 
 export interface ReportOptions {
   /** The stub's address, without a slash at its end. */
@@ -49,8 +50,7 @@ const parse = (argv: readonly string[]) => {
   try {
     return parseArgs({ args: [...argv], options: flags, strict: true, allowPositionals: false }).values;
   } catch (error) {
-    const [line = ""] = error instanceof Error ? error.message.split(/[\n]|\. To specify/u) : [];
-    throw new CannotRun(`${line.replace(/\.$/u, "")}. contract-tests report --help lists the flags.`);
+    throw flagError(error, "contract-tests report");
   }
 };
 
