@@ -88,12 +88,18 @@ const answerTo = async (
   return { request, status, headers, text: new TextDecoder().decode(answer), bytes: answer };
 };
 
-/** Whether the connection broke, and the server is there or was away and is back. */
-const isThere = async ({ watch }: ServerTarget, error: unknown): Promise<boolean> => {
+/**
+ * Whether a connection that broke may have been an idle one, or the server's that was away and is back. Under the control
+ * API a connection breaks when a case has planned it, and that is then the answer.
+ */
+const isThere = async ({ watch, controlUrl }: ServerTarget, error: unknown): Promise<boolean> => {
   if (watch === undefined) return false;
-  if (!isTimeout(error)) return (await watch.broken(error)) !== "gone";
-  watch.timedOut();
-  return false;
+  if (isTimeout(error)) {
+    watch.timedOut();
+    return false;
+  }
+  const found = await watch.broken(error);
+  return controlUrl === undefined ? found !== "gone" : found === "back";
 };
 
 const isTimeout = (error: unknown): boolean => error instanceof Error && error.name === "TimeoutError";
