@@ -1,7 +1,9 @@
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+// oxlint-disable vitest/no-standalone-expect -- `needs(…).test` is a test block
+import { spawn, type ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { afterEach, expect, test } from "vitest";
+import { needs } from "@miniprogram-messages/lane";
+import { afterEach, expect } from "vitest";
 import { allCases, runCases } from "../src/index.js";
 import { file } from "./cli-run.js";
 
@@ -9,7 +11,6 @@ const guide = readFileSync(new URL("../../../docs/guides/certifying.md", import.
 const [server = "", mended = ""] = [...guide.matchAll(/```python\n(.*?)```/gsu)].map(([, code = ""]) => code);
 const [, expectedFailure = ""] = /```text\n#[^\n]*\n([^\n]*)\n```/u.exec(guide) ?? [];
 
-const hasPython = spawnSync("python3", ["--version"]).status === 0;
 let running: ChildProcess | undefined;
 
 afterEach(() => void running?.kill());
@@ -45,7 +46,7 @@ const documentedFailures = async (code: string): Promise<readonly string[]> => {
 };
 
 // Python is not part of the set-up; where there is none, the guide's example is not tried.
-test.runIf(hasPython)(
+needs("python3").test(
   "the guide's server fails as the guide says, and after its mend by the expected failure alone",
   async () => {
     const first = await documentedFailures(server);
