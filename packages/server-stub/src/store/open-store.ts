@@ -16,6 +16,8 @@ const illegal = (text: string): StubError =>
 export const kindOf = (url: string): Store["kind"] => {
   if (url === "memory") return "memory";
   if (url === "sqlite:") throw illegal("the file is missing");
+  if (url === "sqlite::memory:") throw illegal("a store without a file is called memory");
+  if (url.startsWith("sqlite:file:")) throw illegal("sqlite: takes the path of a file, not a file: URL");
   if (url.startsWith("sqlite:")) return "sqlite";
   if (/^postgres(?:ql)?:\/\//.test(url)) return "postgres";
   throw illegal("is none of the known kinds");

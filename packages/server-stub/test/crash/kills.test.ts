@@ -10,10 +10,11 @@ import { build } from "esbuild";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { DEFAULT_CONFIG } from "../../src/model/config.js";
 import { checkStore } from "../../src/store/check-store.js";
-import { NOW, answer, attemptRecord, messageRecord } from "../../src/store/conformance/records.js";
+import { NAMESPACE as NAME, NOW, answer, attemptRecord, messageRecord } from "../../src/store/conformance/records.js";
+import { take } from "../../src/store/conformance/taking.js";
 import { STEPS } from "../../src/store/sqlite/migrations.js";
 import { SqliteStore } from "../../src/store/sqlite/sqlite-store.js";
-import { NAME, type Step, WORKS, type Work, take } from "./works.js";
+import { type Step, WORKS, type Work } from "./works.js";
 
 const KILLS = Number(process.env["CRASH_KILLS"] ?? byLane("kills in each kind of work", { quick: 3, full: 60 }));
 
@@ -124,7 +125,7 @@ const verify = async (file: string, model: Model, open: Step | undefined): Promi
     );
     // Whoever sends again gets the same messageId.
     for (const id of messages.slice(-3)) {
-      expect((await take(store, NAME, id)).decision.stored?.messageId).toBe(`M-${id}`);
+      expect((await take(store, id)).decision.stored?.messageId).toBe(`M-${id}`);
     }
     // A namespace is there as a whole or gone.
     for (const { name, messages: count } of await store.namespaces()) {
@@ -204,7 +205,7 @@ it.each(WORKS)(`loses nothing in ${KILLS} kills: %s`, { timeout: 1000 * 60 * 30 
   const store = new SqliteStore({ file: work === "migration" ? join(folder, `migration-${KILLS - 1}.db`) : file });
   await store.open();
   await store.ensure(NAME, DEFAULT_CONFIG, NOW);
-  await take(store, NAME, "last");
+  await take(store, "last");
   expect(await idsOf(store)).toContain("last");
   await store.close();
 });

@@ -1,9 +1,9 @@
 // Runs in a process of its own until it is killed: `victim.mjs <file> <work> <life>`.
 import { writeSync } from "node:fs";
 import { DEFAULT_CONFIG } from "../../src/model/config.js";
-import { NOW } from "../../src/store/conformance/records.js";
+import { NAMESPACE as NAME, NOW } from "../../src/store/conformance/records.js";
 import { SqliteStore } from "../../src/store/sqlite/sqlite-store.js";
-import { NAME, type Step, WORKS, doStep, stepsOf } from "./works.js";
+import { type Step, WORKS, doStep, stepsOf } from "./works.js";
 
 const [, , file = "", asked = "", life = "0"] = process.argv;
 const work = WORKS.find((name) => name === asked);

@@ -1,5 +1,6 @@
 import { DEFAULT_CONFIG, DEFAULT_POLICIES } from "../../src/model/config.js";
-import { EVERYTHING, NOW, answer, attemptRecord, messageRecord } from "../../src/store/conformance/records.js";
+import { EVERYTHING, NAMESPACE as NAME, NOW } from "../../src/store/conformance/records.js";
+import { take } from "../../src/store/conformance/taking.js";
 import type { SqliteStore } from "../../src/store/sqlite/sqlite-store.js";
 
 /** What is done to a store until the process is killed: a step begins, and is done once it is durable. */
@@ -13,24 +14,6 @@ export type Step =
 
 export const WORKS = ["load", "start", "migration", "sweep", "snapshot", "restore", "drop", "config"] as const;
 export type Work = (typeof WORKS)[number];
-
-export const NAME = "default";
-
-export const take = (store: SqliteStore, namespace: string, id: string) =>
-  store.attempt(
-    {
-      namespace,
-      revision: store.peek(namespace)?.revision ?? 0,
-      usedAt: NOW,
-      key: id,
-      counters: [],
-      faults: [],
-    },
-    ({ stored }) => ({
-      stored,
-      ...(stored === undefined && { attempt: attemptRecord(id), message: messageRecord(id), store: answer(id) }),
-    }),
-  );
 
 const plan = { answersSince: 0, now: NOW, messages: 1e6, attempts: 1e6, controls: 1000, bytes: EVERYTHING };
 
@@ -52,7 +35,7 @@ export function* stepsOf(work: Work, life: number): Generator<Step> {
 
 /** Does one step; the names that the store gives its snapshots stay in `snapshots`. */
 export const doStep = async (store: SqliteStore, [kind, value]: Step, snapshots: Map<string, string>) => {
-  if (kind === "take") await take(store, NAME, value);
+  if (kind === "take") await take(store, value);
   if (kind === "snapshot") snapshots.set(value, (await store.snapshot(NAME, NOW)).id);
   if (kind === "restore") await store.restore(NAME, snapshots.get(value) ?? "none", NOW);
   if (kind === "sweep") await store.sweep(() => ({ ...plan, messages: value, attempts: value }));
@@ -62,7 +45,7 @@ export const doStep = async (store: SqliteStore, [kind, value]: Step, snapshots:
   }
   if (kind === "drop") {
     await store.ensure(value, DEFAULT_CONFIG, NOW);
-    for (let nth = 0; nth < 5; nth += 1) await take(store, value, `in-${value}-${nth}`);
+    for (let nth = 0; nth < 5; nth += 1) await take(store, `in-${value}-${nth}`, { namespace: value });
     await store.sweep(({ name }) => (name === NAME ? plan : { ...plan, unusedSince: NOW + 1 }));
   }
 };

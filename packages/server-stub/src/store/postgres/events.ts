@@ -1,5 +1,6 @@
 import type { Pool, QueryResultRow } from "pg";
 import { StaleRevisionError } from "../errors.js";
+import { type Stretch, mergeStretches } from "../event-page.js";
 import { SLICE_BYTES } from "../page.js";
 import type { ControlChange, EventPage, StoreEvent } from "../store.js";
 import { ask } from "./connection.js";
@@ -9,12 +10,6 @@ interface ControlFields {
   readonly sequence: number;
   readonly change: ControlChange;
   readonly at: number;
-}
-
-/** Rows of one kind in their order. What lies beyond `until` may not be all. */
-interface Stretch {
-  readonly events: readonly StoreEvent[];
-  readonly until: number;
 }
 
 /** A kind of event: its rows with `place`, their order, and `bytes`. */
@@ -97,16 +92,5 @@ export const listEvents = async (
     read(pool, deliveries, range),
     read(pool, controls, range),
   ]);
-  const until = Math.min(...stretches.map((part) => part.until));
-  const events = stretches
-    .flatMap((part) => part.events)
-    .filter((event) => event.sequence <= until)
-    .toSorted((left, right) => left.sequence - right.sequence);
-  const first = events.slice(0, limit);
-  const isCut = events.length > limit || Number.isFinite(until);
-  return {
-    events: first,
-    last: isCut ? (first.at(-1)?.sequence ?? after) : sequence,
-    gap: after > sequence || after < swept,
-  };
+  return mergeStretches(stretches, { after, limit, sequence, swept });
 };

@@ -4,7 +4,8 @@ import { MOST_PROBLEMS, type StoreCheck } from "../check-store.js";
 import { StoreUnusableError } from "../errors.js";
 import { failureOf, unusable } from "./failure.js";
 import { assertOwned, immutable } from "./file-owner.js";
-import { loadSqlite, realFile } from "./open-database.js";
+import { loadSqlite } from "./open-database.js";
+import { realFile } from "./real-file.js";
 import { assertLogPresent } from "./unclean-mark.js";
 
 const counted = {

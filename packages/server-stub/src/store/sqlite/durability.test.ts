@@ -1,54 +1,20 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { DatabaseSync as Database } from "node:sqlite";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
-import { DEFAULT_CONFIG } from "../../model/config.js";
-import { NOW, answer, attemptRecord, messageRecord } from "../conformance/world.js";
-import type { Facts } from "../store.js";
+import { describe, expect, it } from "vitest";
+import { useSqliteFiles } from "../conformance/sqlite-files.js";
+import { take } from "../conformance/taking.js";
 import { SqliteStore } from "./sqlite-store.js";
 
-const folder = mkdtempSync(join(tmpdir(), "stub-durability-"));
-const open: SqliteStore[] = [];
-let files = 0;
-
-const fresh = (): string => join(folder, `${(files += 1)}.db`);
-const make = async (options: ConstructorParameters<typeof SqliteStore>[0]): Promise<SqliteStore> => {
-  const store = new SqliteStore(options);
-  open.push(store);
-  await store.open();
-  await store.ensure("default", DEFAULT_CONFIG, NOW);
-  return store;
-};
-const take = (store: SqliteStore, id: string) =>
-  store.attempt(
-    {
-      namespace: "default",
-      revision: store.peek("default")?.revision ?? 0,
-      usedAt: NOW,
-      key: id,
-      counters: [],
-      faults: [],
-    },
-    ({ stored }: Facts) =>
-      stored === undefined
-        ? { replay: false, attempt: attemptRecord(id), message: messageRecord(id), store: answer(id) }
-        : { replay: true },
-  );
+const { fresh, make } = useSqliteFiles();
 const ids = async (store: SqliteStore) =>
   (await store.messages("default", {}, { limit: 1000 })).rows.map(({ requestId }) => requestId);
-
-afterEach(async () => {
-  for (const store of open.splice(0)) await store.close();
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("commits", () => {
   it("are synchronous and shared by one turn of the event loop", async () => {
     const modes: unknown[] = [];
     const store = await make({
-      file: fresh(),
       beforeCommit: (database: DatabaseSync) => {
         const { synchronous } = database.prepare("PRAGMA synchronous").get() ?? {};
         const { journal_mode: journal } = database.prepare("PRAGMA journal_mode").get() ?? {};
@@ -64,7 +30,6 @@ describe("commits", () => {
   it("that fail reject everybody who waits, keep nothing, and the next one succeeds", async () => {
     let breaks = false;
     const store = await make({
-      file: fresh(),
       beforeCommit: (database) => {
         if (!breaks) return;
         // A deferred constraint is checked by COMMIT itself.
@@ -83,15 +48,14 @@ describe("commits", () => {
     }
     breaks = false;
     expect(await ids(store)).toEqual(["before"]);
-    expect((await take(store, "r1")).decision.replay).toBe(false);
-    expect((await take(store, "before")).decision.replay).toBe(true);
+    expect((await take(store, "r1")).decision.stored).toBeUndefined();
+    expect((await take(store, "before")).decision.stored).toBeDefined();
     expect(await ids(store)).toEqual(["before", "r1"]);
   });
 
   it("that find the disk full reject, and the store recovers when there is room", async () => {
     let pages = 0;
     const store = await make({
-      file: fresh(),
       beforeCommit: (database) => {
         if (pages > 0) database.exec(`PRAGMA max_page_count = ${pages}`);
       },
@@ -104,7 +68,7 @@ describe("commits", () => {
     for (const reason of reasons) expect(reason).toMatchObject({ code: "STORE_LOST" });
     pages = 1_000_000;
     await store.messages("default", {}, { limit: 1 });
-    expect((await take(store, "after")).decision.replay).toBe(false);
+    expect((await take(store, "after")).decision.stored).toBeUndefined();
   });
 });
 
@@ -120,7 +84,7 @@ describe("the file", () => {
     const second = await make({ file, lookupRun: 100 });
     for (let turn = 0; turn < 25; turn += 1) {
       const again = await Promise.all(Array.from({ length: 20 }, (_, index) => take(second, `r${turn}-${index}`)));
-      expect(again.every(({ decision }) => decision.replay)).toBe(true);
+      expect(again.every(({ decision }) => decision.stored !== undefined)).toBe(true);
     }
     expect(await ids(second)).toHaveLength(500);
     expect((await second.messages("default", { requestId: "r7-7" }, { limit: 5 })).rows).toHaveLength(1);
@@ -146,7 +110,7 @@ describe("the file", () => {
     await expect(new SqliteStore({ file: text }).open()).rejects.toThrow(/not an SQLite database/u);
     const directory = fresh();
     mkdirSync(directory);
-    await expect(new SqliteStore({ file: directory }).open()).rejects.toThrow(/cannot be opened/u);
+    await expect(new SqliteStore({ file: directory }).open()).rejects.toThrow(/this is a folder; name a file in it/u);
     await expect(new SqliteStore({ file: join(text, "stub.db") }).open()).rejects.toMatchObject({
       code: "STORE_UNUSABLE",
     });
@@ -162,7 +126,7 @@ describe("the file", () => {
   });
 
   it("can be opened again after a failure", async () => {
-    const blocked = join(folder, "blocked");
+    const blocked = fresh();
     writeFileSync(blocked, "");
     const store = new SqliteStore({ file: join(blocked, "stub.db") });
     await expect(store.open()).rejects.toMatchObject({ code: "STORE_UNUSABLE" });

@@ -1,3 +1,4 @@
+import { type Stretch, mergeStretches } from "../event-page.js";
 import { SLICE_BYTES } from "../page.js";
 import type { ControlChange, EventPage, StoreEvent } from "../store.js";
 import type { Connection } from "./connection.js";
@@ -5,12 +6,6 @@ import { type Fields, isHidden, rowAt, walkRows } from "./layered.js";
 import { attemptOf, messageOf } from "./listing.js";
 import type { Namespace } from "./namespaces.js";
 import { rowOf, sequenceOf } from "./row.js";
-
-/** Rows of one kind in their order. What lies beyond `until` may not be all. */
-interface Stretch {
-  readonly events: readonly StoreEvent[];
-  readonly until: number;
-}
 
 interface Asked {
   readonly connection: Connection;
@@ -82,7 +77,6 @@ const controlEvents = ({ connection: { sql }, namespace, after, limit }: Asked):
     });
   });
 
-/** The first `limit` of each kind are enough to have the first `limit` of all. */
 export const listEvents = (
   connection: Connection,
   namespace: Namespace,
@@ -93,16 +87,5 @@ export const listEvents = (
   if (after === undefined) return { events: [], last: sequence, gap: false };
   const asked = { connection, namespace, after, limit };
   const stretches = [attemptEvents, deliveryEvents, controlEvents].flatMap((read) => read(asked));
-  const until = Math.min(...stretches.map((part) => part.until));
-  const events = stretches
-    .flatMap((part) => part.events)
-    .filter((event) => event.sequence <= until)
-    .toSorted((left, right) => left.sequence - right.sequence);
-  const first = events.slice(0, limit);
-  const isCut = events.length > limit || Number.isFinite(until);
-  return {
-    events: first,
-    last: isCut ? (first.at(-1)?.sequence ?? after) : sequence,
-    gap: after > sequence || after < swept,
-  };
+  return mergeStretches(stretches, { after, limit, sequence, swept });
 };

@@ -49,11 +49,17 @@ const errcodeOf = (error: unknown): number =>
 /** SQLite's primary result code, 0 for other errors. */
 export const resultCode = (error: unknown): number => errcodeOf(error) & 0xff;
 
+const forbidden: Failure = { fault: "read-only", rule: "this user may not read the file; check the permissions" };
+const isForbidden = (code: unknown): boolean => code === "EACCES" || code === "EPERM";
+
 /** Of an error of SQLite or of the file system; undefined for every other. */
 export const failureOf = (error: unknown): Failure | undefined => {
   const known = extendedFailures[errcodeOf(error)] ?? failures[resultCode(error)];
   if (known !== undefined) return known;
-  return error instanceof Error && "code" in error ? folderFailures[String(error.code)] : undefined;
+  if (!(error instanceof Error && "code" in error)) return undefined;
+  // Folders are made; whatever else is forbidden has to do with what is there.
+  const isMaking = "syscall" in error && error.syscall === "mkdir";
+  return isForbidden(error.code) && !isMaking ? forbidden : folderFailures[String(error.code)];
 };
 
 export const isDatabaseError = (error: unknown): boolean =>

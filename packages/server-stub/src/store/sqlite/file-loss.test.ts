@@ -2,7 +2,6 @@ import {
   copyFileSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   readdirSync,
   renameSync,
@@ -11,48 +10,17 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterAll, afterEach, describe, expect, it } from "vitest";
-import { DEFAULT_CONFIG } from "../../model/config.js";
+import { describe, expect, it } from "vitest";
 import { checkStore } from "../check-store.js";
-import { NOW, answer, attemptRecord, messageRecord } from "../conformance/world.js";
+import { useSqliteFiles } from "../conformance/sqlite-files.js";
+import { take, takeLarge } from "../conformance/taking.js";
 import type { StoreLostError } from "../errors.js";
-import { SqliteStore } from "./sqlite-store.js";
+import { SqliteStore, type SqliteStoreOptions } from "./sqlite-store.js";
 
-const root = mkdtempSync(join(tmpdir(), "stub-file-"));
-const open: SqliteStore[] = [];
-let folders = 0;
-
-const fresh = (): string => {
-  folders += 1;
-  return join(root, `${folders}`, "stub.db");
-};
-type Options = Omit<ConstructorParameters<typeof SqliteStore>[0], "file">;
-const make = async (file: string, options: Options = {}): Promise<SqliteStore> => {
-  const store = new SqliteStore({ file, ...options });
-  open.push(store);
-  await store.open();
-  await store.ensure("default", DEFAULT_CONFIG, NOW);
-  return store;
-};
-const take = (store: SqliteStore, id: string) =>
-  store.attempt({ namespace: "default", revision: 1, usedAt: NOW, key: id, counters: [], faults: [] }, () => ({
-    attempt: attemptRecord(id),
-    message: messageRecord(id),
-    store: answer(id),
-  }));
-
-const takeLarge = (store: SqliteStore, id: string) =>
-  store.attempt({ namespace: "default", revision: 1, usedAt: NOW, key: id, counters: [], faults: [] }, () => ({
-    message: messageRecord(id, { content: { content: "x".repeat(1_000_000) } }),
-  }));
-
-afterEach(async () => {
-  for (const store of open.splice(0)) await store.close();
-});
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const { fresh, make: makeStore } = useSqliteFiles();
+const make = (file: string, options: Partial<SqliteStoreOptions> = {}) => makeStore({ file, ...options });
 
 /** What may become of the files while they are in use, and what puts it right. */
 const losses: readonly [name: string, lose: (file: string) => void, mend?: (file: string) => void][] = [
@@ -121,7 +89,7 @@ it.each(overwrites)("a file that is written over takes nothing more: %s", async 
   const store = await make(file);
   await take(store, "later");
   // Everything into the file itself, as happens every 16 MiB.
-  await Promise.all(Array.from({ length: 20 }, (_unused, nth) => takeLarge(store, `large-${nth}`)));
+  await Promise.all(Array.from({ length: 20 }, (_unused, nth) => takeLarge(store, `large-${nth}`, 1_000_000)));
   await take(store, "last");
   write(file);
   await expect(take(store, "lost")).rejects.toMatchObject({ fault: "damaged", message: expect.stringContaining(file) });

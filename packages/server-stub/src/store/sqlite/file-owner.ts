@@ -1,4 +1,5 @@
-import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
+import { type Stats, closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
+import { join } from "node:path";
 import type * as Sqlite from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { StoreUnusableError } from "../errors.js";
@@ -57,15 +58,26 @@ const foreign = (path: string, what: string): StoreUnusableError =>
     `store sqlite:${path}: the file belongs to another program (${what}) and was left as it is; choose another file with --store`,
   );
 
+/** What cannot be a store, and would have empty files put beside it. @throws StoreUnusableError */
+const assertFile = (stats: Stats, path: string): void => {
+  if (stats.isFile()) return;
+  const rule = stats.isDirectory()
+    ? `this is a folder; name a file in it: sqlite:${join(path, "stub.db")}`
+    : "this is no file but a pipe, a device or a socket; choose another path";
+  throw new StoreUnusableError(`store sqlite:${path}: ${rule}`);
+};
+
 /**
  * Refuses a file that is not ours, before anything is written to it or beside it. Files from before the mark was set are known by
  * their tables; a file with nothing in it may be taken.
  *
- * @throws StoreUnusableError when it belongs to another program, or is no database at all
+ * @throws StoreUnusableError when it belongs to another program, or is no database, or no file, at all
  */
 export const assertOwned = (sqlite: typeof Sqlite, file: string, path: string): void => {
   const stats = statSync(file, { throwIfNoEntry: false });
-  if (stats === undefined || !stats.isFile() || stats.size === 0) return;
+  if (stats === undefined) return;
+  assertFile(stats, path);
+  if (stats.size === 0) return;
   const header = readHeader(file);
   if (header.length < headerLength || header.toString("latin1", 0, magic.length) !== magic) {
     throw new StoreUnusableError(

@@ -8,6 +8,8 @@ export interface FileWatch {
   begin(): void;
   /** After our own COMMIT, which may have written to the file. @throws StoreLostError when a file was removed, moved or replaced */
   committed(): void;
+  /** Whether the database itself is the one that was opened, whatever has become of the files beside it. */
+  hasDatabase(): boolean;
   /** Comes after the database was closed: closing a file ends all locks that this process has on it. */
   close(): void;
 }
@@ -80,6 +82,7 @@ export const watchFiles = (
       header = readHeader(descriptor);
       insist(look());
     },
+    hasDatabase: () => idOf(database) === opened[0]?.[1] && overwritten() === undefined,
     close() {
       clearInterval(timer);
       closeSync(descriptor);

@@ -1,63 +1,31 @@
-import { mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import { afterAll, afterEach, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { DEFAULT_CONFIG } from "../../model/config.js";
-import { EVERYTHING, NOW, answer, attemptRecord, messageRecord } from "../conformance/world.js";
+import { EVERYTHING, NOW, attemptRecord, messageRecord } from "../conformance/records.js";
+import { useSqliteFiles } from "../conformance/sqlite-files.js";
+import { take, takeLarge } from "../conformance/taking.js";
 import { STEPS } from "./migrations.js";
-import { SqliteStore } from "./sqlite-store.js";
+import type { SqliteStore } from "./sqlite-store.js";
 
-const folder = mkdtempSync(join(tmpdir(), "stub-layers-"));
-const open: SqliteStore[] = [];
-let files = 0;
+const { fresh, make: makeStore } = useSqliteFiles();
 let pages = 0;
 let layers = 0;
 
-const fresh = (): string => join(folder, `${(files += 1)}.db`);
-const make = async (file = fresh()): Promise<SqliteStore> => {
-  const store = new SqliteStore({
+const make = (file = fresh()): Promise<SqliteStore> =>
+  makeStore({
     file,
     beforeCommit: (database) => {
       pages = Number(database.prepare("PRAGMA page_count").get()?.["page_count"]);
       layers = Number(database.prepare("SELECT count(*) AS layers FROM layer").get()?.["layers"]);
     },
   });
-  open.push(store);
-  await store.open();
-  await store.ensure("default", DEFAULT_CONFIG, NOW);
-  return store;
-};
-const take = (store: SqliteStore, id: string, length = 10) =>
-  store.attempt(
-    {
-      namespace: "default",
-      revision: store.peek("default")?.revision ?? 0,
-      usedAt: NOW,
-      key: id,
-      counters: [],
-      faults: [],
-    },
-    ({ stored }) => ({
-      stored,
-      ...(stored === undefined && {
-        attempt: attemptRecord(id),
-        message: messageRecord(id, { content: { content: "x".repeat(length) } }),
-        store: answer(id),
-      }),
-    }),
-  );
 const fill = (store: SqliteStore, count: number, length: number) =>
-  Promise.all(Array.from({ length: count }, (_, index) => take(store, `r${index}`, length)));
+  Promise.all(Array.from({ length: count }, (_, index) => takeLarge(store, `r${index}`, length)));
 const sweep = (store: SqliteStore) => {
   const plan = { answersSince: 0, now: NOW, messages: 1e6, attempts: 1e6, controls: 1000, bytes: EVERYTHING };
   return store.sweep(() => plan);
 };
-
-afterEach(async () => {
-  for (const store of open.splice(0)) await store.close();
-});
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it("takes and restores snapshots without copying, and shrinks when they are gone", async () => {
   const file = fresh();

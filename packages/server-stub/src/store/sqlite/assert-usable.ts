@@ -1,0 +1,52 @@
+import { accessSync, constants, statSync } from "node:fs";
+import { dirname } from "node:path";
+import { StoreUnusableError } from "../errors.js";
+
+const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined);
+
+/** What keeps this user from it; whatever else is the matter is for SQLite to find out. */
+const forbidden = (access: () => void): unknown => {
+  try {
+    access();
+  } catch (error) {
+    return ["EACCES", "EPERM", "EROFS"].includes(String(codeOf(error))) ? error : undefined;
+  }
+  return undefined;
+};
+
+/**
+ * What SQLite would find out later, in words that help nobody, and with empty files left behind that then are in the way of the owner.
+ *
+ * @param access asks the operating system
+ * @throws StoreUnusableError when this user may not write the file, or make the files that belong beside it
+ */
+export const assertWritable = (file: string, path: string, access = accessSync): void => {
+  const folder = dirname(file);
+  const refuse = (error: unknown, rule: string): void => {
+    if (error === undefined) return;
+    const isMounted = codeOf(error) === "EROFS";
+    const why = isMounted ? "its file system is read-only; choose another path" : rule;
+    throw new StoreUnusableError(`store sqlite:${path}: ${why}`, error, "read-only");
+  };
+  refuse(
+    forbidden(() => access(folder, constants.W_OK | constants.X_OK)),
+    `this user may not make files in ${folder}, where the store's log belongs; change its permissions, or choose another path`,
+  );
+  refuse(
+    forbidden(() => access(file, constants.R_OK | constants.W_OK)),
+    "this user may not read and write the file; change its owner or permissions, or choose another path",
+  );
+};
+
+/**
+ * The log is found by the name of its file: under another name it is missing, and with it the newest messages.
+ *
+ * @throws StoreUnusableError when the file has other names
+ */
+export const assertOneName = (file: string, path: string): void => {
+  const names = statSync(file, { throwIfNoEntry: false })?.nlink ?? 1;
+  if (names <= 1) return;
+  throw new StoreUnusableError(
+    `store sqlite:${path}: the file has ${names} names (hard links), and its log belongs to one of them alone; remove the others, or make it a copy of its own: cp ${file} ${file}.copy && mv ${file}.copy ${file}`,
+  );
+};

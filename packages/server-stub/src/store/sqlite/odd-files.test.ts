@@ -1,0 +1,134 @@
+import { spawnSync } from "node:child_process";
+import {
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { expect, it } from "vitest";
+import { useSqliteFiles } from "../conformance/sqlite-files.js";
+import { take } from "../conformance/taking.js";
+import { assertWritable } from "./assert-usable.js";
+import { SqliteStore } from "./sqlite-store.js";
+
+const { fresh, make } = useSqliteFiles();
+
+const beside = (file: string): string[] => readdirSync(dirname(file)).toSorted();
+const refusal = async (file: string): Promise<string> => {
+  const error: unknown = await new SqliteStore({ file }).open().catch((reason: unknown) => reason);
+  return error instanceof Error ? error.message : "it was opened";
+};
+const idsOf = async (store: SqliteStore): Promise<string[]> =>
+  (await store.messages("default", {}, { limit: 1000 })).rows.map(({ requestId }) => requestId);
+
+/** What may lie at the path of a store, and a word of what is said then. */
+const strangers: readonly [what: string, put: (file: string) => void, said: RegExp][] = [
+  ["a folder", (file) => mkdirSync(file), /this is a folder; name a file in it: sqlite:.*stub\.db/u],
+  ["a link to a device", (file) => symlinkSync("/dev/null", file), /a pipe, a device or a socket/u],
+  [
+    "fifty bytes of a database",
+    (file) => writeFileSync(file, "SQLite format 3\0".padEnd(50)),
+    /not an SQLite database/u,
+  ],
+  ["zeros", (file) => writeFileSync(file, Buffer.alloc(4096)), /not an SQLite database/u],
+];
+
+it.each(strangers)("names what is no store, and leaves nothing beside it: %s", async (_, put, said) => {
+  const file = fresh();
+  put(file);
+  expect(await refusal(file)).toMatch(said);
+  expect(beside(file)).toEqual([basename(file)]);
+});
+
+it("names a pipe", async () => {
+  const file = fresh();
+  if (spawnSync("mkfifo", [file]).status !== 0) return;
+  expect(await refusal(file)).toMatch(/a pipe, a device or a socket/u);
+  expect(beside(file)).toEqual([basename(file)]);
+});
+
+it("takes an empty file for a new one, and refuses one that was cut", async () => {
+  const file = fresh();
+  writeFileSync(file, "");
+  const store = await make({ file });
+  await take(store, "r1");
+  await store.close();
+  truncateSync(file, 4096 * 3 + 100);
+  expect(await refusal(file)).toMatch(/the file is damaged/u);
+});
+
+it.each(["with spaces", "ünïcode 🛵", "100%25?x=y#z", "it's"])("takes any name: %s", async (name) => {
+  const file = join(dirname(fresh()), name, `${name}.db`);
+  const first = await make({ file });
+  await take(first, "r1");
+  await first.close();
+  expect(await idsOf(await make({ file }))).toEqual(["r1"]);
+});
+
+it("is one store, whatever way leads to it", async () => {
+  const file = fresh();
+  const link = join(dirname(file), "link.db");
+  // Before the file is there.
+  symlinkSync(file, link);
+  const folder = `${dirname(file)}-link`;
+  symlinkSync(dirname(file), folder);
+  await take(await make({ file: link }), "r1");
+  for (const way of [file, link, join(folder, "stub.db")]) {
+    expect(await refusal(way)).toMatch(/another process uses this file/u);
+  }
+  expect(existsSync(`${file}.lock`)).toBe(true);
+});
+
+it("is refused under a second name, where its log would be missing", async () => {
+  const file = fresh();
+  const store = await make({ file });
+  await take(store, "r1");
+  const other = join(dirname(file), "other.db");
+  linkSync(file, other);
+  expect(await refusal(other)).toMatch(/has 2 names \(hard links\)/u);
+  await take(store, "r2");
+  await store.close();
+  rmSync(other);
+  expect(await idsOf(await make({ file }))).toEqual(["r1", "r2"]);
+});
+
+it.each(["-wal", "-shm", ".lock"])("keeps everything when %s is removed and the stub is ended", async (suffix) => {
+  const file = fresh();
+  const store = await make({ file });
+  await take(store, "r1");
+  rmSync(`${file}${suffix}`);
+  await expect(take(store, "r2")).rejects.toMatchObject({ fault: "lost" });
+  await store.close();
+  expect((await idsOf(await make({ file }))).slice(0, 1)).toEqual(["r1"]);
+});
+
+it("goes on from a copy of itself that was put in its place, with the log that lies beside it", async () => {
+  const file = fresh();
+  const store = await make({ file });
+  await take(store, "r1");
+  copyFileSync(file, `${file}.copy`);
+  rmSync(file);
+  copyFileSync(`${file}.copy`, file);
+  await expect(take(store, "r2")).rejects.toMatchObject({ fault: "lost" });
+  await store.close();
+  expect((await idsOf(await make({ file }))).slice(0, 1)).toEqual(["r1"]);
+});
+
+const refusals: readonly [what: string, code: string, place: string, said: RegExp][] = [
+  ["a folder of somebody else", "EACCES", "/data", /may not make files in \/data/u],
+  ["a file of somebody else", "EACCES", "/data/stub.db", /may not read and write the file/u],
+  ["a read-only file system", "EROFS", "/data", /its file system is read-only/u],
+];
+
+it.each(refusals)("names what this user may not write: %s", (_, code, place, said) => {
+  const access = (path: unknown): void => {
+    if (path === place) throw Object.assign(new Error(code), { code });
+  };
+  expect(() => assertWritable("/data/stub.db", "/data/stub.db", access)).toThrow(said);
+});
