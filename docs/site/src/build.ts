@@ -1,20 +1,17 @@
 // Builds the docs site into `dist`: one folder that any static host can serve, also below a sub-path.
 // `node src/build.ts report.json` shows on the page of statements how the cases ended in that run of the contract suite.
-import { copyFile, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { basename } from "node:path";
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build as bundle } from "esbuild";
 import { parse } from "yaml";
 import { contentsOf } from "./contents.ts";
 import { messageDocument } from "./document.ts";
 import { errataOf, withTitles } from "./errata.ts";
-import { renderGuide, type Blocks } from "./guide.ts";
-import { operationCards } from "./home.ts";
+import { SAMPLE_KEY_FILE, SPEC_FOLDER, guideBlocks } from "./guide-blocks.ts";
+import { renderGuide } from "./guide.ts";
 import { guidePage, pages, withNavigation, type Page } from "./layout.ts";
 import { renderReference } from "./reference.ts";
-import { resultCodeTables } from "./result-codes.ts";
 import { guideEntries, referenceEntries, searchScript, type SearchEntry } from "./search-index.ts";
-import { diagnoseExample, opensslExample, workedExample } from "./signing-example.ts";
 import { statementLists, type Statement } from "./statements.ts";
 import { readSuiteReport } from "./suite-report.ts";
 
@@ -26,31 +23,17 @@ const spec = "../../../spec";
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 
-const keys = "../../../packages/signature/fixtures/keys";
-const { document, controlDocument, file, controlFile, pushExample, remove } = await messageDocument(
-  at(spec),
-  at(`${keys}/merchant.pkcs8.pem`),
-);
-const publicKey = await text(`${keys}/merchant.spki.pem`);
+const bundled = await messageDocument(SPEC_FOLDER, SAMPLE_KEY_FILE);
+const { document, controlDocument, file, controlFile } = bundled;
 const [messages, control] = await Promise.all([
   renderReference(file, "Mini Program Messages"),
   renderReference(controlFile, "Control API of the server stub"),
 ]);
-await remove();
+await bundled.remove();
 await writeFile(`${dist}/reference.html`, withNavigation(messages, "reference"));
 await writeFile(`${dist}/control.html`, withNavigation(control, "control"));
 
-const examples = new Map<string, string>();
-for (const name of await readdir(at(`${spec}/examples`))) examples.set(name, await text(`${spec}/examples/${name}`));
-
-const blocks: Blocks = {
-  example: (name) => ["```json", examples.get(name)?.trimEnd() ?? missingExample(name), "```"].join("\n"),
-  "operation-cards": () => operationCards(document),
-  "result-codes": () => resultCodeTables(document),
-  "signing-example": () => workedExample(pushExample),
-  "signing-diagnose": () => diagnoseExample(pushExample, publicKey),
-  "signing-openssl": () => opensslExample(pushExample),
-};
+const blocks = await guideBlocks(bundled);
 const { statements }: { statements: Statement[] } = parse(await text(`${spec}/statements.yaml`));
 const errata = await text(`${spec}/errata.md`);
 const generated: Readonly<Record<string, string>> = {
@@ -81,7 +64,3 @@ await bundle({
   minify: true,
   target: "es2023",
 });
-
-function missingExample(name: string): never {
-  throw new Error(`A guide shows spec/examples/${basename(name)}, which does not exist.`);
-}

@@ -5,6 +5,25 @@ import { escapeHtml } from "./layout.ts";
 /** What a guide may ask for between `<!--` and `-->`, such as `<!-- result-codes -->`; gives Markdown or HTML. */
 export type Blocks = Readonly<Record<string, (argument: string) => string>>;
 
+/** A block, with what stands up to its `<!-- end -->` where readers of the file itself have to see it. */
+const BLOCK = /<!-- (?!end -->)([a-z-]+)(?: (\S+))? -->(?:(?:(?!<!-- [a-z]).)*?<!-- end -->)?/gs;
+
+const fill = (source: string, blocks: Blocks, show: (content: string, whole: string) => string): string =>
+  source.replaceAll(BLOCK, (whole, name: string, argument = "") => {
+    const block = blocks[name];
+    if (block === undefined) {
+      const [comment = ""] = whole.split("\n");
+      throw new Error(`A guide asks for ${comment}, which does not exist. Blocks: ${Object.keys(blocks).join(", ")}.`);
+    }
+    return show(block(argument), whole);
+  });
+
+/** The guide as a file: what stands between a block's comment and its `<!-- end -->` is made anew. */
+export const refreshGuide = (source: string, blocks: Blocks): string =>
+  fill(source, blocks, (content, whole) =>
+    whole.endsWith("<!-- end -->") ? `${whole.split("\n")[0]}\n\n${content}\n\n<!-- end -->` : whole,
+  );
+
 const slug = (text: string): string =>
   text
     .toLowerCase()
@@ -42,11 +61,6 @@ const scrollingTables = (html: string): string =>
  * @throws Error naming a block that does not exist.
  */
 export const renderGuide = (source: string, blocks: Blocks): string => {
-  const filled = source.replaceAll(/<!-- ([a-z-]+)(?: (\S+))? -->/g, (comment, name: string, argument = "") => {
-    const block = blocks[name];
-    if (block === undefined)
-      throw new Error(`A guide asks for ${comment}, which does not exist. Blocks: ${Object.keys(blocks).join(", ")}.`);
-    return block(argument);
-  });
+  const filled = fill(source, blocks, (content) => content);
   return scrollingTables(markdown.parse(filled, { async: false }));
 };

@@ -50,14 +50,17 @@ export const workedExample = ({ method, uri, body, headers }: SignedExample): st
     ),
   ].join("\n");
 
-/** The same with openssl; `merchant.pkcs8.pem` is in `packages/signature/fixtures/keys`. */
-export const opensslExample = ({ method, uri, body, headers }: SignedExample): string =>
+/** The same with openssl, complete: whoever reads it has no file of this repository. */
+export const opensslExample = ({ method, uri, body, headers }: SignedExample, privateKey: string): string =>
   fence(
     "sh",
     [
+      "cat > example-key.pem <<'END'",
+      privateKey.trim(),
+      "END",
       `printf '%s %s\\n%s.%s.%s' '${method}' '${uri}' '${headers["Client-Id"]}' '${headers["Request-Time"]}' \\`,
       `  '${body.replaceAll("'", String.raw`'\''`)}' |`,
-      `  openssl dgst -sha256 -sign packages/signature/fixtures/keys/merchant.pkcs8.pem | openssl base64 -A`,
+      `  openssl dgst -sha256 -sign example-key.pem | openssl base64 -A`,
     ].join("\n"),
   );
 

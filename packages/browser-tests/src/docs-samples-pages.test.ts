@@ -255,13 +255,13 @@ describe("the worked example of the signing guide", () => {
   test("its command line prints the signature that the page shows", async () => {
     const printed = decodeURIComponent(headers["Signature"]?.split("signature=")[1] ?? "");
     const command = block("sh", "openssl");
-    const [printf = ""] = command.split("|\n");
-    const toSign = await run("sh", ["-c", printf], repository);
+    const [printf = ""] = command.slice(command.indexOf("printf")).split("|\n");
+    const toSign = await run("sh", ["-c", printf], folder);
     expect(toSign.stdout).toBe(block("text").trimEnd());
     const key = await importPrivateKey(readFileSync(join(folder, "merchant.pem"), "utf8"));
     const message = { method, uri, clientId: headers["Client-Id"] ?? "", time: headers["Request-Time"] ?? "", body };
     const signatures = [await sign(message, key)];
-    if (hasCommand("openssl")) signatures.push((await run("sh", ["-c", command], repository)).stdout);
+    if (hasCommand("openssl")) signatures.push((await run("sh", ["-c", command], folder)).stdout);
     for (const signature of signatures) expect(signature).toBe(printed);
   });
 });
