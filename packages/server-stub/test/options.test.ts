@@ -56,3 +56,16 @@ it("rejects as a connection that breaks: a body of more than 16 MiB, and one tha
   const metrics = await (await stub.fetch("http://stub.local/_stub/metrics")).text();
   expect(metrics).toMatch(/^server_stub_store_errors_total 0$/m);
 });
+
+it("keeps the stubs of one process apart: their paths, their answers and their control", async () => {
+  const [one, other] = [openStub({ prefix: "/one" }), openStub({ prefix: "/other" })];
+  expect(await codeOf(one, "sendMessage", {}, { prefix: "/one" })).toBe("SUCCESS");
+  expect(await codeOf(other, "sendMessage", {}, { prefix: "/one" })).toBe("INVALID_API");
+  const path = "/_stub/namespaces/{namespace}/messages";
+  const counts = [one, other].map(async ({ control }) =>
+    control.get(path, { path: { namespace: "default" } }).then(({ messages }) => messages.length),
+  );
+  expect(await Promise.all(counts)).toEqual([1, 0]);
+  const { servers } = await (await other.fetch("http://stub.local/openapi.json")).json();
+  expect(servers[0].url).toBe("http://stub.local/other");
+});

@@ -1,13 +1,12 @@
-import type { StubApp } from "../gateway/app.js";
-import type { Store } from "../store/store.js";
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { Context } from "hono";
 import type { Gateway } from "../gateway/request-context.js";
 import type { Guard } from "../gateway/guard.js";
+import type { Wire } from "../gateway/wire.js";
+import type { Store } from "../store/store.js";
 import type { ControlService } from "./service.js";
 
-/** The app with the control API's generated routes. */
-export type ControlApp = StubApp;
-
-/** Everything that the routes of the control API look at. */
+/** A stub at one address, as the routes of the control API look at it: they are one for all stubs. */
 export interface ControlContext {
   readonly service: ControlService;
   readonly gateway: Gateway;
@@ -17,6 +16,17 @@ export interface ControlContext {
   readonly version: string;
   /** Called for every call that may change something. */
   readonly onWrite: (method: string, path: string, status: number) => void;
+  /** Called for defects, and for failures of the store. */
+  readonly onError: (error: unknown) => void;
   /** Aborted when the stub closes: long answers end. */
   readonly closing: AbortSignal;
 }
+
+export interface ControlEnvironment {
+  Bindings: { readonly wire: Wire; readonly control: ControlContext };
+}
+
+export type ControlCall = Context<ControlEnvironment>;
+
+/** The app with the control API's generated routes. */
+export type ControlApp = OpenAPIHono<ControlEnvironment>;

@@ -7,7 +7,7 @@ import {
 import { nearest } from "../model/nearest.js";
 import type { PageQuery } from "../store/store.js";
 import { illegal } from "./refusal.js";
-import type { ControlApp, ControlContext } from "./context.js";
+import type { ControlApp } from "./context.js";
 
 interface Asked {
   readonly limit?: number | undefined;
@@ -36,25 +36,27 @@ const checkQuery = (sent: Readonly<Record<string, string>>, known: object): void
 };
 
 /** Calls that look into a namespace. */
-export const mountListings = (app: ControlApp, { service, closing }: ControlContext): void => {
+export const mountListings = (app: ControlApp): void => {
   app.openapi(listMessagesRoute, async (c) => {
     checkQuery(c.req.query(), listMessagesRoute.request.query.shape);
     const { namespace } = c.req.valid("param");
     const { limit, cursor, order, wait = 0, ...filter } = c.req.valid("query");
     const page = pageOf({ limit, cursor, order });
-    const signal = AbortSignal.any([c.req.raw.signal, closing]);
-    return c.json(await service.messages(namespace, { filter, page, wait, signal }), 200);
+    const signal = AbortSignal.any([c.req.raw.signal, c.env.control.closing]);
+    return c.json(await c.env.control.service.messages(namespace, { filter, page, wait, signal }), 200);
   });
   app.openapi(listJournalRoute, async (c) => {
     checkQuery(c.req.query(), listJournalRoute.request.query.shape);
     const { namespace } = c.req.valid("param");
     const { limit, cursor, order, outcome, ...filter } = c.req.valid("query");
     const page = pageOf({ limit, cursor, order });
-    return c.json(await service.attempts(namespace, { filter, page, ...(outcome && { outcome }) }), 200);
+    return c.json(await c.env.control.service.attempts(namespace, { filter, page, ...(outcome && { outcome }) }), 200);
   });
-  app.openapi(reportTrafficRoute, async (c) => c.json(await service.report(c.req.valid("param").namespace), 200));
+  app.openapi(reportTrafficRoute, async (c) =>
+    c.json(await c.env.control.service.report(c.req.valid("param").namespace), 200),
+  );
   app.openapi(listDeliveriesRoute, async (c) => {
     const { namespace, messageId } = c.req.valid("param");
-    return c.json(await service.deliveries(namespace, messageId), 200);
+    return c.json(await c.env.control.service.deliveries(namespace, messageId), 200);
   });
 };

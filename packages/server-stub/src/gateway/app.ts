@@ -1,29 +1,37 @@
-import { OpenAPIHono, type z } from "@hono/zod-openapi";
+import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { OPERATIONS } from "../model/operation.js";
 import type { Call } from "./call.js";
 import { answerOperation, answerWithout } from "./gateway.js";
 import { type Guard, judgeOrigin } from "./guard.js";
-import { type Refusal, bodyOf } from "./refusals.js";
+import { DEFECT, type Refusal, bodyOf } from "./refusals.js";
 import type { Gateway } from "./request-context.js";
 import { routeOf } from "./route.js";
 import { PATHS, type Target, missOf, targetOf } from "./target.js";
 import { type Wire, closeConnection, readCall, sendAnswer, uriOf } from "./wire.js";
 
-export interface Environment {
-  Bindings: Wire;
-}
-
-export type StubApp = OpenAPIHono<Environment>;
-
-export interface AppOptions {
+/** A stub as it is reached at one address. */
+export interface Entrance {
+  readonly gateway: Gateway;
+  readonly guard: Guard;
   /** Undefined takes any prefix. */
   readonly prefix: string | undefined;
-  /** Called with what the validators of mounted routes found. */
-  readonly refuseInput: (found: Found, path: string) => void;
+  /** Answers what is none of the API's paths. */
+  readonly answerOwn: (request: Request, wire: Wire) => Promise<Response>;
 }
 
-type Found = { readonly success: boolean; readonly error?: z.ZodError; readonly data?: unknown };
+/** Answers everything that comes in at one address. */
+export interface StubApp {
+  readonly fetch: (request: Request, wire?: Wire) => Response | Promise<Response>;
+}
+
+interface Environment {
+  Bindings: {
+    readonly wire: Wire;
+    readonly entrance: Entrance;
+    readonly targetAt: (path: string) => Target | undefined;
+  };
+}
 
 /** No operation has this path; one handler per path keeps Hono from composing a chain. */
 const UNKNOWN_API = "/v2";
@@ -49,56 +57,68 @@ const pathOf = (uri: string): string => {
   return end === -1 ? uri : uri.slice(0, end);
 };
 
-const pathAt = (request: Request, wire: Wire | undefined): string =>
-  wire?.incoming ? pathOf(uriOf(wire.incoming.url ?? "/")) : new URL(request.url).pathname;
+/** The path as it was sent: routing must not decode what was signed. */
+export const pathAt = (request: Request, { incoming }: Wire): string =>
+  incoming ? pathOf(uriOf(incoming.url ?? "/")) : new URL(request.url).pathname;
 
-/** The stub's app, with the generated routes of the API mounted. Prefix and namespace are taken off before routing. */
-export const createApp = (gateway: Gateway, guard: Guard, options: AppOptions): StubApp => {
-  const { prefix, refuseInput } = options;
-  const targetAt = cachedTargets(prefix);
+/** A page elsewhere must not send messages, nor have its user's browser do it. */
+const refusalOf = (guard: Guard, { header }: Call): Refusal | undefined =>
+  guard.isInProcess ? undefined : judgeOrigin(guard, { get: (name) => header(name) ?? null });
 
-  const app: StubApp = new OpenAPIHono<Environment>({
-    defaultHook: (found, c) => refuseInput(found, c.req.path),
+const answer = ({ gateway, guard, prefix }: Entrance, call: Call, target: Target | undefined) => {
+  const { namespace, operation, prefix: before = "" } = target ?? {};
+  if (namespace !== undefined && operation !== undefined) {
+    return answerOperation(gateway, call, { namespace, operation, prefix: before });
+  }
+  guard.refusals.add(call, missOf(target, prefix));
+  return answerWithout("INVALID_API");
+};
+
+const handle = async (c: Context<Environment>): Promise<Response> => {
+  const { wire, entrance, targetAt } = c.env;
+  const { guard } = entrance;
+  const call = await readCall(c.req.raw, wire);
+  if (!call) {
+    const { method, url: uri = "" } = wire.incoming ?? c.req;
+    guard.refusals.add({ method: method ?? "", uri }, { status: 0, field: "body", rule: TOO_LARGE });
+    return closeConnection(wire);
+  }
+  const refusal = refusalOf(guard, call);
+  if (!refusal) return sendAnswer(await answer(entrance, call, targetAt(pathOf(call.uri))), wire);
+  guard.refusals.add(call, refusal);
+  return c.json(bodyOf(refusal), 403);
+};
+
+/** The generated routes of the API. Prefix and namespace are taken off before routing. */
+const createRouter = (): OpenAPIHono<Environment> => {
+  const router = new OpenAPIHono<Environment>({
     getPath: (request, called) => {
-      const path = pathAt(request, called?.env);
-      const target = targetAt(path);
+      const { wire, targetAt }: Partial<Environment["Bindings"]> = called?.env ?? {};
+      const path = pathAt(request, wire ?? {});
+      const target = targetAt?.(path);
       if (!target) return path;
       return target.operation ? PATHS[target.operation] : UNKNOWN_API;
     },
   });
-
-  /** A page elsewhere must not send messages, nor have its user's browser do it. */
-  const refusalOf = ({ header }: Call): Refusal | undefined =>
-    guard.isInProcess ? undefined : judgeOrigin(guard, { get: (name) => header(name) ?? null });
-
-  const answer = (call: Call, target: Target | undefined) => {
-    const { namespace, operation, prefix: before = "" } = target ?? {};
-    if (namespace !== undefined && operation !== undefined) {
-      return answerOperation(gateway, call, { namespace, operation, prefix: before });
-    }
-    guard.refusals.add(call, missOf(target, prefix));
-    return answerWithout("INVALID_API");
-  };
-
-  const handle = async (c: Context<Environment>): Promise<Response> => {
-    const wire = c.env ?? {};
-    const call = await readCall(c.req.raw, wire);
-    if (!call) {
-      const { method, url: uri = "" } = wire.incoming ?? c.req;
-      guard.refusals.add({ method: method ?? "", uri }, { status: 0, field: "body", rule: TOO_LARGE });
-      return closeConnection(wire);
-    }
-    const refusal = refusalOf(call);
-    if (!refusal) return sendAnswer(await answer(call, targetAt(pathOf(call.uri))), wire);
-    guard.refusals.add(call, refusal);
-    return c.json(bodyOf(refusal), 403);
-  };
-
   // The routes' own validators answer 400 and cannot see the bytes that were signed: the gateway asks their schemas itself.
   for (const operation of OPERATIONS) {
-    app.openAPIRegistry.registerPath(routeOf(operation));
-    app.all(PATHS[operation], handle);
+    router.openAPIRegistry.registerPath(routeOf(operation));
+    router.all(PATHS[operation], handle);
   }
-  app.all(UNKNOWN_API, handle);
-  return app;
+  router.all(UNKNOWN_API, handle);
+  router.notFound((c) => c.env.entrance.answerOwn(c.req.raw, c.env.wire));
+  router.onError((error, c) => {
+    c.env.entrance.gateway.dependencies.onStoreError(error);
+    return c.json(bodyOf(DEFECT), DEFECT.status);
+  });
+  return router;
+};
+
+/** One for all stubs of the process: making it costs as much as answering a hundred requests. */
+const router = createRouter();
+
+/** The app of a stub at one address. */
+export const createApp = (entrance: Entrance): StubApp => {
+  const targetAt = cachedTargets(entrance.prefix);
+  return { fetch: (request, wire = {}) => router.fetch(request, { wire, entrance, targetAt }) };
 };

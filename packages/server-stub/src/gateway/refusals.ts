@@ -1,7 +1,7 @@
 /** Why the stub refuses a request for its own sake: no verdict of the platform. */
 export interface Refusal {
   /** HTTP status of the answer; 0 when the connection is closed without one, 200 when it is the platform's envelope. */
-  readonly status: 0 | 200 | 401 | 403 | 404 | 413 | 421;
+  readonly status: 0 | 200 | 401 | 403 | 404 | 413 | 421 | 500;
   /** The header, or `path`, `body` or `connection`. */
   readonly field: string;
   /** Never a token. */
@@ -38,6 +38,9 @@ export interface Refusals {
   readonly rows: () => readonly RefusalRow[];
   readonly total: () => number;
 }
+
+/** What is nobody's fault but the stub's. */
+export const DEFECT = { status: 500, field: "stub", rule: "has a defect here, which its log names" } as const;
 
 const KEPT = 100;
 const MOST_KINDS = 1000;

@@ -1,13 +1,25 @@
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Context } from "hono";
-import type { Environment, StubApp } from "../gateway/app.js";
+import { type Context, Hono } from "hono";
+import { pathAt } from "../gateway/app.js";
 import { type Guard, type TokenState, isToken, tokenCookie, tokenRefusal, tokenState } from "../gateway/guard.js";
 import { compressed } from "../gateway/compression.js";
 import { bodyOf } from "../gateway/refusals.js";
+import type { Wire } from "../gateway/wire.js";
 import { packageRoot } from "../distribution/package-root.js";
 import { addressOf, specification } from "./specification.js";
+
+/** A stub at one address, as its pages look at it. */
+export interface PagesContext {
+  readonly guard: Guard;
+  /** Before the API's paths; undefined: any. */
+  readonly prefix: string | undefined;
+}
+
+interface Environment {
+  Bindings: PagesContext & { readonly wire: Wire };
+}
 
 type C = Context<Environment>;
 
@@ -85,7 +97,7 @@ const decode = (path: string): string => {
 
 type Serve = (c: C) => Response | Promise<Response>;
 
-const portOf = (c: C): number | undefined => c.env?.incoming?.socket.localPort;
+const portOf = (c: C): number | undefined => c.env.wire.incoming?.socket.localPort;
 
 const TOKEN_TEXTS: Record<Exclude<TokenState, "right">, readonly [title: string, text: string]> = {
   missing: [
@@ -103,24 +115,23 @@ const refuseToken = (c: C, guard: Guard, state: Exclude<TokenState, "right">): R
   return c.html(missing(...TOKEN_TEXTS[state]), 401);
 };
 
-const serveInbox =
-  (guard: Guard): Serve =>
-  async (c) => {
-    const given = c.req.query("token");
-    if (given !== undefined && isToken(guard, given)) {
-      const name = tokenCookie(c.req.header("host"), portOf(c));
-      const secure = c.req.url.startsWith("https:") ? "; Secure" : "";
-      const cookie = `${name}=${encodeURIComponent(given)}; Path=/; HttpOnly; SameSite=Strict${secure}`;
-      c.header("set-cookie", cookie);
-      // Relative, so that it stays below the sub-path of a proxy.
-      return c.redirect("./", 303);
-    }
-    const state = tokenState(guard, c.req.raw.headers, portOf(c));
-    if (state !== "right") return refuseToken(c, guard, given === undefined ? state : "wrong");
-    const page = await readInside(folderOf("inbox"), "index.html");
-    const text = "The inbox page is not built here. The control API answers under /_stub/.";
-    return send(c, { bytes: page ?? missing("Server stub", text), type: HTML });
-  };
+const serveInbox: Serve = async (c) => {
+  const { guard } = c.env;
+  const given = c.req.query("token");
+  if (given !== undefined && isToken(guard, given)) {
+    const name = tokenCookie(c.req.header("host"), portOf(c));
+    const secure = c.req.url.startsWith("https:") ? "; Secure" : "";
+    const cookie = `${name}=${encodeURIComponent(given)}; Path=/; HttpOnly; SameSite=Strict${secure}`;
+    c.header("set-cookie", cookie);
+    // Relative, so that it stays below the sub-path of a proxy.
+    return c.redirect("./", 303);
+  }
+  const state = tokenState(guard, c.req.raw.headers, portOf(c));
+  if (state !== "right") return refuseToken(c, guard, given === undefined ? state : "wrong");
+  const page = await readInside(folderOf("inbox"), "index.html");
+  const text = "The inbox page is not built here. The control API answers under /_stub/.";
+  return send(c, { bytes: page ?? missing("Server stub", text), type: HTML });
+};
 
 const serveAsset: Serve = async (c) => {
   const path = decode(c.req.path.slice(1));
@@ -144,34 +155,45 @@ const serveDocs: Serve = async (c) => {
 const NOWHERE = { status: 404, field: "path", rule: "leads nowhere; the API is at /v2/…, see /docs" } as const;
 
 /** A page that looks for an icon is not worth a trace; a client with a wrong path is. */
-const serveNothing =
-  (guard: Guard): Serve =>
-  (c) => {
-    const { method, path } = c.req;
-    if (method !== "GET" && method !== "HEAD") guard.refusals.add({ method, uri: path }, NOWHERE);
-    return c.json(bodyOf(NOWHERE), 404);
-  };
+const serveNothing: Serve = (c) => {
+  const { method, path } = c.req;
+  if (method !== "GET" && method !== "HEAD") c.env.guard.refusals.add({ method, uri: path }, NOWHERE);
+  return c.json(bodyOf(NOWHERE), 404);
+};
 
 const serveSpecification =
-  (format: "json" | "yaml", prefix: string | undefined): Serve =>
+  (format: "json" | "yaml"): Serve =>
   async (c) =>
     send(c, {
-      bytes: await specification(format, addressOf(c.req.raw, prefix)),
+      bytes: await specification(format, addressOf(c.req.raw, c.env.prefix)),
       type: `application/${format}; charset=utf-8`,
     });
 
-/** The inbox page, the docs site and the specification, for an API behind `prefix` (undefined: behind any). */
-export const mountPages = (app: StubApp, guard: Guard, prefix?: string): void => {
-  const pages: Record<string, Serve> = {
-    "/": serveInbox(guard),
-    "/assets/*": serveAsset,
-    "/docs": serveDocsRoot,
-    "/docs/*": serveDocs,
-    "/openapi.yaml": serveSpecification("yaml", prefix),
-    "/openapi.json": serveSpecification("json", prefix),
-  };
-  for (const [path, serve] of Object.entries(pages)) {
+const PAGES: Readonly<Record<string, Serve>> = {
+  "/": serveInbox,
+  "/assets/*": serveAsset,
+  "/docs": serveDocsRoot,
+  "/docs/*": serveDocs,
+  "/openapi.yaml": serveSpecification("yaml"),
+  "/openapi.json": serveSpecification("json"),
+};
+
+const createRouter = (): Hono<Environment> => {
+  const app = new Hono<Environment>({ getPath: (request, called) => pathAt(request, called?.env?.wire ?? {}) });
+  for (const [path, serve] of Object.entries(PAGES)) {
     app.get(path, async (c) => compressed(c.req.raw, await serve(c)));
   }
-  app.notFound(serveNothing(guard));
+  app.notFound(serveNothing);
+  // Whoever asked knows where to say it.
+  app.onError((error) => {
+    throw error;
+  });
+  return app;
 };
+
+/** One for all stubs of the process. */
+const router = createRouter();
+
+/** The inbox page, the docs site and the specification, and a word about every path that leads nowhere. */
+export const answerPage = async (request: Request, wire: Wire, context: PagesContext): Promise<Response> =>
+  router.fetch(request, { wire, ...context });

@@ -5,7 +5,7 @@ import { StubError } from "../model/errors.js";
 import type { StubApp } from "../gateway/app.js";
 import { answerWithout } from "../gateway/gateway.js";
 import type { Guard } from "../gateway/guard.js";
-import { sendAnswer } from "../gateway/wire.js";
+import { type Wire, sendAnswer } from "../gateway/wire.js";
 import { admit } from "./admission.js";
 import type { Address, Listening } from "./listening.js";
 import { pairProblem } from "./tls-pair.js";
@@ -94,7 +94,8 @@ export const listen = async (app: StubApp, guard: Guard, address: Address): Prom
   };
   // Half of a process that never listens would be spent on loading this and what it asks of Node.
   const { getRequestListener } = await import("@hono/node-server");
-  const listener = getRequestListener((request, env) => app.fetch(request, env), {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- of its two kinds of request, this server has the one of HTTP/1
+  const listener = getRequestListener((request, env) => app.fetch(request, env as Wire), {
     overrideGlobalObjects: false,
     autoCleanupIncoming: false,
     errorHandler: answerUnreadable,

@@ -1,12 +1,11 @@
 import type { Config as ConfigInput, Message } from "../generated/control-paths.js";
 import { checkKeys } from "../control/config-rules.js";
 import { judgeShape } from "../control/config.js";
-import { mountControl } from "../control/app.js";
+import { answerControl, isControl } from "../control/app.js";
 import { createControlClient } from "../control/client.js";
 import { createControlService } from "../control/service.js";
-import { refuseInput } from "../control/refuse-input.js";
 import { StubError } from "../model/errors.js";
-import { createApp } from "../gateway/app.js";
+import { createApp, pathAt } from "../gateway/app.js";
 import { describePath } from "../gateway/issue.js";
 import type { Gateway } from "../gateway/request-context.js";
 import type { Guard } from "../gateway/guard.js";
@@ -21,7 +20,7 @@ import { createComplaints } from "./complaints.js";
 import { createMetrics } from "./metrics.js";
 import { type Config, DEFAULT_CONFIG } from "../model/config.js";
 import type { StubOptions } from "./options.js";
-import { mountPages } from "../pages/pages.js";
+import { answerPage } from "../pages/pages.js";
 import { readPrefix } from "../gateway/prefix.js";
 import type { ListenOptions, MessagesFilter, Stub } from "./stub.js";
 import { createTimers } from "./timers.js";
@@ -126,8 +125,7 @@ export const createStub = (options: StubOptions = {}): Stub => {
   const service = createControlService(dependencies, reload);
 
   const appFor = (guard: Guard) => {
-    const app = createApp(gateway, guard, { prefix, refuseInput });
-    const context = {
+    const control = {
       service,
       gateway,
       store,
@@ -135,11 +133,18 @@ export const createStub = (options: StubOptions = {}): Stub => {
       metrics: metrics.render,
       version,
       onWrite: (method: string, path: string, status: number) => logger?.info({ method, path, status }, "control"),
+      onError: onStoreError,
       closing: closing.signal,
     };
-    mountControl(app, context, onStoreError);
-    mountPages(app, guard, prefix);
-    return app;
+    return createApp({
+      gateway,
+      guard,
+      prefix,
+      answerOwn: (request, wire) =>
+        isControl(pathAt(request, wire))
+          ? answerControl(request, wire, control)
+          : answerPage(request, wire, { guard, prefix }),
+    });
   };
   const nobodyElse = { hosts: undefined, origins, token: undefined, refusals, isInProcess: true } as const;
   const inProcess = createInProcess({ app: appFor(nobodyElse), ready: keysChecked, closing: closing.signal });
