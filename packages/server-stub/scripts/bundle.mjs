@@ -1,7 +1,8 @@
 // Run after `tsc` has written the declarations: the library for `require` and `import`, with one set of classes (ADR 0020),
-// and the command. What loads at once is bundled (ADR 0026); drivers and whatever few need stay dependencies.
+// the same for bundlers (ADR 0039), and the command. What loads at once is bundled (ADR 0026); drivers and whatever few need stay dependencies.
 import { readFile, readdir, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { keepAccount } from "./bundled.mjs";
 import { copyDeclarations } from "../../../tools/bundle/src/declarations.ts";
@@ -19,6 +20,16 @@ const englishAlone = {
   },
 };
 
+/** The build of yaml for Node is CommonJS that asks for what Node has built in, which no module in a bundle can. */
+const yamlAsModule = {
+  name: "yaml-as-module",
+  setup({ onResolve }) {
+    onResolve({ filter: /^yaml$/ }, () => ({
+      path: fileURLToPath(import.meta.resolve("yaml/package.json").replace("package.json", "browser/index.js")),
+    }));
+  },
+};
+
 const shared = {
   plugins: [englishAlone],
   inject: ["scripts/text-decoder.mjs"],
@@ -28,47 +39,38 @@ const shared = {
   external: Object.keys(manifest.dependencies),
   logLevel: "warning",
   metafile: true,
+  define: { STUB_VERSION: JSON.stringify(manifest.version) },
   // Names stay, since stacks are read; the rest is what an import has to read.
   minifySyntax: true,
   minifyWhitespace: true,
 };
-
-/** An old Node would stumble over syntax or modules that it lacks; it gets a sentence. */
-const NODE_CHECK = `"use strict";
-const [major, minor] = process.versions.node.split(".").map(Number);
-if (major < 22 || (major === 22 && minor < 13))
-  throw new Error("server-stub needs Node 22.13 or newer; this is " + process.versions.node);
-const importMetaUrl = require("node:url").pathToFileURL(__filename).href;`;
 
 const library = await build({
   ...shared,
   entryPoints: ["src/index.ts"],
   outfile: "dist/index.cjs",
   format: "cjs",
-  banner: { js: NODE_CHECK },
-  define: { "import.meta.url": "importMetaUrl" },
+  banner: { js: `"use strict";const importMetaUrl = require("node:url").pathToFileURL(__filename).href;` },
+  define: { ...shared.define, "import.meta.url": "importMetaUrl" },
   // Jest's default mode has no import().
   supported: { "dynamic-import": false },
 });
-const asModule = await build({ ...shared, entryPoints: ["src/index.ts"], outdir: "dist", format: "esm", write: false });
-await writeWrapper("index", asModule.metafile.outputs["dist/index.js"].exports, "index.js");
 
-const command = await build({
+// The command, and the library for bundlers (ADR 0039), which share their chunks.
+const modules = await build({
   ...shared,
-  entryPoints: ["src/cli.ts"],
+  plugins: [...shared.plugins, yamlAsModule],
+  entryPoints: { cli: "src/cli.ts", module: "src/index.ts" },
   outdir: "dist",
   format: "esm",
   splitting: true,
   chunkNames: "shared-[hash]",
-  // Bundled CommonJS calls for what Node has built in.
-  banner: {
-    js: 'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
-  },
 });
+await writeWrapper("index", modules.metafile.outputs["dist/module.js"].exports, "index.js");
 
 await dropUnreachable(["index.d.ts", "cli.d.ts"]);
 await copyDeclarations("dist");
-keepAccount("stub", process.cwd(), [library.metafile, command.metafile]);
+keepAccount("stub", process.cwd(), [library.metafile, modules.metafile]);
 
 /** Declarations that no entry leads to would ask users for the libraries that are bundled. */
 async function dropUnreachable(entries) {

@@ -1,3 +1,5 @@
+// First of all, so that an old Node gets a clear line and no stumbling over what it lacks.
+import "./distribution/assert-node-version.js";
 export { type ControlClient, createControlClient } from "./control/client.js";
 export { ControlRefusal } from "./control/refusal.js";
 export { createStub } from "./stub/create-stub.js";

@@ -1,5 +1,10 @@
 import { readFileSync } from "node:fs";
-import { packageRoot } from "./package-root.js";
+
+/** Written in by the build, so that the version goes wherever a bundler takes the code. */
+declare const STUB_VERSION: string | undefined;
+
+const fromManifest = (): string =>
+  String(Object(JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8"))).version);
 
 /** Version of this package. */
-export const version = String(Object(JSON.parse(readFileSync(new URL("package.json", packageRoot), "utf8"))).version);
+export const version: string = typeof STUB_VERSION === "undefined" ? fromManifest() : STUB_VERSION;

@@ -52,13 +52,26 @@ const DOCS =
 const DAY = 86_400;
 const HASHED = `public, max-age=${365 * DAY}, immutable`;
 
+type Pages = "inbox" | "docs";
+
 /** Built pages are in `dist` always, also while `src` is tested. */
-const folderOf = (name: string): string => fileURLToPath(new URL(`dist/${name}/`, packageRoot));
+const folderOf = (name: Pages): string | undefined => {
+  const root = packageRoot();
+  return root && fileURLToPath(new URL(`dist/${name}/`, root));
+};
+
+/** Why there is no page, and the mend. */
+const absence = (name: Pages, instead: string): string =>
+  packageRoot() === undefined
+    ? `The ${name} page has not come along into this bundle. Mark @miniprogram-messages/server-stub as external, or install it where the bundle runs. ${instead}`
+    : `The ${name} page is not built here. ${instead}`;
 
 const missing = (title: string, text: string): string =>
   `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><h1>${title}</h1><p>${text}</p></html>`;
 
-const readInside = async (folder: string, path: string): Promise<Buffer | undefined> => {
+const readInside = async (name: Pages, path: string): Promise<Buffer | undefined> => {
+  const folder = folderOf(name);
+  if (folder === undefined) return undefined;
   const file = normalize(join(folder, path));
   if (!file.startsWith(folder.endsWith(sep) ? folder : folder + sep) || path.includes("\0")) return undefined;
   try {
@@ -128,27 +141,27 @@ const serveInbox: Serve = async (c) => {
   }
   const state = tokenState(guard, c.req.raw.headers, portOf(c));
   if (state !== "right") return refuseToken(c, guard, given === undefined ? state : "wrong");
-  const page = await readInside(folderOf("inbox"), "index.html");
-  const text = "The inbox page is not built here. The control API answers under /_stub/.";
+  const page = await readInside("inbox", "index.html");
+  const text = absence("inbox", "The control API answers under /_stub/.");
   return send(c, { bytes: page ?? missing("Server stub", text), type: HTML });
 };
 
 const serveAsset: Serve = async (c) => {
   const path = decode(c.req.path.slice(1));
-  const bytes = await readInside(folderOf("inbox"), path);
+  const bytes = await readInside("inbox", path);
   return bytes ? send(c, { bytes, type: typeOf(path), cache: HASHED }) : c.notFound();
 };
 
 const serveDocsRoot: Serve = async (c) => {
-  if (await readInside(folderOf("docs"), "index.html")) return c.redirect("docs/", 301);
-  const text = "The docs site is not built here. The specification is at /openapi.yaml and /openapi.json.";
+  if (await readInside("docs", "index.html")) return c.redirect("docs/", 301);
+  const text = absence("docs", "The specification is at /openapi.yaml and /openapi.json.");
   return send(c, { bytes: missing("Docs", text), type: HTML });
 };
 
 const serveDocs: Serve = async (c) => {
   const rest = decode(c.req.path.slice("/docs/".length));
   const path = rest === "" || rest.endsWith("/") ? `${rest}index.html` : rest;
-  const bytes = await readInside(folderOf("docs"), path);
+  const bytes = await readInside("docs", path);
   return bytes ? send(c, { bytes, type: typeOf(path), policy: DOCS }) : c.notFound();
 };
 

@@ -1,0 +1,3 @@
+import { tooOld } from "./node-version.js";
+
+if (tooOld !== undefined) throw new Error(tooOld);
