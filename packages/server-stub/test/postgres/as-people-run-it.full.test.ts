@@ -114,3 +114,43 @@ it("keeps nobody waiting while a snapshot is copied", async () => {
   await stub.control.post("/_stub/namespaces/{namespace}/snapshots/{id}/restore", restored);
   expect((await stub.messages()).map(({ requestId }) => requestId)).toEqual(["r1"]);
 });
+
+it.each([
+  ["SQL_ASCII", "ascii"],
+  ["LATIN1", "latin"],
+])("refuses a database that cannot hold every text: %s", async (encoding, name) => {
+  await admin.query(`CREATE DATABASE ${name} ENCODING '${encoding}' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0`);
+  const stub = createStub({ store: server.url.replace(/stub$/u, name) });
+  await expect(stub.open()).rejects.toMatchObject({
+    code: "STORE_UNUSABLE",
+    message: expect.stringMatching(new RegExp(`encoding ${encoding}.*ENCODING 'UTF8'`, "u")),
+  });
+  await stub.close();
+});
+
+const strangers: readonly [what: string, tables: string, named: string][] = [
+  ["tables of its own", "CREATE TABLE %.customer (id integer)", "customer"],
+  ["a table with one of our names", "CREATE TABLE %.message (id integer)", "message"],
+  ["a table of versions", "CREATE TABLE %.schema_version (installed text)", "schema_version"],
+  ["a view", "CREATE VIEW %.report AS SELECT 1 AS one", "report"],
+];
+
+it.each(strangers)("leaves a schema of another program as it is: %s", async (_, tables, named) => {
+  await admin.query("DROP SCHEMA IF EXISTS theirs CASCADE; CREATE SCHEMA theirs");
+  await admin.query(tables.replace("%", "theirs"));
+  await expect(open("?schema=theirs")).rejects.toThrow(
+    new RegExp(`schema theirs belongs to another program \\(it has a table ${named}\\)`, "u"),
+  );
+  const { rows } = await admin.query("SELECT relname FROM pg_class WHERE relnamespace = 'theirs'::regnamespace");
+  expect(rows).toEqual([{ relname: named }]);
+});
+
+it("ends at once when it may use the schema but not what is in it", async () => {
+  await open("?schema=closed");
+  await admin.query("CREATE ROLE reader LOGIN PASSWORD 'reader'; GRANT USAGE ON SCHEMA closed TO reader");
+  const url = new URL(`${server.url}?schema=closed`);
+  Object.assign(url, { username: "reader", password: "reader" });
+  const stub = createStub({ store: url.href });
+  await expect(stub.open()).rejects.toMatchObject({ code: "STORE_UNUSABLE", fault: "read-only" });
+  await stub.close();
+});

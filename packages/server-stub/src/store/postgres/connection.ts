@@ -1,6 +1,7 @@
 import type { Client, ClientConfig, CustomTypesConfig, Pool, PoolClient, QueryResult, QueryResultRow } from "pg";
 import { pause, performance } from "../../model/real-time.js";
 import { StoreLostError, StoreUnusableError } from "../errors.js";
+import { assertFit } from "./assert-fit.js";
 import { describeUrl, lost, unusable } from "./failure.js";
 import { migrate } from "./migrations.js";
 
@@ -141,7 +142,9 @@ export const openPool = async ({ url, schema }: ConnectionOptions): Promise<Pool
     // The same for one in use: its queries are rejected anyway.
     pool.on("connect", (client) => client.on("error", () => {}));
     try {
-      await transaction(pool, (client) => migrate(client, schema, describeUrl(url)));
+      const store = describeUrl(url);
+      await transaction(pool, (client) => assertFit(client, schema, store));
+      await transaction(pool, (client) => migrate(client, schema, store));
       return pool;
     } catch (error) {
       await pool.end().catch(() => {});

@@ -119,6 +119,12 @@ export const STEPS: readonly string[] = [
   `,
 ];
 
+/** Every table that a version of this program makes. */
+export const TABLES: ReadonlySet<string> = new Set([
+  "schema_version",
+  ...STEPS.flatMap((step) => [...step.matchAll(/CREATE TABLE (\w+)/gu)].map(([, name = ""]) => name)),
+]);
+
 /** Any number will do as long as every version uses the same: it names the lock. */
 const migrationLock = 7_201_953_164;
 

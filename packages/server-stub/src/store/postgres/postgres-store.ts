@@ -268,6 +268,8 @@ export class PostgresStore implements Store {
       await notices.start();
       await states.reloadAll();
     } catch (error) {
+      // The pool does not end before the connection that listens is given back.
+      await notices.close();
       await pool.end().catch(() => {});
       throw unusable(this.#url, error);
     }

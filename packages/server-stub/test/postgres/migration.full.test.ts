@@ -1,0 +1,101 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { Client } from "pg";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { checkStore } from "../../src/store/check-store.js";
+import { NAMESPACE, NOW } from "../../src/store/conformance/records.js";
+import { take } from "../../src/store/conformance/taking.js";
+import { PostgresStore } from "../../src/store/postgres/postgres-store.js";
+import { SNAPSHOT, makeFirstVersion } from "./first-version.js";
+import { type PostgresServer, startPostgres } from "./server.js";
+
+const KILLS = Number(process.env["CRASH_KILLS"] ?? 60);
+
+const folder = mkdtempSync(join(tmpdir(), "stub-migration-"));
+const migrator = join(folder, "migrator.mjs");
+const ids = Array.from({ length: 200 }, (_, index) => `old-${index}`);
+let server: PostgresServer;
+let admin: Client;
+
+beforeAll(async () => {
+  server = await startPostgres("-c", "fsync=off");
+  admin = new Client({ connectionString: server.url });
+  await admin.connect();
+  await build({
+    entryPoints: [fileURLToPath(new URL("migrator.ts", import.meta.url))],
+    outfile: migrator,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    // The driver is a CommonJS module that asks for parts of Node.
+    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    external: ["pg-native"],
+    logLevel: "warning",
+  });
+});
+afterAll(async () => {
+  await admin.end();
+  await server.remove();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const urlOf = (schema: string): string => `${server.url}?schema=${schema}`;
+
+/** Looks for all that the first version had, works with it, and returns what a check finds wrong in the end. */
+const goOn = async (schema: string): Promise<readonly string[]> => {
+  const store = new PostgresStore({ url: urlOf(schema) });
+  await store.open();
+  try {
+    expect(store.peek(NAMESPACE)).toMatchObject({ revision: 7, salt: "salt" });
+    const [counted] = await store.namespaces();
+    expect(counted).toMatchObject({ messages: ids.length, attempts: ids.length });
+    expect(counted?.bytes).toBeGreaterThan(ids.length * 100);
+    const { rows } = await store.messages(NAMESPACE, {}, { limit: 1000 });
+    expect(rows.map(({ requestId }) => requestId)).toEqual(ids);
+    expect((await take(store, "old-7")).decision.stored?.messageId).toBe("M-old-7");
+    const [entry] = await store.claim({ now: NOW, limit: 5, lease: 1, except: [] });
+    expect(entry?.message.messageId).toBe("M-old-0");
+    await store.reset(NAMESPACE, NOW);
+    expect((await take(store, "old-7")).decision.stored).toBeUndefined();
+    expect(await store.restore(NAMESPACE, SNAPSHOT, NOW)).toEqual({ id: SNAPSHOT, at: NOW });
+    expect((await take(store, "old-7")).decision.stored?.messageId).toBe("M-old-7");
+    expect((await store.namespaces())[0]).toMatchObject({ messages: ids.length, attempts: ids.length });
+  } finally {
+    await store.close();
+  }
+  return (await checkStore(urlOf(schema))).problems;
+};
+
+it("goes on with a database of the first version, snapshots included", async () => {
+  await makeFirstVersion(admin, "first", ids);
+  expect(await goOn("first")).toEqual([]);
+});
+
+/** @param time ms from the first sign of life */
+const kill = async (schema: string, time: number): Promise<void> => {
+  const child = spawn(process.execPath, [migrator, urlOf(schema)], { stdio: ["ignore", "pipe", "inherit"] });
+  await once(child.stdout, "data");
+  setTimeout(() => child.kill("SIGKILL"), time);
+  await once(child, "exit");
+};
+
+it(`loses nothing in ${KILLS} kills while it migrates`, async () => {
+  const versions: number[] = [];
+  for (let life = 0; life < KILLS; life += 1) {
+    const schema = `killed_${life}`;
+    await makeFirstVersion(admin, schema, ids);
+    await kill(schema, Math.random() * 400);
+    const { rows } = await admin.query<{ version: number }>(
+      `SELECT max(version) AS version FROM ${schema}.schema_version`,
+    );
+    versions.push(rows[0]?.version ?? 0);
+    expect(await goOn(schema)).toEqual([]);
+    await admin.query(`DROP SCHEMA ${schema} CASCADE`);
+  }
+  expect(versions.every((version) => version === 1 || version === 2)).toBe(true);
+});
