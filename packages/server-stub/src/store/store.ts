@@ -1,11 +1,9 @@
 import type { AttemptRecord } from "../model/attempt.js";
 import type { Config } from "../model/config.js";
+import type { Eventually } from "../model/eventually.js";
 import type { FaultCount, PlannedFault } from "../model/fault.js";
 import type { Delivery, MessageRecord } from "../model/message.js";
 import type { Channel, Operation, SuperApp } from "../model/operation.js";
-
-/** What is known already is answered without a turn of the event loop. */
-export type Eventually<T> = T | Promise<T>;
 
 /** A row with its place in the namespace's one order. Sequences start at 1 and are never used twice, not even after a reset. */
 export type Sequenced<T> = T & { readonly sequence: number };

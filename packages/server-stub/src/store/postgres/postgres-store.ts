@@ -1,3 +1,4 @@
+import type { Eventually } from "../../model/eventually.js";
 import type { Pool } from "pg";
 import type { Config } from "../../model/config.js";
 import type { FaultCount } from "../../model/fault.js";
@@ -8,7 +9,6 @@ import type {
   AttemptQuery,
   Claim,
   Decision,
-  Eventually,
   Facts,
   MessageFilter,
   NamespaceRow,

@@ -33,7 +33,10 @@ const answerOf = (fields: Readonly<Record<string, unknown>>): StoredAnswer => {
 
 const findAnswer = (connection: Connection, namespace: Namespace, plain: string): AnswerRow | undefined => {
   const key = storable(plain);
-  for (const sequence of sequencesOf(connection, namespace, keyHash(key))) {
+  const candidates = sequencesOf(connection, namespace, keyHash(key));
+  // It may be of this transaction.
+  if (candidates.length > 0) connection.rows.flush();
+  for (const sequence of candidates) {
     const fields = rowAt(connection, namespace, "answer", sequence);
     if (fields?.["key"] === key) return { row: Number(fields["row"]), answer: answerOf(fields) };
   }
@@ -59,10 +62,8 @@ const factsOf = (
   }),
 });
 
-const writeAnswer = ({ sql }: Connection, row: number, key: string, answer: StoredAnswer): void => {
-  sql(
-    "INSERT OR REPLACE INTO answer (row, at, key, fingerprint, result_code, message_id, pending_until, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-  ).run(
+const answerValues = (row: number, key: string, answer: StoredAnswer) =>
+  [
     row,
     answer.at,
     key,
@@ -71,33 +72,28 @@ const writeAnswer = ({ sql }: Connection, row: number, key: string, answer: Stor
     answer.messageId ?? null,
     answer.pendingUntil ?? null,
     answer.body,
-  );
-};
+  ] as const;
 
-const writeMessage = ({ sql }: Connection, namespace: Namespace, row: number, { message, dueAt }: Decision): void => {
+const writeMessage = (
+  { sql, rows }: Connection,
+  namespace: Namespace,
+  row: number,
+  { message, dueAt }: Decision,
+): void => {
   if (message === undefined) return;
   const { delivery, ...rest } = message;
   const data = JSON.stringify(rest);
   tallyUp(namespace, "message", 1, Buffer.byteLength(data));
-  sql(
-    "INSERT INTO message (row, message_id, request_id, channel, super_app, delivery, data) VALUES (?, ?, ?, ?, ?, ?, ?)",
-  ).run(
-    row,
-    message.messageId,
-    storable(message.requestId),
-    message.channel,
-    message.customerBelongsTo ?? null,
-    JSON.stringify(delivery),
-    data,
-  );
+  const superApp = message.customerBelongsTo ?? null;
+  const requestId = storable(message.requestId);
+  rows.message([row, message.messageId, requestId, message.channel, superApp, JSON.stringify(delivery), data]);
   if (dueAt !== undefined) {
-    const superApp = message.customerBelongsTo ?? null;
     sql("INSERT INTO outbox (row, due_at, attempts, super_app) VALUES (?, ?, 0, ?)").run(row, dueAt, superApp);
   }
 };
 
 const writeAttempt = (
-  { sql, lookups }: Connection,
+  { rows, lookups }: Connection,
   namespace: Namespace,
   row: number,
   { attempt, message }: Decision,
@@ -107,12 +103,7 @@ const writeAttempt = (
   if (attempt !== undefined) {
     const data = JSON.stringify(attempt);
     tallyUp(namespace, "attempt", 1, Buffer.byteLength(data));
-    sql("INSERT INTO attempt (row, request_id, operation, data) VALUES (?, ?, ?, ?)").run(
-      row,
-      requestId,
-      attempt.operation,
-      data,
-    );
+    rows.attempt([row, requestId, attempt.operation, data]);
   }
   if (plain !== "") lookups.add({ hash: requestHash(requestId), row });
 };
@@ -147,14 +138,14 @@ const writeRows = (
   writeMessage(connection, namespace, row, decision);
   if (decision.store !== undefined && key !== undefined) {
     const stored = storable(key);
-    writeAnswer(connection, row, stored, decision.store);
+    connection.rows.answer(answerValues(row, stored, decision.store));
     connection.lookups.add({ hash: keyHash(stored), row });
     tallyUp(namespace, "answer", 1, Buffer.byteLength(decision.store.body));
   }
   return journalled ? sequence : 0;
 };
 
-/** Reads the facts, lets `decide` decide and writes the effects, all inside the transaction of this turn. */
+/** Reads the facts, lets `decide` decide and adds the effects to the transaction of this turn. */
 export const applyAttempt = <D extends Decision>(
   connection: Connection,
   query: AttemptQuery,
@@ -205,7 +196,9 @@ export const applyAmendment = (connection: Connection, amendment: Amendment): vo
   const found = findAnswer(connection, namespace, key);
   if (found === undefined || found.answer.messageId !== store.messageId) return;
   // The same sequence, so that it is found by what leads to the one below.
-  writeAnswer(connection, rowOf(namespace.generation, sequenceOf(found.row)), storable(key), store);
+  sql(
+    "INSERT OR REPLACE INTO answer (row, at, key, fingerprint, result_code, message_id, pending_until, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+  ).run(...answerValues(rowOf(namespace.generation, sequenceOf(found.row)), storable(key), store));
   tallyUp(namespace, "answer", 0, Buffer.byteLength(store.body) - Buffer.byteLength(found.answer.body));
   amendAttempt(connection, namespace, amendment);
   const changed = rowOf(namespace.generation, namespaces.nextSequence(namespace));

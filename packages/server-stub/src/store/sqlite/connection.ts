@@ -5,6 +5,7 @@ import type { FileWatch } from "./file-watch.js";
 import { createGroupCommit, type GroupCommit } from "./group-commit.js";
 import { createPendingLookups, type PendingLookups } from "./lookup.js";
 import { createNamespaces, type Namespaces } from "./namespaces.js";
+import { createRowBuffer, type RowBuffer } from "./row-buffer.js";
 import { keyHash, mergeLookups, readTail, requestHash } from "./lookup-table.js";
 
 /** What the parts of the SQLite store share. */
@@ -15,6 +16,8 @@ export interface Connection {
   readonly commits: GroupCommit;
   readonly lookups: PendingLookups;
   readonly namespaces: Namespaces;
+  /** What attempts write. */
+  readonly rows: RowBuffer;
   /** Why the last transaction was lost; a damaged file takes nothing more. */
   readonly trouble: () => StoreLostError | StoreUnusableError | undefined;
   /** A write has succeeded. */
@@ -53,6 +56,7 @@ export const connect = (options: ConnectionOptions): Connection => {
   database.function("request_hash", { deterministic: true }, (requestId) => requestHash(String(requestId)));
   const lookups = createPendingLookups(lookupRun);
   const namespaces = createNamespaces(sql);
+  const rows = createRowBuffer(sql);
   let stale = true;
   let trouble: StoreLostError | StoreUnusableError | undefined;
 
@@ -60,6 +64,7 @@ export const connect = (options: ConnectionOptions): Connection => {
     if (!stale) return;
     namespaces.load();
     lookups.clear();
+    rows.clear();
     readTail(sql, lookups, namespaces);
     stale = false;
   };
@@ -69,8 +74,12 @@ export const connect = (options: ConnectionOptions): Connection => {
       if (trouble?.fault === "damaged") throw trouble;
       watch.begin();
     },
-    beforeWork: refresh,
+    beforeWork: (reads) => {
+      refresh();
+      if (reads) rows.flush();
+    },
     beforeCommit: () => {
+      rows.flush();
       mergeLookups(sql, lookups, namespaces);
       namespaces.write();
       beforeCommit?.(database);
@@ -93,5 +102,5 @@ export const connect = (options: ConnectionOptions): Connection => {
   const recovered = (): void => {
     trouble = undefined;
   };
-  return { database, sql, commits, lookups, namespaces, trouble: () => trouble, recovered };
+  return { database, sql, commits, lookups, namespaces, rows, trouble: () => trouble, recovered };
 };

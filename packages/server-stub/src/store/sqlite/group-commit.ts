@@ -12,10 +12,15 @@ export interface GroupCommit {
    *
    * What `work` throws before its first write rejects this promise alone. A database error ends the transaction: all who
    * wait for it are rejected with an error that names what is wrong.
+   */
+  run<T>(work: () => T): Promise<T>;
+  /**
+   * The same for work that looks at no rows but those that it asks for itself: what was added before may still be on its way
+   * to the tables.
    *
    * @param pendingSignatures requests that are with other threads now and will come soon
    */
-  run<T>(work: () => T, pendingSignatures?: number): Promise<T>;
+  add<T>(work: () => T, pendingSignatures: number): Promise<T>;
   /** Resolves when what waited at the time of the call is committed or lost. */
   drain(): Promise<void>;
 }
@@ -23,8 +28,8 @@ export interface GroupCommit {
 export interface GroupCommitHooks {
   /** Before the transaction. @throws StoreLostError when there is no use in beginning one */
   readonly beforeBegin: () => void;
-  /** Before each piece of work, inside the transaction. */
-  readonly beforeWork: () => void;
+  /** Before each piece of work, inside the transaction; `reads` unless it only adds. */
+  readonly beforeWork: (reads: boolean) => void;
   /** Inside the transaction, just before COMMIT. */
   readonly beforeCommit: () => void;
   /** After COMMIT, before anybody is answered. @throws StoreLostError when it was for nothing */
@@ -108,22 +113,25 @@ export const createGroupCommit = (database: DatabaseSync, hooks: GroupCommitHook
     setImmediate(finish);
   };
 
+  const take = <T>(work: () => T, reads: boolean, others: number): Promise<T> =>
+    new Promise<T>((resolve, reject) => {
+      try {
+        if (!open) start();
+        hooks.beforeWork(reads);
+        const value = work();
+        waiting.push({ resolve: () => resolve(value), reject });
+        pendingSignatures = others;
+        pace.worked();
+        // Those that it waited for are here.
+        if (timer && others === 0) setImmediate(finish);
+      } catch (error) {
+        reject(isDatabaseError(error) || isStoreError(error) ? lose(error) : error);
+      }
+    });
+
   return {
-    run: <T>(work: () => T, others = 0) =>
-      new Promise<T>((resolve, reject) => {
-        try {
-          if (!open) start();
-          hooks.beforeWork();
-          const value = work();
-          waiting.push({ resolve: () => resolve(value), reject });
-          pendingSignatures = others;
-          pace.worked();
-          // Those that it waited for are here.
-          if (timer && others === 0) setImmediate(finish);
-        } catch (error) {
-          reject(isDatabaseError(error) || isStoreError(error) ? lose(error) : error);
-        }
-      }),
+    run: (work) => take(work, true, 0),
+    add: (work, others) => take(work, false, others),
     drain: () =>
       new Promise((resolve) => {
         const look = (): void => {

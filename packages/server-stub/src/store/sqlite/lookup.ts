@@ -1,3 +1,5 @@
+import { createHashTable } from "./hash-table.js";
+
 /** One entry of the lookup table: a hash and the row that it leads to. */
 export interface LookupEntry {
   readonly hash: number;
@@ -32,82 +34,60 @@ export interface PendingLookups {
 
 const leastTaken = 32;
 
-type Rows = number | number[];
-
-const append = (rows: Map<number, Rows>, { hash, row }: LookupEntry): void => {
-  const known = rows.get(hash);
-  if (known === undefined) rows.set(hash, row);
-  else if (typeof known === "number") rows.set(hash, [known, row]);
-  else known.push(row);
-};
-
-const without = (rows: Map<number, Rows>, { hash, row }: LookupEntry): void => {
-  const known = rows.get(hash);
-  if (known === row) rows.delete(hash);
-  else if (typeof known === "object")
-    rows.set(
-      hash,
-      known.filter((other) => other !== row),
-    );
-};
-
-const newestFirst = (rows: Rows | undefined): readonly number[] => {
-  if (rows === undefined) return [];
-  return typeof rows === "number" ? [rows] : rows.toReversed();
-};
-
-const each = (rows: Rows): readonly number[] => (typeof rows === "number" ? [rows] : rows);
-
 /**
  * @param runLength entries that make a run: the longer, the more neighbours share a page, the more memory waits
  */
 export const createPendingLookups = (runLength = 50_000): PendingLookups => {
-  let arriving = new Map<number, Rows>();
-  let size = 0;
+  let arriving = createHashTable();
   let arrivedSinceTake = 0;
-  let running = new Map<number, Rows>();
+  let running = createHashTable();
   let run = new Float64Array();
   let taken = 0;
 
+  const startRun = (): void => {
+    running = arriving;
+    run = running.hashes();
+    taken = 0;
+    arriving = createHashTable();
+  };
+
   return {
-    add(entry) {
-      append(arriving, entry);
-      size += 1;
+    add({ hash, row }) {
+      arriving.add(hash, row);
       arrivedSinceTake += 1;
     },
-    drop(entry) {
-      without(arriving, entry);
-      without(running, entry);
+    drop({ hash, row }) {
+      arriving.drop(hash, row);
+      running.drop(hash, row);
     },
     find(hash) {
-      const fresh = newestFirst(arriving.get(hash));
-      const older = running.size === 0 ? [] : newestFirst(running.get(hash));
+      const fresh = arriving.find(hash);
+      const older = running.find(hash);
       return older.length === 0 ? fresh : [...fresh, ...older];
     },
     take() {
-      if (run.length === 0 && size >= runLength) {
-        running = arriving;
-        run = Float64Array.from(running.keys()).toSorted();
-        taken = 0;
-        arriving = new Map();
-        size = 0;
+      if (run.length === 0 && arriving.size() >= runLength) startRun();
+      if (run.length === 0) {
+        arrivedSinceTake = 0;
+        return [];
       }
       const hashes = run.subarray(taken, taken + Math.max(leastTaken, 2 * arrivedSinceTake));
       taken += hashes.length;
       arrivedSinceTake = 0;
-      return [...hashes].flatMap((hash) => each(running.get(hash) ?? []).map((row) => ({ hash, row })));
+      const entries: LookupEntry[] = [];
+      for (const hash of hashes) for (const row of running.find(hash)) entries.push({ hash, row });
+      return entries;
     },
-    finished: () => (run.length > 0 && taken === run.length ? [...running.values()].flatMap(each) : undefined),
+    finished: () => (run.length > 0 && taken === run.length ? running.rows() : undefined),
     settleFinished() {
       if (run.length === 0 || taken < run.length) return;
       run = new Float64Array();
-      running = new Map();
+      running = createHashTable();
     },
     clear() {
-      arriving = new Map();
-      size = 0;
+      arriving = createHashTable();
       run = new Float64Array();
-      running = new Map();
+      running = createHashTable();
     },
   };
 };

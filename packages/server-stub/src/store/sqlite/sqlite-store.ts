@@ -1,3 +1,4 @@
+import type { Eventually } from "../../model/eventually.js";
 import type { DatabaseSync } from "node:sqlite";
 import type { Config } from "../../model/config.js";
 import type { FaultCount } from "../../model/fault.js";
@@ -9,7 +10,6 @@ import type {
   AttemptQuery,
   Claim,
   Decision,
-  Eventually,
   Facts,
   MessageFilter,
   NamespaceRow,
@@ -114,7 +114,9 @@ export class SqliteStore implements Store {
   }
 
   attempt<D extends Decision>(query: AttemptQuery, decide: (facts: Facts) => D): Promise<Applied<D>> {
-    return this.#run((connection) => applyAttempt(connection, query, decide), query.pendingSignatures);
+    const add = ({ connection }: Opened): Promise<Applied<D>> =>
+      connection.commits.add(() => applyAttempt(connection, query, decide), query.pendingSignatures ?? 0);
+    return this.#opened ? add(this.#opened) : this.#open().then(add);
   }
 
   amend(amendment: Amendment): Promise<void> {
@@ -207,9 +209,9 @@ export class SqliteStore implements Store {
     return made;
   }
 
-  async #run<T>(work: (connection: Connection) => T, pendingSignatures = 0): Promise<T> {
+  async #run<T>(work: (connection: Connection) => T): Promise<T> {
     const { connection } = this.#opened ?? (await this.#open());
-    return connection.commits.run(() => work(connection), pendingSignatures);
+    return connection.commits.run(() => work(connection));
   }
 
   #open(): Promise<Opened> {
