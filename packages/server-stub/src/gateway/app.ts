@@ -1,14 +1,15 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import { OPERATIONS } from "../model/operation.js";
-import type { Call } from "./call.js";
+import type { Answer, Call } from "./call.js";
 import { answerOperation, answerWithout } from "./gateway.js";
 import { type Guard, judgeOrigin } from "./guard.js";
 import { DEFECT, type Refusal, bodyOf } from "./refusals.js";
 import type { Gateway } from "./request-context.js";
 import { routeOf } from "./route.js";
 import { PATHS, type Target, missOf, targetOf } from "./target.js";
-import { type Wire, closeConnection, readCall, sendAnswer, uriOf } from "./wire.js";
+import { type Wire, closeConnection, readCall, readWire, sendAnswer, sendWire, uriOf } from "./wire.js";
 
 /** A stub as it is reached at one address. */
 export interface Entrance {
@@ -23,6 +24,8 @@ export interface Entrance {
 /** Answers everything that comes in at one address. */
 export interface StubApp {
   readonly fetch: (request: Request, wire?: Wire) => Response | Promise<Response>;
+  /** Answers a call of the API where it came in; false, and nothing is done, for whatever is not of the API. */
+  readonly serve: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
 }
 
 interface Environment {
@@ -65,7 +68,20 @@ export const pathAt = (request: Request, { incoming }: Wire): string =>
 const refusalOf = (guard: Guard, { header }: Call): Refusal | undefined =>
   guard.isInProcess ? undefined : judgeOrigin(guard, { get: (name) => header(name) ?? null });
 
+const JSON_ERROR = { "content-type": "application/json" };
+
+const answerRefusal = (refusal: Refusal): Answer => ({
+  status: refusal.status,
+  headers: JSON_ERROR,
+  body: JSON.stringify(bodyOf(refusal)),
+});
+
 const answer = ({ gateway, guard, prefix }: Entrance, call: Call, target: Target | undefined) => {
+  const refusal = refusalOf(guard, call);
+  if (refusal) {
+    guard.refusals.add(call, refusal);
+    return answerRefusal(refusal);
+  }
   const { namespace, operation, prefix: before = "" } = target ?? {};
   if (namespace !== undefined && operation !== undefined) {
     return answerOperation(gateway, call, { namespace, operation, prefix: before });
@@ -74,19 +90,35 @@ const answer = ({ gateway, guard, prefix }: Entrance, call: Call, target: Target
   return answerWithout("INVALID_API");
 };
 
+const noteUnread = ({ guard }: Entrance, method = "", uri = ""): void =>
+  guard.refusals.add({ method, uri }, { status: 0, field: "body", rule: TOO_LARGE });
+
 const handle = async (c: Context<Environment>): Promise<Response> => {
   const { wire, entrance, targetAt } = c.env;
-  const { guard } = entrance;
   const call = await readCall(c.req.raw, wire);
-  if (!call) {
-    const { method, url: uri = "" } = wire.incoming ?? c.req;
-    guard.refusals.add({ method: method ?? "", uri }, { status: 0, field: "body", rule: TOO_LARGE });
-    return closeConnection(wire);
+  if (call) return sendAnswer(await answer(entrance, call, targetAt(pathOf(call.uri))), wire);
+  const { method, url } = wire.incoming ?? c.req;
+  noteUnread(entrance, method, url);
+  return closeConnection(wire);
+};
+
+/** The same without a Request and a Response, which nothing on this way would ever look at. */
+const serveCall = async (
+  entrance: Entrance,
+  target: Target,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> => {
+  try {
+    const call = await readWire(incoming);
+    if (call) return sendWire(outgoing, await answer(entrance, call, target));
+    noteUnread(entrance, incoming.method, incoming.url);
+    outgoing.destroy();
+  } catch (error) {
+    entrance.gateway.dependencies.onStoreError(error);
+    if (outgoing.headersSent) outgoing.destroy();
+    else sendWire(outgoing, answerRefusal(DEFECT));
   }
-  const refusal = refusalOf(guard, call);
-  if (!refusal) return sendAnswer(await answer(entrance, call, targetAt(pathOf(call.uri))), wire);
-  guard.refusals.add(call, refusal);
-  return c.json(bodyOf(refusal), 403);
 };
 
 /** The generated routes of the API. Prefix and namespace are taken off before routing. */
@@ -120,5 +152,15 @@ const router = createRouter();
 /** The app of a stub at one address. */
 export const createApp = (entrance: Entrance): StubApp => {
   const targetAt = cachedTargets(entrance.prefix);
-  return { fetch: (request, wire = {}) => router.fetch(request, { wire, entrance, targetAt }) };
+  return {
+    fetch: (request, wire = {}) => router.fetch(request, { wire, entrance, targetAt }),
+    serve: (incoming, outgoing) => {
+      const { url = "" } = incoming;
+      // What is no path but a whole URL, as proxies are sent it, may be none at all: that is seen where URLs are made.
+      const target = url.startsWith("/") ? targetAt(pathOf(url)) : undefined;
+      if (!target) return false;
+      void serveCall(entrance, target, incoming, outgoing);
+      return true;
+    },
+  };
 };

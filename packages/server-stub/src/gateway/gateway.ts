@@ -1,3 +1,4 @@
+import { isPending } from "../model/eventually.js";
 import type { HttpFault } from "../model/fault.js";
 import { OPERATIONS, type Operation } from "../model/operation.js";
 import { resultOf } from "../model/results.js";
@@ -5,8 +6,9 @@ import { type Reply, stateOf, virtualNow } from "../platform/dependencies.js";
 import { definitionOf } from "../platform/operations/index.js";
 import { processAttempt, unknownReply } from "../platform/platform.js";
 import { failureBody } from "../platform/reply.js";
+import type { Attempt } from "../platform/request.js";
 import type { Answer, Call } from "./call.js";
-import { toAttempt } from "./judge.js";
+import { type JudgedRequest, toAttempt } from "./judge.js";
 import { shortId } from "./mask.js";
 import { peek, readJson } from "./parameters.js";
 import { PATHS } from "./target.js";
@@ -66,10 +68,16 @@ const answerRequest = async (context: RequestContext): Promise<Answer & { readon
   const { gateway, operation, prefix } = context;
   const transport = createTransportLayer(context);
   let isVerified = false;
-  const reply = await processAttempt(gateway.dependencies, context, async (state) => {
-    const judged = await toAttempt(context, await transport.apply(state), state);
+  const take = (judged: JudgedRequest): Attempt => {
     ({ isVerified } = judged);
     return judged.attempt;
+  };
+  const reply = await processAttempt(gateway.dependencies, context, (state) => {
+    const applied = transport.apply(state);
+    const judged = isPending(applied)
+      ? applied.then((disturbed) => toAttempt(context, disturbed, state))
+      : toAttempt(context, applied, state);
+    return isPending(judged) ? judged.then(take) : take(judged);
   });
   const { http, signing, garbage, damage } = transport.outcome();
   if (http && !damage) return { reply, ...proxyAnswer(http) };

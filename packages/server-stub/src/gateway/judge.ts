@@ -1,3 +1,4 @@
+import { type Eventually, isPending } from "../model/eventually.js";
 import { virtualNow } from "../platform/dependencies.js";
 import { registryOf } from "../platform/registry.js";
 import type { Attempt, EarlyVerdict } from "../platform/request.js";
@@ -38,16 +39,19 @@ interface Judgement {
   readonly judged: Judged;
 }
 
-/** From the signature to the parameters. */
-const judge = async (context: RequestContext, state: NamespaceState): Promise<Judgement> => {
+/** From the signature to the parameters. Only what has to be verified takes a turn of the event loop. */
+const judge = (context: RequestContext, state: NamespaceState): Eventually<Judgement> => {
   const { call, operation, reading } = context;
   const { dependencies } = context.gateway;
   if (call.method !== "POST") return { finding: UNSIGNED, judged: WRONG_METHOD };
   const registry = registryOf(state.config);
-  const finding = await checkSignature(context, registry, virtualNow(dependencies, state));
-  if (finding.early) return { finding, judged: finding.early };
-  if (registry.inactive.has(operation)) return { finding, judged: INACTIVE };
-  return { finding, judged: judgeParameters(operation, call.header("content-type"), reading) };
+  const go = (finding: SignatureFinding): Judgement => {
+    if (finding.early) return { finding, judged: finding.early };
+    if (registry.inactive.has(operation)) return { finding, judged: INACTIVE };
+    return { finding, judged: judgeParameters(operation, call.header("content-type"), reading) };
+  };
+  const finding = checkSignature(context, registry, virtualNow(dependencies, state));
+  return isPending(finding) ? finding.then(go) : go(finding);
 };
 
 export interface JudgedRequest {
@@ -56,30 +60,36 @@ export interface JudgedRequest {
   readonly isVerified: boolean;
 }
 
-/** The attempt that the platform gets, judged by this state. */
-export const toAttempt = async (
-  context: RequestContext,
-  transport: Transport,
-  state: NamespaceState,
-): Promise<JudgedRequest> => {
-  const early = neverArrives(transport);
-  const { finding, judged } = early ? { finding: UNSIGNED, judged: early } : await judge(context, state);
+const attemptOf = (context: RequestContext, transport: Transport, { finding, judged }: Judgement): JudgedRequest => {
   const { call, namespace, operation, reading, requestId } = context;
   const clientId = call.header("client-id") || peek(reading, "authClientId");
+  const isLegal = !isVerdict(judged);
   const base = {
     namespace,
     operation,
     requestId,
     // What was refused may be of any length; what was not is part of the idempotency key.
-    clientId: isVerdict(judged) ? shortId(clientId) : clientId,
+    clientId: isLegal ? clientId : shortId(clientId),
     pendingSignatures: signaturesUnderWay(),
     unmasks: call.header(UNMASK) === "true",
-    request: maskRequest(call, reading.text, isVerdict(judged) ? undefined : judged),
+    request: maskRequest(call, reading.text, isLegal ? judged : undefined),
     ...(finding.signature && { signature: finding.signature }),
     ...(transport.ids.length > 0 && { faults: transport.ids }),
     ...(transport.damage && { lost: true }),
-    ...(early?.state === "answered-by-proxy" && transport.http && { httpStatus: transport.http.status }),
+    ...(transport.http && !transport.damage && { httpStatus: transport.http.status }),
   };
-  const attempt = isVerdict(judged) ? { ...base, early: judged } : { ...base, body: judged };
+  const attempt = isLegal ? { ...base, body: judged } : { ...base, early: judged };
   return { attempt, isVerified: finding.verified };
+};
+
+/** The attempt that the platform gets, judged by this state. */
+export const toAttempt = (
+  context: RequestContext,
+  transport: Transport,
+  state: NamespaceState,
+): Eventually<JudgedRequest> => {
+  const early = neverArrives(transport);
+  const judgement = early ? { finding: UNSIGNED, judged: early } : judge(context, state);
+  const go = (judged: Judgement): JudgedRequest => attemptOf(context, transport, judged);
+  return isPending(judgement) ? judgement.then(go) : go(judgement);
 };

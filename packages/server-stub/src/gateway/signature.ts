@@ -6,6 +6,7 @@ import {
   readSignatureHeader,
   verify,
 } from "@miniprogram-messages/signature";
+import type { Eventually } from "../model/eventually.js";
 import type { AttemptSignature } from "../model/attempt.js";
 import type { StatesOf } from "../model/state.js";
 import type { Registry } from "../platform/registry.js";
@@ -123,7 +124,7 @@ const verifyWith = async (
 };
 
 /** The signature step: policy, headers, client, key, time, signature. `now` is virtual. */
-export const checkSignature = async (signed: Signed, registry: Registry, now: number): Promise<SignatureFinding> => {
+export const checkSignature = (signed: Signed, registry: Registry, now: number): Eventually<SignatureFinding> => {
   const { call } = signed;
   const { clients, tolerance } = registry;
   const header = call.header("signature");

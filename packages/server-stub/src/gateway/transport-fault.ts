@@ -1,3 +1,4 @@
+import type { Eventually } from "../model/eventually.js";
 import { draw } from "../platform/fault.js";
 import { type TransportFault, drawTransportFaults } from "../platform/platform.js";
 import type { HttpFault } from "../model/fault.js";
@@ -49,10 +50,13 @@ const combine = (faults: readonly TransportFault[], now: number): Transport => {
   return { ids, latency, damage, http, garbage: has("garbage"), signing: signingOf(has) };
 };
 
-/** Draws the transport faults of a request; most namespaces have none planned, which costs nothing. */
-const drawTransport = async (context: RequestContext, state: NamespaceState): Promise<Transport> => {
+/** Most namespaces have none planned, which costs nothing. */
+const hasTransportFaults = ({ faults }: NamespaceState): boolean =>
+  faults.length > 0 && faults.some(({ effect }) => effect.result === undefined);
+
+/** Draws the transport faults of a request. */
+const drawTransport = async (context: RequestContext): Promise<Transport> => {
   const { dependencies } = context.gateway;
-  if (!state.faults.some(({ effect }) => effect.result === undefined)) return UNDISTURBED;
   const faults = await drawTransportFaults(dependencies, context);
   return faults.length === 0 ? UNDISTURBED : combine(faults, dependencies.now());
 };
@@ -65,18 +69,18 @@ export interface TransportLayer {
    * Draws the faults, and sleeps for the latency. Once something has been drawn it stays; until then a state that is newer may
    * have a fault more.
    */
-  readonly apply: (state: NamespaceState) => Promise<Transport>;
+  readonly apply: (state: NamespaceState) => Eventually<Transport>;
 }
 
 export const createTransportLayer = (context: RequestContext): TransportLayer => {
   let outcome = UNDISTURBED;
+  const drawNow = async (): Promise<Transport> => {
+    outcome = await drawTransport(context);
+    if (outcome.latency > 0) await context.gateway.dependencies.sleep(outcome.latency);
+    return outcome;
+  };
   return {
     outcome: () => outcome,
-    apply: async (state) => {
-      if (outcome.ids.length > 0) return outcome;
-      outcome = await drawTransport(context, state);
-      if (outcome.latency > 0) await context.gateway.dependencies.sleep(outcome.latency);
-      return outcome;
-    },
+    apply: (state) => (outcome.ids.length === 0 && hasTransportFaults(state) ? drawNow() : outcome),
   };
 };

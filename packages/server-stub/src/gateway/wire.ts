@@ -34,7 +34,8 @@ export const uriOf = (url: string): string => {
 const firstOf = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value.join(", ") : value;
 
-const readWire = async (incoming: IncomingMessage): Promise<Call | undefined> => {
+/** Reads a call off the wire; undefined when the connection is to be closed. */
+export const readWire = async (incoming: IncomingMessage): Promise<Call | undefined> => {
   const body = await readBody(incoming);
   if (body === undefined) return undefined;
   const { method = "", url = "/", headers } = incoming;
@@ -56,7 +57,8 @@ const halfOf = (body: Answer["body"]): Uint8Array<ArrayBuffer> => {
   return bytes.subarray(0, bytes.length >> 1);
 };
 
-const sendWire = (outgoing: ServerResponse, { status = 200, headers, body, damage }: Answer): void => {
+/** Sends an answer, or what its damage leaves of it, on the wire. */
+export const sendWire = (outgoing: ServerResponse, { status = 200, headers, body, damage }: Answer): void => {
   if (damage === "reset") {
     outgoing.socket?.resetAndDestroy();
   } else if (damage === "lost") {

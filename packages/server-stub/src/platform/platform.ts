@@ -1,3 +1,4 @@
+import { type Eventually, isPending } from "../model/eventually.js";
 import { resultOf } from "../model/results.js";
 import { StaleRevisionError } from "../store/errors.js";
 import type { Applied, AttemptQuery, NamespaceState } from "../store/store.js";
@@ -32,9 +33,11 @@ const withState = async <T>(
   ask: (state: NamespaceState) => T | Promise<T>,
 ): Promise<T> => {
   for (let tries = 1; ; tries += 1) {
-    const state = await (tries === 1
-      ? stateOf(dependencies, namespace)
-      : dependencies.store.ensure(namespace, dependencies.initialConfig(), dependencies.now()));
+    const found =
+      tries === 1
+        ? stateOf(dependencies, namespace)
+        : dependencies.store.ensure(namespace, dependencies.initialConfig(), dependencies.now());
+    const state = isPending(found) ? await found : found;
     try {
       return await ask(state);
     } catch (error) {
@@ -114,19 +117,24 @@ const LONGEST_WAIT = 2 * SUPER_APP_WAIT;
 export const processAttempt = async (
   dependencies: Dependencies,
   endpoint: Endpoint,
-  judge: (state: NamespaceState) => Promise<Attempt>,
+  judge: (state: NamespaceState) => Eventually<Attempt>,
 ): Promise<Reply> => {
   const started = dependencies.now();
   let judged: { readonly state: NamespaceState; readonly attempt: Attempt } | undefined;
-  const attemptFor = async (state: NamespaceState): Promise<Attempt> => {
-    if (judged?.state !== state) judged = { state, attempt: await judge(state) };
-    return judged.attempt;
+  const judgeAnew = (state: NamespaceState): Eventually<Attempt> => {
+    const keep = (attempt: Attempt): Attempt => {
+      judged = { state, attempt };
+      return attempt;
+    };
+    const found = judge(state);
+    return isPending(found) ? found.then(keep) : keep(found);
   };
   try {
     for (;;) {
       const isPatient = dependencies.now() - started < LONGEST_WAIT;
       const { decision, sequence, attempt } = await withState(dependencies, endpoint.namespace, async (state) => {
-        const current = await attemptFor(state);
+        const found = judged?.state === state ? judged.attempt : judgeAnew(state);
+        const current = isPending(found) ? await found : found;
         const applied = await ask(dependencies, state, current, isPatient);
         return { attempt: current, decision: applied.decision, sequence: applied.sequence };
       });

@@ -104,7 +104,8 @@ export const listen = async (app: StubApp, guard: Guard, address: Address): Prom
   let isClosing = false;
   const handle = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     if (isClosing) outgoing.setHeader("connection", "close");
-    if (admit(guard, incoming, outgoing)) void listener(incoming, outgoing);
+    if (!admit(guard, incoming, outgoing) || app.serve(incoming, outgoing)) return;
+    void listener(incoming, outgoing);
   };
   const server = await createServerOf(address, handle);
   // An expectation that Node does not know is none of ours: it would answer 417.
