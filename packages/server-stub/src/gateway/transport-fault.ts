@@ -52,7 +52,7 @@ const combine = (faults: readonly TransportFault[], now: number): Transport => {
 
 /** Most namespaces have none planned, which costs nothing. */
 const hasTransportFaults = ({ faults }: NamespaceState): boolean =>
-  faults.length > 0 && faults.some(({ effect }) => effect.result === undefined);
+  faults.some(({ effect }) => effect.result === undefined);
 
 /** Draws the transport faults of a request. */
 const drawTransport = async (context: RequestContext): Promise<Transport> => {
