@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { keepAccount } from "./bundled.mjs";
+import { writeParts } from "./parts.mjs";
 import { copyDeclarations } from "../../../tools/bundle/src/declarations.ts";
 import { writeWrapper } from "../../../tools/bundle/src/wrapper.ts";
 
@@ -45,16 +46,33 @@ const shared = {
   minifyWhitespace: true,
 };
 
+/** The judge of the option `config` has to answer without a promise, and few ask it: its import is a call of the loader. */
+const judgeLater = {
+  name: "judge-later",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/start-config\.js$/ }, ({ path }) => ({ path, namespace: "later" }));
+    onLoad({ filter: /^/, namespace: "later" }, () => ({
+      contents: 'export const readStartConfig = (input) => load("start-config.js").readStartConfig(input);',
+    }));
+  },
+};
+
 const library = await build({
   ...shared,
-  entryPoints: ["src/index.ts"],
-  outfile: "dist/index.cjs",
-  format: "cjs",
-  banner: { js: `"use strict";const importMetaUrl = require("node:url").pathToFileURL(__filename).href;` },
+  plugins: [...shared.plugins, judgeLater],
+  entryPoints: ["src/index.ts", "src/stub/start-config.ts"],
+  entryNames: "[name]",
+  outdir: "dist",
+  format: "esm",
+  splitting: true,
   define: { ...shared.define, "import.meta.url": "importMetaUrl" },
-  // Jest's default mode has no import().
-  supported: { "dynamic-import": false },
+  write: false,
 });
+const names = await writeParts("index", library, {
+  order: ["answering", "service", "own-paths"],
+  packages: Object.keys(manifest.dependencies),
+});
+await writeWrapper("index", names, "index.js");
 
 // The command, and the library for bundlers (ADR 0039), which share their chunks.
 const modules = await build({
@@ -66,7 +84,6 @@ const modules = await build({
   splitting: true,
   chunkNames: "shared-[hash]",
 });
-await writeWrapper("index", modules.metafile.outputs["dist/module.js"].exports, "index.js");
 
 await dropUnreachable(["index.d.ts", "cli.d.ts"]);
 await copyDeclarations("dist");

@@ -21,7 +21,7 @@ const sections = [...unique].toSorted(([one], [other]) => (one < other ? -1 : 1)
 writeFileSync(
   new URL("../THIRD_PARTY_NOTICES.txt", import.meta.url),
   [
-    "This package carries code of others, in dist/index.cjs, dist/*.js, dist/inbox and dist/docs, under these licences:",
+    "This package carries code of others, in dist/*.cjs, dist/*.js, dist/inbox and dist/docs, under these licences:",
     ...sections.map(([title, text]) => `${"-".repeat(80)}\n${title}\n\n${text}`),
   ].join("\n\n") + "\n",
 );

@@ -23,7 +23,7 @@ let consumer = "";
 beforeAll(async () => {
   consumer = await makeFolder();
   const files = { "tsconfig.json": settings(NODENEXT, ["tests.ts"]) };
-  const copies = ["in-process.mjs", "commonjs-stub.cjs", "commonjs-stub.cts", "tests.ts"];
+  const copies = ["in-process.mjs", "commonjs-stub.cjs", "commonjs-stub.cts", "forgotten.cjs", "tests.ts"];
   await fillConsumer(consumer, { packages: PACKAGES, own: ["@types/node"], files, copies });
 });
 
@@ -109,6 +109,18 @@ it("createStub() works through require(), with the classes that an import gets",
   const ended = await command(process.execPath, ["commonjs-stub.cjs"], { cwd: consumer });
   expect(outcome(ended)).toBe("exit 0");
   expect(JSON.parse(ended.stdout)).toEqual({ status: "succeeded", kept: true, missing: true, page: true, same: [] });
+});
+
+it("createStub() loads nothing twice where a test tool has forgotten the modules meanwhile", async () => {
+  const ended = await command(process.execPath, ["forgotten.cjs"], { cwd: consumer });
+  expect(outcome(ended)).toBe("exit 0");
+  expect(JSON.parse(ended.stdout)).toEqual({
+    missing: true,
+    taken: "LISTEN_FAILED",
+    illegal: expect.stringContaining("policies.signature: must be one of"),
+    refused: expect.stringContaining("effect: is required"),
+    noKey: expect.stringMatching(/^publicKey: /),
+  });
 });
 
 it("require() says in one line that Node 20.19 is too old", async () => {

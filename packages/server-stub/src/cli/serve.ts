@@ -1,5 +1,5 @@
 import { destination, pino } from "pino";
-import { createStub } from "../stub/create-stub.js";
+import { makeStub } from "../stub/make-stub.js";
 import type { Stub } from "../stub/stub.js";
 import type { ServeArguments } from "./arguments.js";
 import { chooseCertificate } from "./certificate.js";
@@ -38,7 +38,7 @@ const openStub = async (
   const file = chooseFile(options, print);
   const config = file === undefined ? undefined : await readFile(file);
   const logger = pino({ level: logLevel, name: "server-stub" }, destination({ fd: 2, sync: true }));
-  const stub = createStub({
+  const stub = makeStub({
     store,
     allowHosts,
     allowOrigins,

@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { Lexer, LineCounter, type Node, Parser, isMap, isNode, isScalar, parseDocument } from "yaml";
 import { StubError } from "../model/errors.js";
 import type { Config } from "../model/config.js";
-import { type FoundIssue, judgeConfig } from "./config.js";
+import { judgeConfig } from "./config.js";
+import type { FoundIssue } from "./config-verdict.js";
 
 type Document = ReturnType<typeof parseDocument>;
 

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
 import { randomBytes, randomInt } from "node:crypto";
-import { FaultEffectSchema } from "../generated/control-routes.js";
 import type {
   Clock,
   DeliveryCallList,
@@ -17,10 +16,10 @@ import { NAME_RULE, isNamespaceName } from "../gateway/target.js";
 import { isPlannable } from "../model/results.js";
 import { formatDuration, parseDuration } from "../platform/duration.js";
 import { type Dependencies, virtualNow } from "../platform/dependencies.js";
-import { startReport } from "../report/report.js";
 import { StaleRevisionError } from "../store/errors.js";
 import type { MessageFilter, NamespaceState, PageQuery } from "../store/store.js";
-import { type ConfigVerdict, completeConfig, judgeConfig, maskConfig, unmaskConfig } from "./config.js";
+import { maskConfig, unmaskConfig } from "./config-mask.js";
+import type { ConfigVerdict } from "./config-verdict.js";
 import { configTag, matchesTag } from "./config-tag.js";
 import { type JournalQuery, listAttempts } from "./journal.js";
 import { isoTime, presentCall, presentConfig, presentFault, presentMessage, presentReport } from "./present.js";
@@ -32,11 +31,15 @@ import type { Config as ConfigInput } from "../generated/control-routes.js";
 export type ControlService = ReturnType<typeof createControlService>;
 
 const MOST_FAULTS = 1000;
-const EFFECTS = Object.keys(FaultEffectSchema.shape).filter((name) => name !== "jitter");
 
-const checkEffect = (effect: FaultEffect, operation: Fault["operation"]): void => {
-  const named = EFFECTS.filter((name) => Object.hasOwn(effect, name));
-  if (named.length !== 1) throw illegal("effect", `must be exactly one of ${EFFECTS.join(", ")}`);
+// The schemas of the control API take longer to load than all that a test asks of a stub, so they wait for their first use.
+const loadSchemas = () => import("../generated/control-routes.js");
+
+const checkEffect = async (effect: FaultEffect, operation: Fault["operation"]): Promise<void> => {
+  const { FaultEffectSchema } = await loadSchemas();
+  const effects = Object.keys(FaultEffectSchema.shape).filter((name) => name !== "jitter");
+  const named = effects.filter((name) => Object.hasOwn(effect, name));
+  if (named.length !== 1) throw illegal("effect", `must be exactly one of ${effects.join(", ")}`);
   if (effect.jitter !== undefined && effect.latency === undefined) {
     throw illegal("effect.jitter", "goes with latency alone");
   }
@@ -151,6 +154,7 @@ export const createControlService = (dependencies: Dependencies, reload: () => P
 
     /** Grades the journal, page by page. */
     report: async (namespace: string): Promise<TrafficReport> => {
+      const { startReport } = await import("../report/report.js");
       const report = startReport();
       for (let after: number | undefined = 0; after !== undefined;) {
         const page: PageQuery = { limit: 1000, after };
@@ -167,8 +171,10 @@ export const createControlService = (dependencies: Dependencies, reload: () => P
      * @param ifMatch the ETags of which the current configuration must have one.
      * @throws ControlRefusal for an illegal configuration, or one that somebody else has changed meanwhile.
      */
-    replaceConfig: async (namespace: string, input: ConfigInput, ifMatch?: string) =>
-      putConfig(namespace, configOf(await judgeConfig(completeConfig(input))), ifMatch),
+    replaceConfig: async (namespace: string, input: ConfigInput, ifMatch?: string) => {
+      const { completeConfig, judgeConfig } = await import("./config.js");
+      return putConfig(namespace, configOf(await judgeConfig(completeConfig(input))), ifMatch);
+    },
 
     reloadConfig: async (namespace: string) => {
       const config = await reload().catch((error: unknown) => {
@@ -185,7 +191,7 @@ export const createControlService = (dependencies: Dependencies, reload: () => P
     faults: listFaults,
 
     planFault: async (namespace: string, { effect, ...fault }: Fault): Promise<PublicFault> => {
-      checkEffect(effect, fault.operation);
+      await checkEffect(effect, fault.operation);
       const id = randomBytes(6).toString("base64url");
       const seed = fault.seed ?? randomInt(2 ** 32);
       const planned: PlannedFault = { id, ...fault, seed, effect };

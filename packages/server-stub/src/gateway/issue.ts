@@ -1,5 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import { nearest } from "../model/nearest.js";
+import { OPEN_MAPS, describePath } from "./describe-path.js";
 import { knownProperties } from "./known-properties.js";
 import { NAME_RULE } from "./target.js";
 
@@ -63,20 +64,6 @@ const ruleOf = (issue: Issue): string => {
   const rule = rules[issue.code];
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the table is keyed by the code of its argument
   return rule ? (rule as (issue: Issue) => string)(issue) : "is illegal";
-};
-
-/** Maps whose keys are the sender's: they are not shown. */
-const OPEN_MAPS = new Set<PropertyKey>(["templateParameters"]);
-
-/** A path as people write it, such as `users[0].status`. */
-export const describePath = (path: readonly PropertyKey[]): string => {
-  let field = "";
-  for (const key of path) {
-    if (typeof key === "number") field += `[${key}]`;
-    else field += field === "" ? String(key) : `.${String(key)}`;
-    if (OPEN_MAPS.has(key)) return field;
-  }
-  return field === "" ? "body" : field;
 };
 
 const valueAt = (input: unknown, path: readonly PropertyKey[]): unknown => {

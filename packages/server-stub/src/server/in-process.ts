@@ -28,19 +28,18 @@ const within = async (milliseconds: number, work: Promise<unknown>): Promise<voi
 };
 
 export interface InProcessOptions {
-  readonly app: StubApp;
   /** What a first request waits for; its rejection is that of every request. */
-  readonly ready: Promise<void>;
+  readonly app: () => Promise<StubApp>;
   readonly closing: AbortSignal;
 }
 
-export const createInProcess = ({ app, ready, closing }: InProcessOptions): InProcess => {
+export const createInProcess = ({ app, closing }: InProcessOptions): InProcess => {
   const answering = new Set<Promise<Response>>();
   return {
     fetch: async (input, init) => {
       const request = new Request(input, init);
       if (closing.aborted) throw new TypeError("fetch failed: the stub is closed");
-      const answer = ready.then(() => app.fetch(request));
+      const answer = app().then(({ fetch }) => fetch(request));
       const end = () => answering.delete(answer);
       answering.add(answer);
       answer.then(end, end);

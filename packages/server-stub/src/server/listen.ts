@@ -7,13 +7,10 @@ import { answerWithout } from "../gateway/gateway.js";
 import type { Guard } from "../gateway/guard.js";
 import { type Wire, sendAnswer } from "../gateway/wire.js";
 import { admit } from "./admission.js";
-import type { Address, Listening } from "./listening.js";
+import { type Address, GRACE, type Listening } from "./listening.js";
 import { pairProblem } from "./tls-pair.js";
 import { closeTunnel, closeUnreadable, noteHandshake } from "./unreadable.js";
 import { clearInterval, clearTimeout, setInterval, setTimeout } from "../model/real-time.js";
-
-/** Longest time that accepted requests have while a stub closes, in ms. */
-export const GRACE = 10_000;
 
 /** Time for a slow client, in ms. */
 const HEADERS_TIMEOUT = 10_000;

@@ -1,3 +1,6 @@
+/** Longest time that accepted requests have while a stub closes, in ms. */
+export const GRACE = 10_000;
+
 /** A certificate and its private key, PEM. */
 export interface TlsPair {
   readonly cert: string;

@@ -1,0 +1,13 @@
+/** Maps whose keys are the sender's: they are not shown. */
+export const OPEN_MAPS = new Set<PropertyKey>(["templateParameters"]);
+
+/** A path as people write it, such as `users[0].status`. */
+export const describePath = (path: readonly PropertyKey[]): string => {
+  let field = "";
+  for (const key of path) {
+    if (typeof key === "number") field += `[${key}]`;
+    else field += field === "" ? String(key) : `.${String(key)}`;
+    if (OPEN_MAPS.has(key)) return field;
+  }
+  return field === "" ? "body" : field;
+};

@@ -1,0 +1,47 @@
+import { type StubApp, createApp } from "../gateway/app.js";
+import type { Guard } from "../gateway/guard.js";
+import { createPlatformKey } from "../gateway/platform-key.js";
+import type { Gateway } from "../gateway/request-context.js";
+import type { Dependencies } from "../platform/dependencies.js";
+import type { ControlService } from "../control/service.js";
+import type { Metrics } from "./metrics.js";
+import type { StubOptions } from "./options.js";
+
+export interface AnsweringOptions {
+  readonly dependencies: Dependencies;
+  readonly service: () => Promise<ControlService>;
+  readonly metrics: Metrics;
+  readonly logger: StubOptions["logger"];
+  readonly prefix: string | undefined;
+  readonly closing: AbortSignal;
+}
+
+/**
+ * Makes the app of a stub for each address. Loaded by the first request or address: whoever imports the stub waits for no
+ * router and no schema.
+ */
+export const createAnswering = (options: AnsweringOptions): ((guard: Guard) => StubApp) => {
+  const { dependencies, service, metrics, logger, prefix, closing } = options;
+  const gateway: Gateway = {
+    dependencies,
+    key: createPlatformKey(dependencies.store),
+    onAnswer: (operation, resultCode, seconds) => {
+      metrics.answered(operation, resultCode, seconds);
+      logger?.debug({ operation, resultCode, seconds }, "answered");
+    },
+  };
+  const onWrite = (method: string, path: string, status: number): void =>
+    logger?.info({ method, path, status }, "control");
+  const { store, onStoreError: onError } = dependencies;
+  const own = { gateway, store, prefix, closing, metrics: metrics.render, onWrite, onError };
+  return (guard) =>
+    createApp({
+      gateway,
+      guard,
+      prefix,
+      answerOwn: async (request, wire) => {
+        const { answerOwn } = await import("./own-paths.js");
+        return answerOwn(request, wire, { ...own, guard, service: await service() });
+      },
+    });
+};

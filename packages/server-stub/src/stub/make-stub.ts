@@ -1,0 +1,160 @@
+import type { Message } from "../generated/control-paths.js";
+import { createControlClient } from "../control/client.js";
+import { StubError } from "../model/errors.js";
+import { createRefusals } from "../gateway/refusals.js";
+import { guardOf, readHosts, readOrigins } from "./guard-options.js";
+import { createInProcess } from "../server/in-process.js";
+import { GRACE, type Listening } from "../server/listening.js";
+import { createMessageIds } from "../platform/message-id.js";
+import { createComplaints } from "./complaints.js";
+import { createMetrics } from "./metrics.js";
+import { type Config, DEFAULT_CONFIG } from "../model/config.js";
+import type { StubOptions } from "./options.js";
+import { readPrefix } from "../gateway/prefix.js";
+import type { ListenOptions, MessagesFilter, Stub } from "./stub.js";
+import type { StartConfig } from "./start-config.js";
+import { createTimers } from "./timers.js";
+import type { Dependencies } from "../platform/dependencies.js";
+import { lazyStore } from "../store/lazy-store.js";
+import { MemoryStore } from "../store/memory/memory-store.js";
+import { kindOf, openStore } from "../store/open-store.js";
+import type { Store } from "../store/store.js";
+import { type Housekeeping, startHousekeeping } from "../housekeeping/housekeeping.js";
+import { WaitError } from "./wait-error.js";
+import { dateNow, queueMicrotask } from "../model/real-time.js";
+
+/** Makes something by its first use. */
+const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
+  let made: Promise<T> | undefined;
+  return () => (made ??= make());
+};
+
+interface StoreHooks {
+  /** The store can be used: called at once for those that need no opening. */
+  readonly onOpen: () => void;
+  readonly onLost: (error: Error) => void;
+}
+
+const storeOf = (store: StubOptions["store"], { onOpen, onLost }: StoreHooks): Store => {
+  if (typeof store === "string" && store !== "memory")
+    return lazyStore(kindOf(store), () => openStore(store, onLost), onOpen);
+  queueMicrotask(onOpen);
+  return typeof store === "object" ? store : new MemoryStore();
+};
+
+/**
+ * Makes a stub.
+ *
+ * @param start the option `config`, judged; left out, nothing has been given.
+ */
+export const makeStub = (options: StubOptions, start?: StartConfig): Stub => {
+  const now = options.now ?? dateNow;
+  const { logger } = options;
+  const closing = new AbortController();
+  let housekeeping: Housekeeping | undefined;
+  const { startConfig } = options;
+  const keysChecked = start?.keysChecked ?? Promise.resolve();
+  // Replaced by a reload.
+  let config = startConfig ?? start?.config ?? DEFAULT_CONFIG;
+  const prefix = readPrefix(options.prefix);
+  const [hosts, origins] = [readHosts(options.allowHosts), readOrigins(options.allowOrigins)];
+  const timers = createTimers();
+  const metrics = createMetrics();
+  const complaints = createComplaints({ logger, onStoreError: metrics.storeError });
+  const onStoreError = complaints.complain;
+  const store = storeOf(options.store, {
+    onOpen: () => {
+      if (!closing.signal.aborted)
+        housekeeping = startHousekeeping({ store, dependencies, logger, onDelivery: metrics.delivered });
+    },
+    onLost: onStoreError,
+  });
+
+  const dependencies: Dependencies = {
+    store,
+    now,
+    newMessageId: options.newMessageId ?? createMessageIds(now),
+    sleep: timers.sleep,
+    initialConfig: () => config,
+    onStoreError,
+  };
+  const reload = async (): Promise<Config | undefined> => {
+    const reloaded = await options.reloadConfig?.();
+    config = reloaded ?? config;
+    return reloaded;
+  };
+  const refusals = createRefusals(now, (row, times) =>
+    logger?.warn({ ...row, times }, "refused before it reached the platform"),
+  );
+  const service = once(async () => (await import("../control/service.js")).createControlService(dependencies, reload));
+  const answering = once(async () => {
+    const { createAnswering } = await import("./answering.js");
+    return createAnswering({ dependencies, service, metrics, logger, prefix, closing: closing.signal });
+  });
+  const inProcess = createInProcess({
+    app: once(async () => {
+      await keysChecked;
+      return (await answering())({ hosts: undefined, origins, token: undefined, refusals, isInProcess: true });
+    }),
+    closing: closing.signal,
+  });
+  const { fetch } = inProcess;
+  const servers = new Set<Listening>();
+
+  const messages = async ({ namespace = "default", ...filter }: MessagesFilter = {}): Promise<readonly Message[]> => {
+    const all: Message[] = [];
+    for (let after = 0; ;) {
+      const { messages: page, next } = await (
+        await service()
+      ).messages(namespace, { filter, page: { limit: 1000, after } });
+      all.push(...page);
+      if (next === undefined) return all;
+      after = Number(next);
+    }
+  };
+
+  return {
+    fetch,
+    control: createControlClient(fetch),
+    messages,
+    waitForMessage: async (filter: MessagesFilter = {}, { timeout = 1000 } = {}): Promise<Message> => {
+      const { namespace = "default", ...rest } = filter;
+      const found = await (
+        await service()
+      ).messages(namespace, {
+        filter: rest,
+        page: { limit: 1 },
+        wait: timeout,
+        signal: closing.signal,
+      });
+      const [message] = found.messages;
+      if (message) return message;
+      throw new WaitError(filter, timeout, await messages({ namespace }));
+    },
+    reset: async (namespace = "default"): Promise<void> => (await service()).reset(namespace),
+    open: async (): Promise<void> => {
+      await keysChecked;
+      await store.open();
+      if (startConfig) await (await service()).startWith(startConfig);
+    },
+    listen: async ({ port = 0, host = "127.0.0.1", token, tls }: ListenOptions = {}) => {
+      await keysChecked;
+      if (closing.signal.aborted) throw new StubError("LISTEN_FAILED", "the stub is closed; make another one");
+      const guard = guardOf(host, token, { hosts, origins, refusals });
+      const { listen } = await import("../server/listen.js");
+      const listening = await listen((await answering())(guard), guard, { host, port, tls });
+      servers.add(listening);
+      return { ...listening, token: guard.token };
+    },
+    close: async (grace = GRACE): Promise<void> => {
+      closing.abort();
+      timers.end();
+      await Promise.all([...servers].map((server) => server.close(grace)));
+      servers.clear();
+      await inProcess.drain(grace);
+      await housekeeping?.close();
+      await store.close();
+      complaints.close();
+    },
+  };
+};

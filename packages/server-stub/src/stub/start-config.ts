@@ -1,0 +1,36 @@
+import type { Config as ConfigInput } from "../generated/control-paths.js";
+import { judgeShape } from "../control/config.js";
+import { checkKeys } from "../control/config-rules.js";
+import { describePath } from "../gateway/describe-path.js";
+import { StubError } from "../model/errors.js";
+import type { Config } from "../model/config.js";
+
+/** A configuration that was given as an option. */
+export interface StartConfig {
+  readonly config: Config;
+  /** Whether keys are keys shows only after a moment: a stub with others fails at its first use. */
+  readonly keysChecked: Promise<void>;
+}
+
+const refuseKeys = async (config: Config): Promise<void> => {
+  const [issue] = await checkKeys(config);
+  if (issue) throw new StubError("CONFIG_ILLEGAL", `config: ${describePath(issue.path)}: ${issue.rule}`);
+};
+
+/**
+ * Judges the option `config`. Loaded by its first call (`scripts/bundle.mjs`): most who make a stub give none, and the schemas
+ * are the larger part of it.
+ *
+ * @throws StubError `CONFIG_ILLEGAL`, naming field and rule.
+ */
+export const readStartConfig = (input: ConfigInput): StartConfig => {
+  const verdict = judgeShape(input);
+  if ("config" in verdict) {
+    const keysChecked = refuseKeys(verdict.config);
+    // Whoever uses the stub is told; nobody may.
+    keysChecked.catch(() => {});
+    return { config: verdict.config, keysChecked };
+  }
+  const [issue] = verdict.issues;
+  throw new StubError("CONFIG_ILLEGAL", `config: ${issue?.field ?? "config"}: ${issue?.rule ?? "is illegal"}`);
+};
