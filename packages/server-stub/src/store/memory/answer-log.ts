@@ -1,5 +1,6 @@
 import { BYTE_LIMITS } from "../limits.js";
 import type { StoredAnswer } from "../store.js";
+import { inSlices } from "./slices.js";
 
 /** Beyond it the oldest results are forgotten before their retention is over: memory has to end somewhere. */
 const MOST = 1_000_000;
@@ -42,14 +43,24 @@ export class AnswerLog {
   }
 
   /** Drops what was stored before this time, and the oldest until the rest is small enough. */
-  forget(since: number, most: number): void {
-    for (const [key, { at }] of this.#answers) if (at < since || this.#size > most) this.#drop(key);
+  async forget(since: number, most: number): Promise<void> {
+    for await (const slice of inSlices(this.#answers.keys())) {
+      for (const key of slice) {
+        const at = this.#answers.get(key)?.at;
+        if (at !== undefined && (at < since || this.#size > most)) this.#drop(key);
+      }
+    }
   }
 
-  copy(): AnswerLog {
+  /** Nothing may be put into it until the copy is made; a sweep may let answers go meanwhile. */
+  async copy(): Promise<AnswerLog> {
     const log = new AnswerLog();
-    log.#answers = new Map(this.#answers);
-    log.#size = this.#size;
+    for await (const slice of inSlices(this.#answers)) {
+      for (const [key, answer] of slice) {
+        log.#answers.set(key, answer);
+        log.#size += sizeOf(key, answer);
+      }
+    }
     return log;
   }
 

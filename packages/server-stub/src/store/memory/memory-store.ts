@@ -30,11 +30,10 @@ import { applyDecision, gatherFacts } from "./attempt.js";
 import { findDeliveries } from "./deliveries.js";
 import { pageAttempts, pageEvents, pageMessages } from "./listing.js";
 import { claimDue, nextDue, settleEntry } from "./outbox.js";
+import { restoreSnapshot, takeSnapshot } from "./snapshots.js";
 import { countForgotten, replaceRows, sweepWorld } from "./sweep.js";
-import { bytesOf, copyRows, emptyRows, worldBytes, type World } from "./world.js";
+import { bytesOf, emptyRows, worldBytes, type World } from "./world.js";
 import { nextTurn, queueMicrotask, setImmediate } from "../../model/real-time.js";
-
-const MOST_SNAPSHOTS = 20;
 
 const firstSnapshot = ({ snapshots }: World): number => snapshots[0]?.at ?? Number.POSITIVE_INFINITY;
 
@@ -76,26 +75,29 @@ export class MemoryStore implements Store {
       snapshots: [],
       forgotten: { messages: 0, attempts: 0 },
       counted: { messages: 0, attempts: 0 },
+      copying: undefined,
     });
     return state;
   }
 
   async refresh(): Promise<void> {}
 
-  async change<T>(namespace: string, at: number, change: (state: NamespaceState) => StateChange<T>): Promise<T> {
-    const world = this.#world(namespace);
-    const { next, event, value } = change(world.state);
-    world.state = { ...world.state, ...next, revision: world.state.revision + 1 };
-    if (next.faults) {
-      const ids = new Set(next.faults.map(({ id }) => id));
-      for (const id of world.rows.faultCounts.keys()) if (!ids.has(id)) world.rows.faultCounts.delete(id);
-    }
-    this.#note(world, event, at);
-    return value;
+  change<T>(namespace: string, at: number, change: (state: NamespaceState) => StateChange<T>): Promise<T> {
+    return this.#still(namespace, (world) => {
+      const { next, event, value } = change(world.state);
+      world.state = { ...world.state, ...next, revision: world.state.revision + 1 };
+      if (next.faults) {
+        const ids = new Set(next.faults.map(({ id }) => id));
+        for (const id of world.rows.faultCounts.keys()) if (!ids.has(id)) world.rows.faultCounts.delete(id);
+      }
+      this.#note(world, event, at);
+      return value;
+    });
   }
 
   async attempt<D extends Decision>(query: AttemptQuery, decide: (facts: Facts) => D): Promise<Applied<D>> {
-    const world = this.#worlds.get(query.namespace);
+    const known = this.#worlds.get(query.namespace);
+    const world = known?.copying === undefined ? known : await this.#still(query.namespace, (still) => still);
     if (world?.state.revision !== query.revision) throw new StaleRevisionError(query.namespace);
     const decision = decide(gatherFacts(world, query));
     world.lastUsedAt = query.usedAt;
@@ -105,15 +107,16 @@ export class MemoryStore implements Store {
     return { decision, sequence };
   }
 
-  async amend({ namespace, sequence, key, store, attempt }: Amendment): Promise<void> {
-    const world = this.#world(namespace);
-    const { answers, attempts } = world.rows;
-    if (answers.get(key)?.messageId !== store.messageId) return;
-    answers.replace(key, store);
-    attempts.replace({ ...attempt, sequence });
-    world.sequence += 1;
-    world.rows.deliveries.push({ message: sequence, sequence: world.sequence });
-    this.#notify(namespace);
+  amend({ namespace, sequence, key, store, attempt }: Amendment): Promise<void> {
+    return this.#still(namespace, (world) => {
+      const { answers, attempts, deliveries } = world.rows;
+      if (answers.get(key)?.messageId !== store.messageId) return;
+      answers.replace(key, store);
+      attempts.replace({ ...attempt, sequence });
+      world.sequence += 1;
+      deliveries.push({ message: sequence, sequence: world.sequence });
+      this.#notify(namespace);
+    });
   }
 
   async faultCounts(namespace: string): Promise<readonly FaultCount[]> {
@@ -158,30 +161,28 @@ export class MemoryStore implements Store {
     });
   }
 
-  async reset(namespace: string, at: number): Promise<void> {
-    const world = this.#world(namespace);
-    replaceRows(world, emptyRows());
-    world.state = { ...world.state, faults: [], clockOffset: 0, revision: world.state.revision + 1 };
-    this.#note(world, "reset", at);
+  reset(namespace: string, at: number): Promise<void> {
+    return this.#still(namespace, (world) => {
+      replaceRows(world, emptyRows());
+      world.state = { ...world.state, faults: [], clockOffset: 0, revision: world.state.revision + 1 };
+      this.#note(world, "reset", at);
+    });
   }
 
-  async snapshot(namespace: string, at: number): Promise<SnapshotRow> {
-    const world = this.#world(namespace);
-    const id = randomBytes(9).toString("base64url");
-    world.snapshots.push({ id, at, state: world.state, rows: copyRows(world.rows) });
-    if (world.snapshots.length > MOST_SNAPSHOTS) world.snapshots.shift();
-    this.#note(world, "snapshot", at);
-    return { id, at };
+  snapshot(namespace: string, at: number): Promise<SnapshotRow> {
+    return this.#still(namespace, async (world) => {
+      const row = await takeSnapshot(world, at);
+      this.#note(world, "snapshot", at);
+      return row;
+    });
   }
 
-  async restore(namespace: string, id: string, at: number): Promise<SnapshotRow | undefined> {
-    const world = this.#world(namespace);
-    const snapshot = world.snapshots.find((candidate) => candidate.id === id);
-    if (!snapshot) return undefined;
-    replaceRows(world, copyRows(snapshot.rows));
-    world.state = { ...snapshot.state, revision: world.state.revision + 1 };
-    this.#note(world, "restore", at);
-    return { id, at: snapshot.at };
+  restore(namespace: string, id: string, at: number): Promise<SnapshotRow | undefined> {
+    return this.#still(namespace, async (world) => {
+      const row = await restoreSnapshot(world, id);
+      if (row !== undefined) this.#note(world, "restore", at);
+      return row;
+    });
   }
 
   async claim(claim: Claim): Promise<readonly OutboxEntry[]> {
@@ -193,8 +194,9 @@ export class MemoryStore implements Store {
   }
 
   async settle(entry: OutboxEntry, outcome: OutboxOutcome): Promise<void> {
-    const world = this.#worlds.get(entry.namespace);
-    if (world && settleEntry(world, entry, outcome)) this.#notify(entry.namespace);
+    const { namespace } = entry;
+    if (!this.#worlds.has(namespace)) return;
+    if (await this.#still(namespace, (world) => settleEntry(world, entry, outcome))) this.#notify(namespace);
   }
 
   platformKey(make: () => Promise<PlatformKeyRecord>): Promise<PlatformKeyRecord> {
@@ -207,12 +209,12 @@ export class MemoryStore implements Store {
     const forgotten: Forgotten[] = [];
     for (const [namespace, world] of this.#worlds) {
       const { unusedSince, ...rest } = plan(world.state);
-      if (unusedSince !== undefined && world.lastUsedAt < unusedSince) {
+      if (unusedSince !== undefined && world.lastUsedAt < unusedSince && world.copying === undefined) {
         this.#worlds.delete(namespace);
         dropped += 1;
         continue;
       }
-      sweepWorld(world, rest);
+      await sweepWorld(world, rest);
       const { messages, attempts } = countForgotten(world);
       if (messages + attempts > 0) forgotten.push({ namespace, messages, attempts });
       // Large namespaces take a moment each.
@@ -253,6 +255,15 @@ export class MemoryStore implements Store {
       });
     });
     return this.#turn;
+  }
+
+  /** Changes a namespace: at once, or when what is copied from it or to it no longer has to stand still. */
+  async #still<T>(namespace: string, work: (world: World) => T | Promise<T>): Promise<T> {
+    for (;;) {
+      const world = this.#world(namespace);
+      if (world.copying === undefined) return work(world);
+      await world.copying;
+    }
   }
 
   #world(namespace: string): World {

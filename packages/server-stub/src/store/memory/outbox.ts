@@ -3,7 +3,8 @@ import type { World } from "./world.js";
 
 export const claimDue = (worlds: ReadonlyMap<string, World>, { now, limit, lease, except }: Claim): OutboxEntry[] => {
   const claimed: OutboxEntry[] = [];
-  for (const [namespace, { rows }] of worlds) {
+  for (const [namespace, { rows, copying }] of worlds) {
+    if (copying !== undefined) continue;
     const busy = new Set(except.filter((destination) => destination.namespace === namespace).map((d) => d.superApp));
     for (const [messageId, row] of rows.outbox) {
       if (claimed.length === limit) return claimed;

@@ -1,4 +1,5 @@
 import type { Forgotten, SweepPlan } from "../store.js";
+import { inSlices } from "./slices.js";
 import type { World } from "./world.js";
 
 /** Adds up what the logs have let go since the last look, by themselves or in a sweep. */
@@ -19,15 +20,18 @@ export const replaceRows = (world: World, rows: World["rows"]): void => {
   world.counted = { messages: rows.messages.gone, attempts: rows.attempts.gone };
 };
 
-export const sweepWorld = ({ rows }: World, plan: Omit<SweepPlan, "unusedSince">): void => {
+/** In slices. Attempts may come in between: what they add is newer than what goes. */
+export const sweepWorld = async ({ rows }: World, plan: Omit<SweepPlan, "unusedSince">): Promise<void> => {
   rows.messages.trim(plan.messages, plan.bytes.messages);
   rows.attempts.trim(plan.attempts, plan.bytes.attempts);
   rows.controls.trim(plan.controls);
   // Answers stand in the order of their storing, but the clock may have been reset in between: look at all.
-  rows.answers.forget(plan.answersSince, plan.bytes.answers);
-  for (const [key, hits] of rows.counters) {
-    const kept = hits.filter(({ until }) => until > plan.now);
-    if (kept.length > 0) rows.counters.set(key, kept);
-    else rows.counters.delete(key);
+  await rows.answers.forget(plan.answersSince, plan.bytes.answers);
+  for await (const slice of inSlices(rows.counters.keys())) {
+    for (const key of slice) {
+      const kept = rows.counters.get(key)?.filter(({ until }) => until > plan.now) ?? [];
+      if (kept.length > 0) rows.counters.set(key, kept);
+      else rows.counters.delete(key);
+    }
   }
 };

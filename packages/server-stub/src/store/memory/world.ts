@@ -5,6 +5,7 @@ import type { ControlChange, NamespaceState, SnapshotRow } from "../store.js";
 import { BYTE_LIMITS, ROW_LIMITS } from "../limits.js";
 import { AnswerLog } from "./answer-log.js";
 import { RowLog } from "./row-log.js";
+import { copyMap } from "./slices.js";
 
 export interface OutboxRow {
   readonly sequence: number;
@@ -47,6 +48,8 @@ export interface World {
   readonly forgotten: { messages: number; attempts: number };
   /** How many of the rows that the logs let go are in `forgotten`. */
   counted: { messages: number; attempts: number };
+  /** There while its rows are copied: whoever changes them waits until it is over. */
+  copying: Promise<unknown> | undefined;
 }
 
 const MEBI = 1 << 20;
@@ -96,14 +99,17 @@ export const worldBytes = ({ rows, snapshots }: World): number => {
   return [...largest.values()].reduce((total, bytes) => total + bytes, 0);
 };
 
-/** Rows are immutable, so a copy of the containers is a copy of everything. */
-export const copyRows = (rows: Rows): Rows => ({
+/**
+ * Rows are immutable, so a copy of the containers is a copy of everything. The lists go at once, which is a matter of microseconds;
+ * what has to be put into a table one by one goes in slices, and must stand still until then.
+ */
+export const copyRows = async (rows: Rows): Promise<Rows> => ({
   messages: rows.messages.copy(),
   attempts: rows.attempts.copy(),
   controls: rows.controls.copy(),
   deliveries: rows.deliveries.copy(),
-  answers: rows.answers.copy(),
-  counters: new Map([...rows.counters].map(([key, hits]) => [key, [...hits]])),
+  answers: await rows.answers.copy(),
+  counters: await copyMap(rows.counters, (hits) => [...hits]),
   faultCounts: new Map(rows.faultCounts),
-  outbox: new Map(rows.outbox),
+  outbox: await copyMap(rows.outbox),
 });
