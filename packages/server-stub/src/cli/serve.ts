@@ -1,10 +1,10 @@
-import { destination, pino } from "pino";
 import { makeStub } from "../stub/make-stub.js";
 import type { Stub } from "../stub/stub.js";
 import type { ServeArguments } from "./arguments.js";
 import { chooseCertificate } from "./certificate.js";
 import { findConfigFile } from "./config-files.js";
 import { keptState } from "./kept-state.js";
+import { lazyLogger } from "./lazy-logger.js";
 import { nextSteps, pageLink } from "./next-steps.js";
 import { nameSource } from "./option-source.js";
 import { ignoreStateFolder, startsAnew, stateFolder } from "./state-folder.js";
@@ -37,7 +37,7 @@ const openStub = async (
   const { store, prefix, allowHosts, allowOrigins, logLevel } = options;
   const file = chooseFile(options, print);
   const config = file === undefined ? undefined : await readFile(file);
-  const logger = pino({ level: logLevel, name: "server-stub" }, destination({ fd: 2, sync: true }));
+  const logger = lazyLogger(logLevel);
   const stub = makeStub({
     store,
     allowHosts,

@@ -26,6 +26,8 @@ export interface StubApp {
   readonly fetch: (request: Request, wire?: Wire) => Response | Promise<Response>;
   /** Answers a call of the API where it came in; false, and nothing is done, for whatever is not of the API. */
   readonly serve: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
+  /** Says that something went wrong outside of the app. */
+  readonly onError: (error: unknown) => void;
 }
 
 interface Environment {
@@ -154,6 +156,7 @@ export const createApp = (entrance: Entrance): StubApp => {
   const targetAt = cachedTargets(entrance.prefix);
   return {
     fetch: (request, wire = {}) => router.fetch(request, { wire, entrance, targetAt }),
+    onError: entrance.gateway.dependencies.onStoreError,
     serve: (incoming, outgoing) => {
       const { url = "" } = incoming;
       // What is no path but a whole URL, as proxies are sent it, may be none at all: that is seen where URLs are made.

@@ -1,4 +1,4 @@
-import { type IncomingMessage, type RequestListener, type Server, type ServerResponse, createServer } from "node:http";
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from "node:http";
 import type { Server as HttpsServer } from "node:https";
 import type { Socket } from "node:net";
 import { StubError } from "../model/errors.js";
@@ -8,7 +8,6 @@ import type { Guard } from "../gateway/guard.js";
 import { type Wire, sendAnswer } from "../gateway/wire.js";
 import { admit } from "./admission.js";
 import { type Address, GRACE, type Listening } from "./listening.js";
-import { pairProblem } from "./tls-pair.js";
 import { closeTunnel, closeUnreadable, noteHandshake } from "./unreadable.js";
 import { clearInterval, clearTimeout, setInterval, setTimeout } from "../model/real-time.js";
 
@@ -18,6 +17,9 @@ const REQUEST_TIMEOUT = 30_000;
 
 /** How often slow clients are looked for, in ms. */
 const SLOWNESS_CHECK = 2000;
+
+/** An import of it would read all that it exports, and so load the WebSocket and the fetch that it passes on. */
+const { createServer } = process.getBuiltinModule("node:http");
 
 const explain = (error: NodeJS.ErrnoException, { host, port }: Address): StubError => {
   const texts: Record<string, string> = {
@@ -76,7 +78,8 @@ const OPTIONS = {
 const createServerOf = async ({ tls }: Address, handle: RequestListener): Promise<Server | HttpsServer> => {
   if (!tls) return createServer(OPTIONS, handle);
   // Loaded for those who serve HTTPS.
-  const { createServer: createHttpsServer } = await import("node:https");
+  const { createServer: createHttpsServer } = process.getBuiltinModule("node:https");
+  const { pairProblem } = await import("./tls-pair.js");
   const problem = pairProblem(tls.cert, tls.key);
   if (problem === undefined) return createHttpsServer({ ...OPTIONS, ...tls }, handle);
   throw new StubError("OPTION_ILLEGAL", "tls: must be a certificate and its private key, both PEM", problem);
@@ -89,20 +92,34 @@ export const listen = async (app: StubApp, guard: Guard, address: Address): Prom
     guard.refusals.add({ method: "", uri: "" }, { status: 200, field: "path", rule: "is none that a URL could have" });
     return sendAnswer(answerWithout("INVALID_API"), {});
   };
-  // Half of a process that never listens would be spent on loading this and what it asks of Node.
-  const { getRequestListener } = await import("@hono/node-server");
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- of its two kinds of request, this server has the one of HTTP/1
-  const listener = getRequestListener((request, env) => app.fetch(request, env as Wire), {
-    overrideGlobalObjects: false,
-    autoCleanupIncoming: false,
-    errorHandler: answerUnreadable,
-  });
+  const loadListener = async () => {
+    const { getRequestListener } = await import("@hono/node-server");
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- of its two kinds of request, this server has the one of HTTP/1
+    return getRequestListener((request, env) => app.fetch(request, env as Wire), {
+      overrideGlobalObjects: false,
+      autoCleanupIncoming: false,
+      errorHandler: answerUnreadable,
+    });
+  };
+  // Loading this, and what it asks of Node, takes longer than anything else at start, and calls of the API do without.
+  let listener: ReturnType<typeof loadListener> | undefined;
+  const answerOther = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    listener ??= loadListener();
+    try {
+      await (
+        await listener
+      )(incoming, outgoing);
+    } catch (error) {
+      app.onError(error);
+      outgoing.destroy();
+    }
+  };
   const sockets = new Set<Socket>();
   let isClosing = false;
   const handle = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     if (isClosing) outgoing.setHeader("connection", "close");
     if (!admit(guard, incoming, outgoing) || app.serve(incoming, outgoing)) return;
-    void listener(incoming, outgoing);
+    void answerOther(incoming, outgoing);
   };
   const server = await createServerOf(address, handle);
   // An expectation that Node does not know is none of ours: it would answer 417.

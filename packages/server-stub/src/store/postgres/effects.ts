@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 import { storable } from "../storable.js";
 import type { AttemptQuery, Decision } from "../store.js";
-import { digestOf, type Standing } from "./facts.js";
+import { digestOf, hasKey, keyDigest, type Standing } from "./facts.js";
 
 /** A decision that is about to be written. */
 export interface Effect {
@@ -179,8 +179,8 @@ const answerColumns = (effects: readonly Effect[]): unknown[][] => {
     decision: { store },
     standing,
   } of effects) {
-    if (store === undefined || query.key === undefined) continue;
-    const digest = digestOf(query.key);
+    if (store === undefined || !hasKey(query)) continue;
+    const digest = keyDigest(query);
     const texts = [
       store.fingerprint,
       store.resultCode,

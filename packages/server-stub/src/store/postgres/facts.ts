@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { PoolClient } from "pg";
 import type { FaultCount } from "../../model/fault.js";
 import { storable } from "../storable.js";
@@ -8,15 +8,28 @@ const unitSeparator = "\u001F";
 
 /** 128 bits of SHA-256 as a UUID: keys of any length make rows of one length. */
 export const digestOf = (key: string): string => {
-  const hex = createHash("sha256").update(storable(key)).digest("hex");
+  const hex = hash("sha256", storable(key), "hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 };
 
+const digests = new WeakMap<AttemptQuery, string>();
+
+/** Of the query's own key: asked for by each step of a batch. */
+export const keyDigest = (query: AttemptQuery & { readonly key: string }): string => {
+  let digest = digests.get(query);
+  if (digest === undefined) {
+    digest = digestOf(query.key);
+    digests.set(query, digest);
+  }
+  return digest;
+};
+
+/** Whether an answer may be kept for it. */
+export const hasKey = (query: AttemptQuery): query is AttemptQuery & { readonly key: string } =>
+  query.key !== undefined;
+
 const lockOf = (kind: string, namespace: string, key: string): bigint =>
-  createHash("sha256")
-    .update(`${kind}${namespace}${unitSeparator}${storable(key)}`)
-    .digest()
-    .readBigInt64BE();
+  hash("sha256", `${kind}${namespace}${unitSeparator}${storable(key)}`, "buffer").readBigInt64BE();
 
 /** The locks of a batch in one order for all replicas, so that no two wait for each other. */
 export const locksOf = (queries: readonly AttemptQuery[]): string[] => {
@@ -104,7 +117,7 @@ const none = { rows: [] };
 const idOf = (...parts: readonly (string | number)[]): string => parts.join(unitSeparator);
 
 const readRows = async (client: PoolClient, queries: readonly AttemptQuery[]) => {
-  const keyed = queries.flatMap(({ namespace, key }) => (key === undefined ? [] : [{ namespace, key }]));
+  const keyed = queries.filter(hasKey);
   const counters = queries.flatMap(({ namespace, counters: asked }) =>
     asked.map((counter) => ({ namespace, ...counter })),
   );
@@ -115,7 +128,7 @@ const readRows = async (client: PoolClient, queries: readonly AttemptQuery[]) =>
       ? none
       : client.query<AnswerFields>({
           ...readAnswers,
-          values: [keyed.map(({ namespace }) => namespace), keyed.map(({ key }) => digestOf(key))],
+          values: [keyed.map(({ namespace }) => namespace), keyed.map(keyDigest)],
         }),
     counters.length === 0
       ? none
@@ -154,8 +167,9 @@ export const readFacts = async (client: PoolClient, queries: readonly AttemptQue
   };
   return {
     namespaces,
-    of({ namespace, key, counters, faults }) {
-      const answer = key === undefined ? undefined : stored.get(idOf(namespace, digestOf(key)));
+    of(query) {
+      const { namespace, counters, faults } = query;
+      const answer = hasKey(query) ? stored.get(idOf(namespace, keyDigest(query))) : undefined;
       return {
         ...(answer === undefined ? {} : { stored: answer }),
         counts: counters.map(
@@ -170,8 +184,9 @@ export const readFacts = async (client: PoolClient, queries: readonly AttemptQue
         }),
       };
     },
-    note({ namespace, key }, decision) {
-      if (key !== undefined && decision.store !== undefined) stored.set(idOf(namespace, digestOf(key)), decision.store);
+    note(query, decision) {
+      const { namespace } = query;
+      if (hasKey(query) && decision.store !== undefined) stored.set(idOf(namespace, keyDigest(query)), decision.store);
       for (const hit of decision.hits ?? []) fresh.push({ namespace, ...hit });
       for (const { id, happened } of decision.draws ?? []) {
         const count = drawn.get(idOf(namespace, id)) ?? { drawn: 0, happened: 0 };

@@ -122,8 +122,8 @@ export const createGroupCommit = (database: DatabaseSync, hooks: GroupCommitHook
         waiting.push({ resolve: () => resolve(value), reject });
         pendingSignatures = others;
         pace.worked();
-        // Those that it waited for are here.
-        if (timer && others === 0) setImmediate(finish);
+        // Those that it waited for are here, or their time is over: timers are late by up to a millisecond.
+        if (timer && pace.pause(others) === 0) setImmediate(finish);
       } catch (error) {
         reject(isDatabaseError(error) || isStoreError(error) ? lose(error) : error);
       }

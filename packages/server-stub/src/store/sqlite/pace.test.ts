@@ -17,13 +17,13 @@ it("never delays whoever is alone", () => {
   expect([pace.pause(3), pace.isGathering()]).toEqual([0, false]);
 });
 
-it("waits for those who are with another thread, and no longer than three commits last", () => {
+it("waits for those who are with another thread, and no longer than one and a half commits last", () => {
   const { pace, wait } = afterCommit(3, 5);
   expect(pace.pause(0)).toBe(0);
-  expect(pace.pause(1)).toBe(15);
-  wait(10);
-  expect(pace.pause(1)).toBe(5);
-  wait(10);
+  expect(pace.pause(1)).toBe(7.5);
+  wait(5);
+  expect(pace.pause(1)).toBe(2.5);
+  wait(5);
   expect(pace.pause(1)).toBe(0);
 });
 

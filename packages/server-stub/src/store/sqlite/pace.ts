@@ -22,6 +22,12 @@ export interface Pace {
 /** A transaction stays open for at most so many times the length of the last commit. */
 const longest = 3;
 
+/**
+ * The same where other threads are waited for. Who has come by then is enough: while the commit carries them, the next ones are
+ * verified, and senders and stub do not take turns.
+ */
+const longestForOthers = 1.5;
+
 /** Longest pause after which somebody else is still expected, in ms. */
 const patience = 0.2;
 
@@ -36,7 +42,7 @@ export const createPace = (now: () => number = () => performance.now()): Pace =>
   let openedAt = 0;
   let workedAt = 0;
   let begunAt = 0;
-  const left = (): number => (lastCompany < 2 ? 0 : Math.max(0, openedAt + longest * lastTook - now()));
+  const left = (most: number): number => (lastCompany < 2 ? 0 : Math.max(0, openedAt + most * lastTook - now()));
   return {
     opened() {
       openedAt = now();
@@ -45,8 +51,8 @@ export const createPace = (now: () => number = () => performance.now()): Pace =>
     worked() {
       workedAt = now();
     },
-    pause: (pendingSignatures) => (pendingSignatures === 0 ? 0 : left()),
-    isGathering: () => left() > 0 && now() - workedAt < Math.min(patience, lastTook),
+    pause: (pendingSignatures) => (pendingSignatures === 0 ? 0 : left(longestForOthers)),
+    isGathering: () => left(longest) > 0 && now() - workedAt < Math.min(patience, lastTook),
     begin(company) {
       begunAt = now();
       lastCompany = company;
