@@ -76,6 +76,16 @@ describe("sendMessage", () => {
     }
   });
 
+  it("says so where there is none, before anything is sent", async () => {
+    const client = createClient({ baseUrl: "https://open.example.com" });
+    vi.stubGlobal("fetch", undefined);
+    try {
+      await expect(client.sendMessage(messageRequest())).rejects.toThrow("fetch: needed, since this runtime has none");
+    } finally {
+      vi.unstubAllGlobals();
+    }
+  });
+
   it("works without its client, as a plain function", async () => {
     const { sendMessage } = createClient({ fetch: scriptedFetch(SUCCESS).fetch });
     expect(await sendMessage(messageRequest())).toMatchObject({ status: "succeeded" });

@@ -68,7 +68,20 @@ const library = await build({
   define: { ...shared.define, "import.meta.url": "importMetaUrl" },
   write: false,
 });
+
+/**
+ * A test environment with a DOM (Jest with jsdom or happy-dom) runs its tests in a realm that has no fetch of Node's and other
+ * timers: there the library is loaded once more, where Node's own are, and handed in.
+ */
+const AMONG_NODES_OWN = `
+if (typeof window === "object") {
+  const node = require("node:vm").runInThisContext("globalThis");
+  if (node !== globalThis)
+    return void (module.exports = node.process.getBuiltinModule("node:module").createRequire(__filename)(__filename));
+}`;
+
 const names = await writeParts("index", library, {
+  banner: AMONG_NODES_OWN,
   order: ["answering", "service", "own-paths"],
   packages: Object.keys(manifest.dependencies),
 });

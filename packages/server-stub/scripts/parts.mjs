@@ -106,11 +106,11 @@ const partition = (outputs, first, order) => {
  *
  * @param {string} entry file name of the first entry point, without its ending
  * @param {import("esbuild").BuildResult} chunks as modules, not written
- * @param {{ order: readonly string[], packages: readonly string[] }} options the parts that most need, and the packages that
- *   stay outside
+ * @param {{ banner: string, order: readonly string[], packages: readonly string[] }} options what the entry does first, the
+ *   parts that most need, and the packages that stay outside
  * @returns {Promise<readonly string[]>} the names that the entry exports
  */
-export async function writeParts(entry, { metafile, outputFiles }, { order, packages }) {
+export async function writeParts(entry, { metafile, outputFiles }, { banner, order, packages }) {
   const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [nameOf(path), output]));
   await mkdir(CHUNKS, { recursive: true });
   for (const { path, text } of outputFiles) await writeFile(join(CHUNKS, nameOf(path)), text);
@@ -132,7 +132,7 @@ export async function writeParts(entry, { metafile, outputFiles }, { order, pack
   for (const [file, chunks] of parts) if (file !== "") await write(file, '"use strict";', chunks, "module.exports = ");
   const later = [...fileOf].filter(([, file]) => file !== "");
   const used = packages.filter((name) => [...texts.values()].some((text) => text.includes(`load("${name}")`)));
-  await write(`${entry}.cjs`, `"use strict";${loaderOf(later, used)}`, parts.get(""), "const here = ");
+  await write(`${entry}.cjs`, `"use strict";${banner}${loaderOf(later, used)}`, parts.get(""), "const here = ");
   // The names again, for whoever looks for them without running it.
   const last = `module.exports = load("${first}");\n0 && (module.exports = { ${names.join(", ")} });\n`;
   await appendFile(join("dist", `${entry}.cjs`), last);

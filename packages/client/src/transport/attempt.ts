@@ -1,4 +1,4 @@
-import { ClientError } from "../errors.js";
+import { ClientError, InvalidOptionError } from "../errors.js";
 import { Fault } from "../fault.js";
 import { type Limits, interruptible } from "../interrupt.js";
 import { withoutToken } from "../mask.js";
@@ -10,6 +10,7 @@ import type { Fetch } from "./fetch.js";
 import { type RawResponse, discard, readBody } from "./receive.js";
 import { ReceivedHeaders } from "./response-headers.js";
 import { requestHeaders } from "./sign.js";
+import { textOf } from "./utf8.js";
 import { isVouchedFor } from "./verify.js";
 
 /** How a client reaches the platform. */
@@ -59,6 +60,9 @@ export const attempt = async <Id extends Operation>(
   const exchange = async (url: string, signal: AbortSignal): Promise<string> => {
     const { pathname, search } = new URL(url);
     const subject = { method: "POST", uri: pathname + search, body: frozen.body };
+    // jsdom takes Node's away; every attempt would fail as a network does.
+    if (!(transport.fetch ?? globalThis.fetch))
+      throw new InvalidOptionError("fetch: needed, since this runtime has none");
     const time = nextTime();
     const headers = await requestHeaders(subject, time, transport);
     if (signal.aborted) throw new Fault("aborted");
@@ -69,7 +73,7 @@ export const attempt = async <Id extends Operation>(
     const { status = 200 } = answer;
     response = { status, headers: new ReceivedHeaders(answer.headers, show), body: "" };
     const body = await readBody(answer).catch(status === 200 ? asNetworkFault : () => "");
-    const text = typeof body === "string" ? body : new TextDecoder().decode(body);
+    const text = typeof body === "string" ? body : textOf(body);
     response = { ...response, body: show(text) };
     if (status !== 200) throw new Fault("http");
     if (platformKey) {

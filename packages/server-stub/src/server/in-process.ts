@@ -1,6 +1,7 @@
 import type { StubApp } from "../gateway/app.js";
 import { isDropped } from "../gateway/wire.js";
 import { clearTimeout, setTimeout } from "../model/real-time.js";
+import { requestOf } from "./request-of.js";
 
 /** Answers requests without a socket. */
 export interface InProcess {
@@ -37,7 +38,7 @@ export const createInProcess = ({ app, closing }: InProcessOptions): InProcess =
   const answering = new Set<Promise<Response>>();
   return {
     fetch: async (input, init) => {
-      const request = new Request(input, init);
+      const request = await requestOf(input, init);
       if (closing.aborted) throw new TypeError("fetch failed: the stub is closed");
       const answer = app().then(({ fetch }) => fetch(request));
       const end = () => answering.delete(answer);
