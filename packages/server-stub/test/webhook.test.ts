@@ -1,6 +1,7 @@
 import { createServer } from "node:http";
 import { afterEach, describe, expect, it } from "vitest";
 import { StoreLostError } from "../src/store/errors.js";
+import type { StoreHealth } from "../src/store/store.js";
 import { MemoryStore } from "../src/store/memory/memory-store.js";
 import { DEFAULT, codeOf, openStub, send } from "./sending.js";
 
@@ -87,7 +88,7 @@ describe("a lost store", () => {
     override attempt: MemoryStore["attempt"] = (query, decide) =>
       this.isLost ? Promise.reject(new StoreLostError()) : super.attempt(query, decide);
 
-    override health(): Promise<void> {
+    override health(): Promise<StoreHealth> {
       return this.isLost ? Promise.reject(new StoreLostError()) : super.health();
     }
   }

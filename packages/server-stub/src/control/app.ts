@@ -34,8 +34,9 @@ const mountStub = (app: ControlApp): void => {
     const limits = { ...BYTE_LIMITS[store.kind] };
     const health = { version, store: store.kind, limits };
     try {
-      await store.health();
-      return c.json({ status: "ok" as const, ...health, bytes: await store.usedBytes() }, 200);
+      const { soundness } = await store.health();
+      const bytes = await store.usedBytes();
+      return c.json({ status: "ok" as const, ...health, bytes, ...(soundness && { soundness }) }, 200);
     } catch (error) {
       if (!isStoreError(error)) throw error;
       return c.json({ status: "lost" as const, ...health, fault: error.fault, reason: error.message }, 503);

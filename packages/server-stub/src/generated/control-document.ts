@@ -813,6 +813,12 @@ export const controlDocument: JsonObject = {
             type: "integer",
             description: "What the store takes, snapshots included; missing when it does not answer.",
           },
+          soundness: {
+            type: "string",
+            enum: ["sound", "checking", "unknown"],
+            description:
+              "Of SQLite: whether all of the file has been read for damage since the stub was started. Files up to 128 MiB are read before,\nlarger ones in a process beside the stub. `unknown`: that process could not be started. Damage that it finds is a `fault`.\n",
+          },
           limits: {
             type: "object",
             description: "Bytes that are kept at most. What is beyond them is forgotten, the oldest first.",

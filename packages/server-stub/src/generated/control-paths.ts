@@ -487,6 +487,12 @@ export interface components {
       reason?: string;
       /** @description What the store takes, snapshots included; missing when it does not answer. */
       bytes?: number;
+      /**
+       * @description Of SQLite: whether all of the file has been read for damage since the stub was started. Files up to 128 MiB are read before,
+       *     larger ones in a process beside the stub. `unknown`: that process could not be started. Damage that it finds is a `fault`.
+       * @enum {string}
+       */
+      soundness?: "sound" | "checking" | "unknown";
       /** @description Bytes that are kept at most. What is beyond them is forgotten, the oldest first. */
       limits?: {
         /** @description Of the messages of one namespace. */

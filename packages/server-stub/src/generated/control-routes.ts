@@ -96,6 +96,13 @@ export const HealthSchema = z
       .int()
       .exactOptional()
       .openapi({ description: "What the store takes, snapshots included; missing when it does not answer." }),
+    soundness: z
+      .enum(["sound", "checking", "unknown"])
+      .exactOptional()
+      .openapi({
+        description:
+          "Of SQLite: whether all of the file has been read for damage since the stub was started. Files up to 128 MiB are read before,\nlarger ones in a process beside the stub. `unknown`: that process could not be started. Damage that it finds is a `fault`.\n",
+      }),
     limits: z
       .object({
         messages: z.int().openapi({ description: "Of the messages of one namespace." }),

@@ -261,6 +261,12 @@ export interface SweepPlan {
   readonly bytes: NamespaceBytes;
 }
 
+/** Of a store that can take messages. */
+export interface StoreHealth {
+  /** Whether all of its file has been read for damage since it was opened; of a store with a file alone. */
+  readonly soundness?: "sound" | "checking" | "unknown" | undefined;
+}
+
 /** What is durable is durable before a promise resolves. What a lost store did is unknown: StoreLostError. */
 export interface Store {
   readonly kind: "memory" | "sqlite" | "postgres";
@@ -269,7 +275,7 @@ export interface Store {
   open(): Promise<void>;
   close(): Promise<void>;
   /** Resolves when messages can be taken now. @throws StoreLostError, StoreUnusableError saying why not */
-  health(): Promise<void>;
+  health(): Promise<StoreHealth>;
 
   /** The current state as far as this process knows, without waiting; undefined before {@link ensure}. */
   peek(namespace: string): NamespaceState | undefined;

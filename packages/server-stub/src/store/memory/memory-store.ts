@@ -23,6 +23,7 @@ import type {
   SnapshotRow,
   StateChange,
   Store,
+  StoreHealth,
   SweepPlan,
   SweepResult,
 } from "../store.js";
@@ -31,8 +32,8 @@ import { findDeliveries } from "./deliveries.js";
 import { pageAttempts, pageEvents, pageMessages } from "./listing.js";
 import { claimDue, nextDue, settleEntry } from "./outbox.js";
 import { restoreSnapshot, takeSnapshot } from "./snapshots.js";
-import { countForgotten, replaceRows, sweepWorld } from "./sweep.js";
-import { bytesOf, emptyRows, worldBytes, type World } from "./world.js";
+import { countForgotten, countWorld, replaceRows, sweepWorld } from "./sweep.js";
+import { emptyRows, worldBytes, type World } from "./world.js";
 import { nextTurn, queueMicrotask, setImmediate } from "../../model/real-time.js";
 
 const firstSnapshot = ({ snapshots }: World): number => snapshots[0]?.at ?? Number.POSITIVE_INFINITY;
@@ -52,7 +53,9 @@ export class MemoryStore implements Store {
     this.#watchers.clear();
   }
 
-  async health(): Promise<void> {}
+  async health(): Promise<StoreHealth> {
+    return {};
+  }
 
   peek(namespace: string): NamespaceState | undefined {
     return this.#worlds.get(namespace)?.state;
@@ -146,19 +149,7 @@ export class MemoryStore implements Store {
   }
 
   async namespaces(): Promise<readonly NamespaceRow[]> {
-    return [...this.#worlds].map(([name, world]) => {
-      countForgotten(world);
-      const { rows, createdAt, lastUsedAt, forgotten } = world;
-      return {
-        name,
-        createdAt,
-        lastUsedAt,
-        messages: rows.messages.length,
-        attempts: rows.attempts.length,
-        bytes: bytesOf(rows),
-        forgotten: { messages: forgotten.messages, attempts: forgotten.attempts },
-      };
-    });
+    return [...this.#worlds.values()].map(countWorld);
   }
 
   reset(namespace: string, at: number): Promise<void> {

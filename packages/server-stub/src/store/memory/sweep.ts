@@ -1,6 +1,6 @@
-import type { Forgotten, SweepPlan } from "../store.js";
+import type { Forgotten, NamespaceRow, SweepPlan } from "../store.js";
 import { inSlices } from "./slices.js";
-import type { World } from "./world.js";
+import { type World, bytesOf } from "./world.js";
 
 /** Adds up what the logs have let go since the last look, by themselves or in a sweep. */
 export const countForgotten = (world: World): Omit<Forgotten, "namespace"> => {
@@ -11,6 +11,20 @@ export const countForgotten = (world: World): Omit<Forgotten, "namespace"> => {
   forgotten.attempts += more.attempts;
   world.counted = now;
   return more;
+};
+
+export const countWorld = (world: World): NamespaceRow => {
+  countForgotten(world);
+  const { state, rows, createdAt, lastUsedAt, forgotten } = world;
+  return {
+    name: state.name,
+    createdAt,
+    lastUsedAt,
+    messages: rows.messages.length,
+    attempts: rows.attempts.length,
+    bytes: bytesOf(rows),
+    forgotten: { ...forgotten },
+  };
 };
 
 /** Rows of another kind take their place: what those let go is none of what was counted. */

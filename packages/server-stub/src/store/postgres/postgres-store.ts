@@ -20,6 +20,7 @@ import type {
   SnapshotRow,
   StateChange,
   Store,
+  StoreHealth,
   SweepPlan,
   SweepResult,
 } from "../store.js";
@@ -85,9 +86,10 @@ export class PostgresStore implements Store {
     await opened.pool.end();
   }
 
-  async health(): Promise<void> {
+  async health(): Promise<StoreHealth> {
     const { pool } = await this.#open();
     await probeWrite(pool);
+    return {};
   }
 
   peek(namespace: string): NamespaceState | undefined {

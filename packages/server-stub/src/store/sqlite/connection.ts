@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
-import type { StoreLostError, StoreUnusableError } from "../errors.js";
-import { lostBy } from "./failure.js";
+import { StoreLostError, type StoreUnusableError } from "../errors.js";
+import { damageOf, lostBy } from "./failure.js";
 import type { FileWatch } from "./file-watch.js";
 import { createGroupCommit, type GroupCommit } from "./group-commit.js";
 import { createPendingLookups, type PendingLookups } from "./lookup.js";
@@ -22,6 +22,8 @@ export interface Connection {
   readonly trouble: () => StoreLostError | StoreUnusableError | undefined;
   /** A write has succeeded. */
   readonly recovered: () => void;
+  /** The file turns out to be damaged: it takes nothing more. */
+  readonly damage: (found: string) => StoreLostError;
 }
 
 export interface ConnectionOptions {
@@ -69,6 +71,11 @@ export const connect = (options: ConnectionOptions): Connection => {
     stale = false;
   };
 
+  /** Damage is there to stay, whatever can still be written. */
+  const recovered = (): void => {
+    if (trouble?.fault !== "damaged") trouble = undefined;
+  };
+
   const commits = createGroupCommit(database, {
     beforeBegin: () => {
       if (trouble?.fault === "damaged") throw trouble;
@@ -91,7 +98,7 @@ export const connect = (options: ConnectionOptions): Connection => {
       const names = namespaces.takeTouched();
       if (names.size === 0) return;
       // Something was written, which is more than reading well.
-      trouble = undefined;
+      recovered();
       changed(names);
     },
     afterLoss: (lost) => {
@@ -99,8 +106,10 @@ export const connect = (options: ConnectionOptions): Connection => {
       stale = true;
     },
   });
-  const recovered = (): void => {
-    trouble = undefined;
+  const damage = (found: string): StoreLostError => {
+    const error = new StoreLostError(`store sqlite:${path}: ${damageOf(found)}`, undefined, "damaged");
+    trouble = error;
+    return error;
   };
-  return { database, sql, commits, lookups, namespaces, rows, trouble: () => trouble, recovered };
+  return { database, sql, commits, lookups, namespaces, rows, trouble: () => trouble, recovered, damage };
 };

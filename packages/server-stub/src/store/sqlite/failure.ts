@@ -10,6 +10,9 @@ export const damaged: Failure = {
   fault: "damaged",
   rule: "the file is damaged; see what `server-stub check` finds, then put a copy in its place or move it away",
 };
+/** What a check of SQLite has found, in one line. */
+export const damageOf = (found: string): string => `${damaged.rule} (${found.split("\n").at(-1) ?? ""})`;
+
 const full: Failure = { fault: "full", rule: "the disk is full; free some space" };
 
 /** By SQLite's primary result code. */

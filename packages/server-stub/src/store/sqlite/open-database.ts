@@ -1,7 +1,7 @@
 import { closeSync, existsSync, openSync, statSync } from "node:fs";
 import type * as Sqlite from "node:sqlite";
 import { type StoreLostError, StoreUnusableError } from "../errors.js";
-import { damaged, unusable } from "./failure.js";
+import { damageOf, unusable } from "./failure.js";
 import { assertOneName, assertWritable } from "./assert-usable.js";
 import { APPLICATION_ID, assertOwned } from "./file-owner.js";
 import { type FileWatch, watchFiles } from "./file-watch.js";
@@ -13,6 +13,10 @@ import { assertLogPresent, clearMark, setMark } from "./unclean-mark.js";
 export interface OpenDatabase {
   readonly database: Sqlite.DatabaseSync;
   readonly watch: FileWatch;
+  /** Where it lies. */
+  readonly file: string;
+  /** Whether all of it has been read for damage. */
+  readonly isChecked: boolean;
   /** Closes the file and lets go of its locks. */
   readonly close: () => void;
 }
@@ -46,15 +50,16 @@ const pragmas = `
   PRAGMA temp_store = MEMORY;
 `;
 
-/** Reading 128 MiB takes about a tenth of a second; what is larger is read when somebody asks for it. */
-const largestChecked = 128 << 20;
+/** Reading 128 MiB takes about a tenth of a second; what is larger is read while it is used already. */
+const LARGEST_CHECKED = 128 << 20;
+
+const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 /** A file with a damaged page opens well, and fails when the page is needed: better now than then. */
-const assertSound = (database: Sqlite.DatabaseSync, file: string, path: string): void => {
-  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > largestChecked) return;
+const assertSound = (database: Sqlite.DatabaseSync, path: string): void => {
   const found = database.prepare("PRAGMA quick_check(1)").get()?.["quick_check"];
   if (found === "ok") return;
-  throw new StoreUnusableError(`store sqlite:${path}: ${damaged.rule} (${String(found)})`, undefined, "damaged");
+  throw new StoreUnusableError(`store sqlite:${path}: ${damageOf(String(found))}`, undefined, "damaged");
 };
 
 /** What is larger would take long, and room for a copy: it stays as it is, and its free pages are used again. */
@@ -63,7 +68,7 @@ const largestRewritten = 1 << 30;
 /** Files of older versions never shrink: they are written anew, once, in a form that can. */
 const makeShrinkable = (database: Sqlite.DatabaseSync, file: string): void => {
   if (database.prepare("PRAGMA auto_vacuum").get()?.["auto_vacuum"] !== 0) return;
-  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > largestRewritten) return;
+  if (sizeOf(file) > largestRewritten) return;
   try {
     database.exec("PRAGMA auto_vacuum = INCREMENTAL; VACUUM");
   } catch {
@@ -72,7 +77,6 @@ const makeShrinkable = (database: Sqlite.DatabaseSync, file: string): void => {
 };
 
 const prepare = (database: Sqlite.DatabaseSync, file: string, path: string): void => {
-  assertSound(database, file, path);
   const id = Number(database.prepare("PRAGMA application_id").get()?.["application_id"]);
   // How a new file is laid out is settled by its first write: that is this one, since each makes the disk wait four times.
   if (id !== APPLICATION_ID)
@@ -91,6 +95,8 @@ const prepare = (database: Sqlite.DatabaseSync, file: string, path: string): voi
 const settle = (database: Sqlite.DatabaseSync, file: string, watch: FileWatch): void => {
   try {
     if (!watch.hasDatabase()) return;
+    // Whoever reads may come to an end.
+    database.exec("PRAGMA busy_timeout = 1000");
     const { busy } = database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get() ?? {};
     if (busy === 0) clearMark(file);
   } catch {
@@ -104,11 +110,16 @@ const settle = (database: Sqlite.DatabaseSync, file: string, watch: FileWatch): 
  * @param onLost called when the file is found to be another one, or gone, while it is open
  * @throws StoreUnusableError one clear line: taken by another process, another program's, not writable, damaged, disk full
  */
-export const openDatabase = async (path: string, onLost: (error: StoreLostError) => void): Promise<OpenDatabase> => {
+export const openDatabase = async (
+  path: string,
+  onLost: (error: StoreLostError) => void,
+  largestChecked = LARGEST_CHECKED,
+): Promise<OpenDatabase> => {
   const sqlite = await loadSqlite();
   const file = realFile(path);
   let locks: Locks | undefined;
   let database: Sqlite.DatabaseSync | undefined;
+  let isChecked = false;
   try {
     locks = takeLocks(sqlite, { file, path }, () => {
       assertWritable(file, path);
@@ -118,6 +129,8 @@ export const openDatabase = async (path: string, onLost: (error: StoreLostError)
     makePrivate(file);
     assertLogPresent(file, path);
     database = new sqlite.DatabaseSync(file);
+    isChecked = sizeOf(file) <= largestChecked;
+    if (isChecked) assertSound(database, path);
     prepare(database, file, path);
     setMark(file);
   } catch (error) {
@@ -134,6 +147,8 @@ export const openDatabase = async (path: string, onLost: (error: StoreLostError)
   return {
     database,
     watch,
+    file,
+    isChecked,
     close: () => {
       settle(opened.database, file, watch);
       opened.database.close();

@@ -21,10 +21,12 @@ import type {
   SnapshotRow,
   StateChange,
   Store,
+  StoreHealth,
   SweepPlan,
   SweepResult,
 } from "../store.js";
 import { isOverfull } from "../limits.js";
+import { type BackgroundCheck, checkInBackground, checkedBefore } from "./background-check.js";
 import { applyAmendment, applyAttempt } from "./attempt.js";
 import { connect, type Connection } from "./connection.js";
 import { findDeliveries } from "./deliveries.js";
@@ -46,6 +48,8 @@ export interface SqliteStoreOptions {
   readonly beforeCommit?: (database: DatabaseSync) => void;
   /** @internal Length of a run of the lookup table; see lookup.ts. */
   readonly lookupRun?: number;
+  /** @internal Files up to so many bytes are read for damage before they are used, larger ones meanwhile. */
+  readonly largestChecked?: number;
 }
 
 /** In characters. */
@@ -53,6 +57,7 @@ const probeSize = 1 << 16;
 
 interface Opened extends OpenDatabase {
   readonly connection: Connection;
+  readonly check: BackgroundCheck;
 }
 
 /** One file, one process. Every promise resolves after its COMMIT, with `synchronous = FULL`. */
@@ -79,14 +84,16 @@ export class SqliteStore implements Store {
     if (opened === undefined) return;
     await opened.connection.commits.drain();
     this.#watchers.clear();
+    opened.check.stop();
     opened.close();
   }
 
   /** Writes, since a disk that is full can be read well; after a failure as much as a small message needs. */
-  async health(): Promise<void> {
+  async health(): Promise<StoreHealth> {
     const size = this.#opened?.connection.trouble() === undefined ? 0 : probeSize;
     await this.#run((connection) => writeSetting(connection, "probe", "x".repeat(size)));
     this.#opened?.connection.recovered();
+    return { soundness: this.#opened?.check.soundness() };
   }
 
   peek(namespace: string): NamespaceState | undefined {
@@ -223,14 +230,17 @@ export class SqliteStore implements Store {
   }
 
   async #connect(): Promise<Opened> {
-    const { file, onLost, beforeCommit, lookupRun } = this.#options;
-    const open = await openDatabase(file, (error) => onLost?.(error));
+    const { file, onLost = () => {}, beforeCommit, lookupRun, largestChecked } = this.#options;
+    const open = await openDatabase(file, onLost, largestChecked);
     const changed = (names: ReadonlySet<string>): void => {
       for (const name of names) for (const watcher of this.#watchers) watcher(name);
     };
     const connection = connect({ path: file, ...open, changed, beforeCommit, lookupRun });
-    const opened = { ...open, connection };
     await connection.commits.run(() => endLeases(connection, dateNow()));
+    const check = open.isChecked
+      ? checkedBefore
+      : checkInBackground(open.file, (found) => onLost(connection.damage(found)));
+    const opened = { ...open, connection, check };
     this.#opened = opened;
     return opened;
   }
