@@ -105,9 +105,10 @@ const manifest = (path: string) => JSON.parse(readFileSync(join(repository, path
 const isKnownToNpm = (command: string): boolean => {
   const [, verb = "", ...subjects] = command.split(" ");
   if (verb === "init") return true;
+  if (verb === "run") return (subjects[0] ?? "") in manifest(".").scripts;
   if (verb !== "install") return verb in manifest(".").scripts;
   const names = new Set(readdirSync(join(repository, "packages")).map((name) => manifest(`packages/${name}`).name));
-  return subjects.every((subject) => names.has(subject) || subject.startsWith("-"));
+  return subjects.every((subject) => names.has(subject) || /^[-.]/.test(subject));
 };
 
 /** The worked examples of the certifying guides are run as a whole by the contract suite's own tests. */
@@ -183,7 +184,7 @@ describe("shell", () => {
   });
 
   test("no command is left out", () => {
-    const taken = /^(?:curl|npx @miniprogram-messages\/(?:server-stub|contract-tests)|npm) /;
+    const taken = /^(?:cd|curl|npx @miniprogram-messages\/(?:server-stub|contract-tests)|npm) /;
     expect(commands.filter(({ command }) => !taken.test(`${command} `))).toEqual([]);
   });
 });

@@ -170,3 +170,9 @@ test("--help shows examples, --version the version, --list every id", async () =
   expect((await run("--version")).stdout).toMatch(/^\d+\.\d+\.\d+\n$/u);
   expect((await run("--list")).stdout.split("\n").length).toBeGreaterThan(250);
 });
+
+test("--list prints what the other flags choose", async () => {
+  const chosen = await run("--list", "--only", "samples/*", "--skip", "*inbox*", "--operation", "sendMessage");
+  expect(chosen.stdout).toMatch(/^(?:samples\/send-message\/\S+\n){3,}$/u);
+  expect(await run("--list", "--only", "nothing/*")).toMatchObject({ code: 2, stdout: "" });
+});

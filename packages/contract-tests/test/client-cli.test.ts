@@ -71,7 +71,7 @@ describe("a wrong call", () => {
     ["--command", "true", "--scenario", "no-such-scenario", /--scenario 'no-such-scenario' matches no scenario/u],
     ["--command", "true", "--listen", "0", /not both/u],
     ["--listen", "70000", "--strict", "", /--listen 70000 is no port|Unexpected argument/u],
-    ["--command", "true", "--operation", "send", /--operation send is none of sendMessage, sendInbox/u],
+    ["--command", "true", "--operation", "send", /--operation send is none: give sendMessage or sendInbox/u],
     ["--command", "true", "--timeout", "soon", /--timeout soon is no whole number/u],
     ["--command", "true", "--expected-failures", "missing.txt", /missing\.txt cannot be read/u],
   ])("%s %s %s %s is one line and exit code 2", async (...args) => {
@@ -322,4 +322,10 @@ describe("a backend that is running", () => {
 test("--list prints every scenario, --help the examples", async () => {
   expect((await run("--list")).stdout).toMatch(/^client\/sample\/send-message\/push\n/u);
   expect((await run("--help")).stdout).toContain("Examples:");
+  expect((await run("--version")).stdout).toMatch(/^\d+\.\d+\.\d+\n$/u);
+});
+
+test("--list prints what --scenario and --operation choose", async () => {
+  const { stdout } = await run("--list", "--scenario", "sample/*", "--operation", "sendInbox");
+  expect(stdout).toMatch(/^(?:client\/sample\/send-inbox\S*\n)+$/u);
 });

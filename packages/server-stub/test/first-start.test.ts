@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -66,6 +67,27 @@ it.each(["merchant.pem", "merchant.pub", "stub.yaml"])("keygen writes nothing be
 });
 
 const started = (cwd: string) => run(["--store", "memory", "--port", "0"], {}, READY, cwd);
+
+const git = (cwd: string, ...args: string[]) => execFileSync("git", args, { cwd, encoding: "utf8" });
+
+describe("git", () => {
+  it("is offered neither store, certificate nor key", async () => {
+    const cwd = mkdtempSync(join(folder, "git-"));
+    git(cwd, "init", "--quiet");
+    expect((await run(["keygen", "--out", "demo"], {}, undefined, cwd)).code).toBe(0);
+    expect((await run(["--tls", "self-signed", "--port", "0"], {}, READY, cwd)).code).toBe(0);
+    expect(readdirSync(join(cwd, ".server-stub"))).toContain("tls-key.pem");
+    expect(git(cwd, "status", "--porcelain", "--untracked-files=all")).toBe("");
+  });
+
+  it("hides nothing in a folder that holds other files, and is said to", async () => {
+    const cwd = mkdtempSync(join(folder, "git-"));
+    writeFileSync(join(cwd, "package.json"), "{}");
+    const { out } = await run(["keygen", "--out", "."], {}, undefined, cwd);
+    expect(out).toContain("keep it out of version control");
+    expect(readdirSync(cwd)).not.toContain(".gitignore");
+  });
+});
 
 describe("init", () => {
   it("writes a configuration that is taken and named, and overwrites nothing", async () => {

@@ -303,3 +303,9 @@ it("leads on below the sub-path of a proxy", async () => {
   const { headers } = await call(`${url}/docs`, {});
   expect(new URL(headers.location ?? "docs/", "https://proxy.example/stub/docs").pathname).toBe("/stub/docs/");
 });
+
+it("keeps the query of a link to the docs", async () => {
+  const { url } = await openStub().listen();
+  const { headers } = await call(`${url}/docs?theme=dark&x=%20`, {});
+  expect(headers.location).toBe("docs/?theme=dark&x=%20");
+});

@@ -36,6 +36,9 @@ export const tool = (name: string): string => here(`node_modules/.bin/${name}`);
 /** The oldest Node on which senders run; too old for the stub and the contract suite. */
 export const OLDEST_NODE = here("node_modules/@miniprogram-messages/node-20/node_modules/node/bin/node");
 
+/** The older line of Node on which the stub and the suite run. */
+export const NODE_22 = here("node_modules/@miniprogram-messages/node-22/node_modules/node/bin/node");
+
 /** The exit code, or else all that the command printed: what a test shows when it is not 0. */
 export const outcome = ({ code, stdout, stderr }: Ended): string =>
   code === 0 ? "exit 0" : `${stdout}${stderr}exit ${code}`;

@@ -1,63 +1,65 @@
-// What the README tells a newcomer, done in an empty folder with npm itself; the registry has to be within reach.
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+// The README's box for whoever has a checkout: the tarballs in an empty project, by each package manager as `npm run pack` says. What
+// the packages need of others comes from the registry, which has to be within reach.
+import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
-import { afterAll, beforeAll, expect, inject, it, onTestFinished } from "vitest";
-import { OLDEST_NODE, command, here, outcome } from "./command.js";
+import { delimiter, dirname, join } from "node:path";
+import { expect, inject, it, onTestFinished } from "vitest";
+import { command, here, outcome } from "./command.js";
+import { installSteps } from "../../run/src/install-steps.mjs";
 
-let folder = "";
-let calls: string[] = [];
+const bun = dirname(here("node_modules/bun/bin/bun.exe"));
+/** The manager's own name, as `npm run pack -- --for <name>` takes it, and what stands for its command here. */
+const MANAGERS = [
+  ["npm", "npm", ""],
+  ["pnpm", "pnpm", "npx --yes pnpm@12"],
+  ["yarn 1", "yarn", "npx --yes yarn@1"],
+  ["yarn 4", "yarn", "npx --yes --package @yarnpkg/cli-dist@4 -- yarn"],
+  ["bun", "bun", "bun.exe"],
+] as const;
 
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), "first-call-"));
-  const readme = await readFile(here("../../README.md"), "utf8");
-  calls = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, text = ""]) => text);
-  const tarballs = Object.values(inject("tarballs"));
-  expect(outcome(await command("npm", ["init", "-y"], { cwd: folder }))).toBe("exit 0");
-  const install = ["install", "--prefer-offline", "--no-audit", "--no-fund", ...tarballs];
-  expect(outcome(await command("npm", install, { cwd: folder }))).toBe("exit 0");
-});
+/** A workspace of its own, and its modules in a folder: what these two need before anything else. */
+const FILES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  "yarn 4": { "yarn.lock": "", ".yarnrc.yml": "nodeLinker: node-modules\nenableTelemetry: false\n" },
+};
 
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-const stubCommand = (): string => join(folder, "node_modules/@miniprogram-messages/server-stub/dist/cli.js");
-
-const startStub = async (...args: string[]): Promise<string> => {
-  const child = spawn(process.execPath, [stubCommand(), "--port", "0", "--store", "memory", ...args], { cwd: folder });
-  onTestFinished(async () => {
-    const ended = once(child, "exit");
-    child.kill("SIGTERM");
-    await ended;
-  });
-  for await (const line of createInterface(child.stdout)) {
-    const url = /^ready (http:\S+)$/.exec(line)?.[1];
-    if (url !== undefined) return url;
+it.each(MANAGERS)("%s installs the tarballs, which find each other", async (name, manager, program) => {
+  const folder = await mkdtemp(join(await realpath(tmpdir()), "from-a-checkout-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const path = (process.env["PATH"] ?? "").split(delimiter).filter((part) => !part.includes("node_modules"));
+  const env = {
+    PATH: [dirname(process.execPath), bun, ...path].join(delimiter),
+    npm_config_prefer_offline: "true",
+    npm_config_audit: "false",
+  };
+  const type = async (line: string): Promise<void> => {
+    const typed = program === "" ? line : line.replace(new RegExp(`^${manager} `), `${program} `);
+    expect(outcome(await command("sh", ["-c", typed], { cwd: folder, env }))).toBe("exit 0");
+  };
+  for (const [file, text] of Object.entries(FILES[name] ?? {})) await writeFile(join(folder, file), text);
+  await type("npm init -y");
+  for (const step of installSteps(manager, inject("tarballs"))) {
+    if ("command" in step) await type(step.command);
+    else await writeFile(join(folder, step.file), step.text);
   }
-  throw new Error("the stub ended before it was ready");
-};
-
-const call = async (node: string, name: string, code: string, url: string): Promise<string> => {
-  await writeFile(join(folder, name), code.replaceAll("http://127.0.0.1:4010", url));
-  const ended = await command(node, [name], { cwd: folder });
+  await writeFile(join(folder, "try.mjs"), TRY);
+  const ended = await command(process.execPath, ["try.mjs"], { cwd: folder });
   expect(outcome(ended)).toBe("exit 0");
-  return ended.stdout;
-};
-
-it.each([
-  ["the Node of this repository", process.execPath],
-  ["Node 20.19", OLDEST_NODE],
-])("the first call works as pasted on %s", async (_name, node) => {
-  expect(await call(node, "first-call.mjs", calls[0] ?? "", await startStub())).toMatch(/^succeeded \S+\n$/);
+  expect(ended.stdout).toBe("succeeded true\n");
+  await type("npx --no-install contract-tests --list --only 'samples/*'");
 });
 
-it("the signed call works with the keys that keygen writes", async () => {
-  const keygen = await command(process.execPath, [stubCommand(), "keygen", "--out", "demo"], { cwd: folder });
-  expect(outcome(keygen)).toBe("exit 0");
-  const url = await startStub("--config", "demo/stub.yaml");
-  expect(await call(process.execPath, "signed-call.mjs", calls[1] ?? "", url)).toMatch(/^succeeded \S+\n$/);
-  // Nobody else gets in.
-  expect(await call(process.execPath, "first-call.mjs", calls[0] ?? "", url)).toMatch(/^failed /);
-});
+/** One copy of the client, whoever imports it. */
+const TRY = `
+import { createRequire } from "node:module";
+import { createClient } from "@miniprogram-messages/client";
+import { createStub } from "@miniprogram-messages/server-stub";
+
+const stub = createStub();
+const ids = { appId: "P1", authClientId: "c", requestId: "r", accessToken: "t", templateCode: "T" };
+const outcome = await createClient({ fetch: stub.fetch }).sendMessage({ ...ids, customerBelongsTo: "GCASH", templates: [{}] });
+await stub.close();
+const own = createRequire(import.meta.url);
+const theirs = createRequire(own.resolve("@miniprogram-messages/contract-tests/report.schema.json"));
+const client = "@miniprogram-messages/client";
+console.log(outcome.status, theirs.resolve(client) === own.resolve(client));
+`;

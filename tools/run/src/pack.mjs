@@ -1,7 +1,8 @@
-// `npm run pack [-- --out <folder>]`: builds the published packages and writes tarballs that install together in any project.
+// `npm run pack [-- --out <folder> --for <manager>]`: builds the published packages and writes tarballs that install together in any project.
 import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { MANAGERS, describeSteps, installSteps } from "./install-steps.mjs";
 import { PUBLISHED } from "./packages.mjs";
 import { fail, install, offerHelp, pnpm, requireNode, root, turbo } from "./workspace.mjs";
 
@@ -9,13 +10,15 @@ offerHelp(`npm run pack: installs, builds, and writes the four packages as tarba
 
   npm run pack                    to tarballs/
   npm run pack -- --out <folder>  elsewhere
+  npm run pack -- --for pnpm      says how pnpm takes them; likewise yarn and bun
 
 It prints the line to type in a project of your own.
 Exit codes: 0 written; 1 could not install, build or pack, and stderr says what to mend.
 `);
 requireNode();
 // npm runs this at the root; the folder is meant where the reader stands.
-const folder = resolve(process.env.INIT_CWD ?? process.cwd(), outFolder() ?? join(root, "tarballs"));
+const { out = join(root, "tarballs"), for: manager = "npm" } = options();
+const folder = resolve(process.env.INIT_CWD ?? process.cwd(), out);
 await install();
 const filters = PUBLISHED.map((name) => `--filter=@miniprogram-messages/${name}`);
 if ((await turbo(["build"], { args: [...filters, "--output-logs=errors-only"], quiet: true })) !== 0) {
@@ -27,11 +30,17 @@ if ((await pnpm([...filters, "pack", "--pack-destination", folder], { quiet: tru
 }
 report();
 
-function outFolder() {
+function options() {
+  const { values } = parsed();
+  if (values.for === undefined || MANAGERS.includes(values.for)) return values;
+  return fail(`--for ${values.for}: give one of ${MANAGERS.join(", ")}.`);
+}
+
+function parsed() {
   try {
-    return parseArgs({ options: { out: { type: "string" } } }).values.out;
+    return parseArgs({ options: { out: { type: "string" }, for: { type: "string" } } });
   } catch (error) {
-    return fail(`${error.message} Usage: npm run pack [-- --out <folder>]`);
+    return fail(`${error.message} Usage: npm run pack [-- --out <folder> --for <manager>]`);
   }
 }
 
@@ -52,13 +61,13 @@ function tarballs() {
 function report() {
   const written = tarballs();
   if (written.length !== PUBLISHED.length) fail(`Packing wrote ${written.length} tarballs, not ${PUBLISHED.length}.`);
-  const quoted = written.map((name) => shellWord(join(folder, name)));
+  const paths = PUBLISHED.map((name) => [name, join(folder, written.find((file) => tarballOf(name).test(file)) ?? "")]);
+  const steps = installSteps(manager, Object.fromEntries(paths));
   process.stdout.write(
-    `Wrote ${written.length} tarballs to ${relative(process.cwd(), folder) || "."}. In your project:\n\n`,
+    `Wrote ${written.length} tarballs to ${relative(process.cwd(), folder) || "."}. In your project:\n\n${describeSteps(steps)}\n`,
   );
-  process.stdout.write(`npm install ${quoted.join(" ")}\n`);
 }
 
-function shellWord(path) {
-  return /^[\w./:@\\-]+$/.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+function tarballOf(name) {
+  return new RegExp(`^miniprogram-messages-${name}-\\d`);
 }

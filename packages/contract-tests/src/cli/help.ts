@@ -27,7 +27,7 @@ Usage: contract-tests --url <base> [flags]
   --json <file>                report as JSON
   --junit <file>               report as JUnit XML
   --html <file>                report as one HTML file
-  --list                       print the ids of all cases
+  --list                       print the ids of all cases, or of those that --only, --skip and --operation choose
   --help, --version
 
 Case ids are <group>/<name>; groups: samples, boundaries, laws, signature, envelope; client where asked for.

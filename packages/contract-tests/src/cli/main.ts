@@ -1,6 +1,6 @@
 import type { Terminal } from "./terminal.js";
-import { allCases } from "../cases.js";
 import { CannotRun } from "./cannot-run.js";
+import { listCases } from "./choice.js";
 import { clientMain } from "./client/main.js";
 import { reportMain } from "./report/main.js";
 import { help } from "./help.js";
@@ -15,8 +15,8 @@ export const main = async (argv: readonly string[], terminal: Terminal): Promise
     if (argv[0] === "report") return await reportMain(argv.slice(1), terminal);
     const request = readOptions(argv);
     if ("run" in request) return await runAgainstServer(request.run, terminal);
-    const texts = { help, version: `${version}\n`, list: allCases.map(({ id }) => `${id}\n`).join("") };
-    terminal.out(texts[request.show]);
+    const texts = { help, version: `${version}\n` };
+    terminal.out("list" in request ? listCases(request.list) : texts[request.show]);
     return 0;
   } catch (error) {
     if (!(error instanceof CannotRun)) throw error;

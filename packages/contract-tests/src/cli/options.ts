@@ -1,12 +1,11 @@
-import { parseArgs } from "node:util";
 import type { Results, Values } from "../engine/target.js";
-import { operations, type OperationId } from "../spec/operation.js";
 import { CannotRun } from "./cannot-run.js";
-import { flagError } from "./flag-error.js";
+import type { Choice } from "./choice.js";
+import { addressOf, helpFlags, operationsOf, readFlags, reportFlags, wholeNumberOf } from "./flags.js";
 import { keyText } from "./key-text.js";
 import { readValues } from "./values.js";
 
-export interface Options {
+export interface Options extends Choice {
   readonly url: string;
   readonly clientId: string | undefined;
   readonly keyVersion: string | undefined;
@@ -16,14 +15,10 @@ export interface Options {
   readonly values: Values | undefined;
   /** How this server is made to answer a code. */
   readonly results: Results | undefined;
-  /** The operations under test; left out, both. */
-  readonly operations: readonly OperationId[] | undefined;
   readonly headers: Readonly<Record<string, string>>;
   /** Requests a second. */
   readonly rate: number | undefined;
   readonly expectedFailures: string | undefined;
-  readonly only: readonly string[];
-  readonly skip: readonly string[];
   readonly strict: boolean;
   readonly seed: number;
   readonly concurrency: number;
@@ -32,7 +27,7 @@ export interface Options {
   readonly html: string | undefined;
 }
 
-export type Request = { readonly show: "help" | "version" | "list" } | { readonly run: Options };
+export type Request = { readonly show: "help" | "version" } | { readonly list: Choice } | { readonly run: Options };
 
 const flags = {
   url: { type: "string" },
@@ -51,25 +46,24 @@ const flags = {
   strict: { type: "boolean" },
   seed: { type: "string" },
   concurrency: { type: "string" },
-  junit: { type: "string" },
-  json: { type: "string" },
-  html: { type: "string" },
+  ...reportFlags,
   list: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
-  version: { type: "boolean", short: "v" },
+  ...helpFlags,
 } as const;
 
 /** Reads the command line; every mistake is one line that names the flag. */
 export const readOptions = (argv: readonly string[]): Request => {
-  const values = parse(argv);
+  const values = readFlags(attachPem(argv), flags, "contract-tests");
   if (values.help) return { show: "help" };
   if (values.version) return { show: "version" };
-  if (values.list) return { show: "list" };
+  const choice = { operations: operationsOf(values.operation), only: values.only ?? [], skip: values.skip ?? [] };
+  if (values.list) return { list: choice };
   if (values["private-key"] !== undefined && values["client-id"] === undefined) {
     throw new CannotRun("--private-key needs --client-id: the signature covers both.");
   }
   return {
     run: {
+      ...choice,
       url: urlOf(values.url),
       clientId: values["client-id"],
       keyVersion: values["key-version"],
@@ -77,15 +71,12 @@ export const readOptions = (argv: readonly string[]): Request => {
       platformPublicKey: keyText("--platform-public-key", values["platform-public-key"]),
       controlToken: values["control-token"],
       ...(values.values === undefined ? { values: undefined, results: undefined } : readValues(values.values)),
-      operations: operationsOf(values.operation),
       headers: Object.fromEntries((values.header ?? []).map(headerOf)),
       rate: rateOf(values.rate),
       expectedFailures: values["expected-failures"],
-      only: values.only ?? [],
-      skip: values.skip ?? [],
       strict: values.strict ?? false,
-      seed: numberOf("seed", values.seed, { least: 0, fallback: Date.now() % 2_147_483_648 }),
-      concurrency: numberOf("concurrency", values.concurrency, { least: 1, fallback: 8 }),
+      seed: wholeNumberOf("--seed", values.seed, { least: 0, fallback: Date.now() % 2_147_483_648 }),
+      concurrency: wholeNumberOf("--concurrency", values.concurrency, { least: 1, fallback: 8 }),
       junit: values.junit,
       json: values.json,
       html: values.html,
@@ -101,35 +92,15 @@ const attachPem = (argv: readonly string[]): string[] =>
     return next?.startsWith("-----BEGIN") === true ? [`${argument}=${next}`] : [argument];
   });
 
-const parse = (argv: readonly string[]) => {
-  try {
-    return parseArgs({ args: attachPem(argv), options: flags, strict: true, allowPositionals: false }).values;
-  } catch (error) {
-    throw flagError(error, "contract-tests");
-  }
-};
-
 const urlOf = (text: string | undefined): string => {
-  if (text === undefined)
-    throw new CannotRun("--url is missing: give the server's address, such as http://127.0.0.1:4010");
-  if (!URL.canParse(text) || !/^https?:$/u.test(new URL(text).protocol)) {
-    throw new CannotRun(`--url ${text} is no http or https address.`);
-  }
-  const { search, hash, username } = new URL(text);
+  const address = addressOf("--url", text, "the server's address");
+  const { search, hash, username } = new URL(address);
   if (search !== "" || hash !== "" || username !== "") {
     throw new CannotRun(
       "--url must be an address with the deployment's prefix alone, without query, fragment and user.",
     );
   }
-  return text.replace(/\/+$/u, "");
-};
-
-const operationsOf = (names: readonly string[] | undefined): readonly OperationId[] | undefined => {
-  if (names === undefined) return undefined;
-  const known = operations.map(({ id }) => id);
-  const wrong = names.find((name) => !known.some((id) => id === name));
-  if (wrong !== undefined) throw new CannotRun(`--operation ${wrong} is none: give ${known.join(" or ")}.`);
-  return known.filter((id) => names.includes(id));
+  return address;
 };
 
 // RFC 9110: a token, and a value without line breaks.
@@ -149,16 +120,4 @@ const rateOf = (text: string | undefined): number | undefined => {
   const rate = Number(text);
   if (!(rate > 0 && rate <= 100_000)) throw new CannotRun(`--rate ${text} is no number of requests a second above 0.`);
   return rate;
-};
-
-const numberOf = (
-  name: string,
-  text: string | undefined,
-  { least, fallback }: { least: number; fallback: number },
-): number => {
-  if (text === undefined) return fallback;
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < least)
-    throw new CannotRun(`--${name} ${text} is no whole number from ${least}.`);
-  return value;
 };

@@ -1,7 +1,6 @@
 import { createClient } from "@miniprogram-messages/client";
 import { allCases } from "../cases.js";
 import type { Case } from "../engine/case.js";
-import { globMatcher } from "../engine/glob.js";
 import { createMask } from "../engine/mask.js";
 import { runCases, type CaseResult } from "../engine/run.js";
 import type { ServerTarget } from "../engine/target.js";
@@ -10,6 +9,7 @@ import { paintOf } from "../reporting/paint.js";
 import { reportOf, type Report } from "../reporting/report.js";
 import { summaryOf } from "../reporting/summary.js";
 import { CannotRun } from "./cannot-run.js";
+import { chooseCases } from "./choice.js";
 import { connect } from "./connect.js";
 import type { Terminal } from "./terminal.js";
 import type { Options } from "./options.js";
@@ -20,7 +20,7 @@ import { version } from "./version.js";
 
 /** Runs the chosen cases against the server, writes the reports whatever ends the run, and returns the exit code. */
 export const runAgainstServer = async (options: Options, terminal: Terminal): Promise<number> => {
-  const cases = chosen(options);
+  const cases = chooseCases(options);
   const expected = expectedOf(options);
   const interrupted = new AbortController();
   const unhear = onSignals((name) => interrupted.abort(name));
@@ -104,21 +104,4 @@ const expectStillThere = (
   const { reason }: { readonly reason: unknown } = watch.signal;
   const words = createMask(secrets)(reason instanceof Error ? reason.message : String(reason));
   throw new CannotRun(`The server went away: ${words}; the reports hold the ${ran} of ${all} cases that ran.`);
-};
-
-const chosen = ({ only, skip, operations }: Options): readonly Case[] => {
-  const wanted = only.length === 0 ? () => true : globMatcher(only);
-  const unwanted = globMatcher(skip);
-  // The cases for clients say nothing about a server, so they run when they are asked for by name.
-  const clients = only.some((glob) => glob.startsWith("client"));
-  const isOffered = (one: Case): boolean =>
-    one.side === "client" ? clients : one.operations.every((id) => operations?.includes(id) ?? true);
-  const cases = allCases.filter((one) => isOffered(one) && wanted(one.id) && !unwanted(one.id));
-  if (cases.length > 0) return cases;
-  const globs = [
-    ...(operations ?? []).map((id) => `--operation ${id}`),
-    ...only.map((glob) => `--only '${glob}'`),
-    ...skip.map((glob) => `--skip '${glob}'`),
-  ].join(" ");
-  throw new CannotRun(`No case matches ${globs}; contract-tests --list prints all ids.`);
 };

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { makePlatformKey } from "../gateway/platform-key.js";
@@ -54,16 +54,22 @@ const write = async (file: string, text: string, mode: number): Promise<void> =>
   }
 };
 
+/** A private key belongs into no repository. A folder in which somebody else keeps files stays its owner's. */
+const IGNORE = "# Keys stay out of version control.\n*\n";
+
 /**
- * Writes `merchant.pem` (private), `merchant.pub` (base64 SPKI) and a `stub.yaml` that works as it is.
+ * Writes `merchant.pem` (private), `merchant.pub` (base64 SPKI) and a `stub.yaml` that works as it is; in a folder of their own
+ * also a `.gitignore` for them.
  *
  * @returns what to say about it.
  * @throws StubError `OPTION_ILLEGAL` when one of them is there already, or cannot be written.
  */
 export const writeKeys = async (folder: string): Promise<string> => {
   const { pem, publicKey, clients } = await makeClientKey();
+  let isTheirs = true;
   try {
     makeFolder(resolve(folder));
+    isTheirs = readdirSync(folder).length === 0;
   } catch (cause) {
     throw refuse(folder, "cannot be made into a folder; name another one", cause);
   }
@@ -78,7 +84,9 @@ export const writeKeys = async (folder: string): Promise<string> => {
   await write(config, configText(clients), 0o644);
   await write(privateFile, pem, 0o600);
   await write(publicFile, `${publicKey}\n`, 0o644);
-  return `${privateFile}  private key: the client signs with it, as Client-Id CLIENT_1, keyVersion 1
+  if (isTheirs) await write(join(folder, ".gitignore"), IGNORE, 0o644);
+  const secret = isTheirs ? "" : "; keep it out of version control";
+  return `${privateFile}  private key: the client signs with it, as Client-Id CLIENT_1, keyVersion 1${secret}
 ${publicFile}  its public half
 ${config}  configuration: server-stub --config ${config}`;
 };

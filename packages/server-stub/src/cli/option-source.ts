@@ -22,5 +22,6 @@ export const nameSource = (error: unknown, { describe, sourceOf }: ServeArgument
   const source = subject && sourceOf(subject);
   // The mend names the flag already.
   const isNamed = source === undefined || message.endsWith(source);
-  return isNamed ? error : new StubError(code, `${source}: ${message}`, error);
+  // Nor has what the option is about to be said twice: "--store: store sqlite:…".
+  return isNamed ? error : new StubError(code, `${source}: ${message.replace(new RegExp(`^${subject} `), "")}`, error);
 };

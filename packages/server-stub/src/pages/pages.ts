@@ -153,7 +153,7 @@ const serveAsset: Serve = async (c) => {
 };
 
 const serveDocsRoot: Serve = async (c) => {
-  if (await readInside("docs", "index.html")) return c.redirect("docs/", 301);
+  if (await readInside("docs", "index.html")) return c.redirect(`docs/${new URL(c.req.url).search}`, 301);
   const text = absence("docs", "The specification is at /openapi.yaml and /openapi.json.");
   return send(c, { bytes: missing("Docs", text), type: HTML });
 };

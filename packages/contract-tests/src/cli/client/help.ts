@@ -22,8 +22,8 @@ Usage: contract-tests client --command "<shell command>" [flags]
   --json <file>                report as JSON
   --junit <file>               report as JUnit XML
   --html <file>                report as one HTML file
-  --list                       print the ids of all scenarios
-  --help
+  --list                       print the ids of the scenarios; --operation and --scenario choose among them
+  --help, --version
 
 Exit codes: 0 passed; 1 a rule is broken; 2 could not run.
 

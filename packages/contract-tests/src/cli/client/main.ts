@@ -23,7 +23,8 @@ const ids = scenarios.map(({ id }) => id);
 export const clientMain = async (argv: readonly string[], terminal: Terminal): Promise<number> => {
   const request = readClientOptions(argv);
   if ("run" in request) return run(request.run, terminal);
-  terminal.out(request.show === "help" ? clientHelp : ids.map((id) => `${id}\n`).join(""));
+  const texts = { help: clientHelp, version: `${version}\n` };
+  terminal.out("list" in request ? request.list.map(({ id }) => `${id}\n`).join("") : texts[request.show]);
   return 0;
 };
 

@@ -1,10 +1,9 @@
-import { parseArgs } from "node:util";
 import { globMatcher } from "../../engine/glob.js";
 import { scenarios } from "../../scenarios/all.js";
 import type { Scenario } from "../../scenarios/scenario.js";
-import { operations, type OperationId } from "../../spec/operation.js";
+import type { OperationId } from "../../spec/operation.js";
 import { CannotRun } from "../cannot-run.js";
-import { flagError } from "../flag-error.js";
+import { helpFlags, operationsOf, readFlags, reportFlags, wholeNumberOf } from "../flags.js";
 
 export interface ClientOptions {
   readonly client: { readonly command: string } | { readonly listen: number };
@@ -23,7 +22,10 @@ export interface ClientOptions {
   readonly html: string | undefined;
 }
 
-export type ClientRequest = { readonly show: "help" | "list" } | { readonly run: ClientOptions };
+export type ClientRequest =
+  | { readonly show: "help" | "version" }
+  | { readonly list: readonly Scenario[] }
+  | { readonly run: ClientOptions };
 
 const flags = {
   command: { type: "string" },
@@ -35,43 +37,38 @@ const flags = {
   timeout: { type: "string" },
   concurrency: { type: "string" },
   "expected-failures": { type: "string" },
-  junit: { type: "string" },
-  json: { type: "string" },
-  html: { type: "string" },
+  ...reportFlags,
   list: { type: "boolean" },
-  help: { type: "boolean", short: "h" },
+  ...helpFlags,
 } as const;
 
 /** Reads the command line of `contract-tests client`; every mistake is one line that names the flag. */
 export const readClientOptions = (argv: readonly string[]): ClientRequest => {
-  const values = parse(argv);
+  const values = readFlags(argv, flags, "contract-tests client");
   if (values.help) return { show: "help" };
-  if (values.list) return { show: "list" };
-  const client = clientOf(values.command, values.listen);
+  if (values.version) return { show: "version" };
   const chosen = operationsOf(values.operation);
+  const offered = scenariosOf(values.scenario, chosen);
+  if (values.list) return { list: offered };
+  const client = clientOf(values.command, values.listen);
   return {
     run: {
       client,
-      scenarios: scenariosOf(values.scenario, chosen),
-      operation: chosen[0] ?? "sendMessage",
+      scenarios: offered,
+      operation: chosen?.[0] ?? "sendMessage",
       signed: values.unsigned !== true,
       strict: values.strict ?? false,
-      timeout: numberOf("timeout", values.timeout, 45) * 1000,
-      concurrency: numberOf("concurrency", values.concurrency, "listen" in client ? scenarios.length : 8),
+      timeout: wholeNumberOf("--timeout", values.timeout, { least: 1, fallback: 45 }) * 1000,
+      concurrency: wholeNumberOf("--concurrency", values.concurrency, {
+        least: 1,
+        fallback: "listen" in client ? scenarios.length : 8,
+      }),
       expectedFailures: values["expected-failures"],
       junit: values.junit,
       json: values.json,
       html: values.html,
     },
   };
-};
-
-const parse = (argv: readonly string[]) => {
-  try {
-    return parseArgs({ args: [...argv], options: flags, strict: true, allowPositionals: false }).values;
-  } catch (error) {
-    throw flagError(error, "contract-tests client");
-  }
 };
 
 const clientOf = (command: string | undefined, listen: string | undefined): ClientOptions["client"] => {
@@ -90,16 +87,12 @@ const clientOf = (command: string | undefined, listen: string | undefined): Clie
   return { listen: port };
 };
 
-const operationsOf = (names: readonly string[] | undefined): readonly OperationId[] => {
-  const known = operations.map(({ id }) => id);
-  const wrong = names?.find((name) => !known.some((id) => id === name));
-  if (wrong !== undefined) throw new CannotRun(`--operation ${wrong} is none of ${known.join(", ")}.`);
-  return known.filter((id) => names?.includes(id) ?? true);
-};
-
 /** Globs match whole ids; the group in front may be left out. */
-const scenariosOf = (globs: readonly string[] | undefined, chosen: readonly OperationId[]): readonly Scenario[] => {
-  const offered = scenarios.filter(({ operation }) => operation === undefined || chosen.includes(operation));
+const scenariosOf = (
+  globs: readonly string[] | undefined,
+  chosen: readonly OperationId[] | undefined,
+): readonly Scenario[] => {
+  const offered = scenarios.filter(({ operation }) => operation === undefined || (chosen?.includes(operation) ?? true));
   if (globs === undefined) return offered;
   const wanted = globs.map((glob) => globMatcher([glob, `client/${glob}`]));
   const idle = wanted.findIndex((matches) => !offered.some(({ id }) => matches(id)));
@@ -109,11 +102,4 @@ const scenariosOf = (globs: readonly string[] | undefined, chosen: readonly Oper
     );
   }
   return offered.filter(({ id }) => wanted.some((matches) => matches(id)));
-};
-
-const numberOf = (name: string, text: string | undefined, fallback: number): number => {
-  if (text === undefined) return fallback;
-  const value = Number(text);
-  if (!(Number.isInteger(value) && value >= 1)) throw new CannotRun(`--${name} ${text} is no whole number from 1.`);
-  return value;
 };

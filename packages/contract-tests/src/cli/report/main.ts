@@ -5,6 +5,7 @@ import { CannotRun } from "../cannot-run.js";
 import type { Terminal } from "../terminal.js";
 import { writeReport } from "../reports.js";
 import { unreachable } from "../unreachable.js";
+import { version } from "../version.js";
 import { readReportOptions, reportHelp, type ReportOptions } from "./options.js";
 
 interface Finding {
@@ -23,11 +24,12 @@ interface TrafficReport {
 
 /** `contract-tests report`; returns the exit code: 0, 1 with a finding of level `documented`, 2 could not run. */
 export const reportMain = async (argv: readonly string[], terminal: Terminal): Promise<number> => {
-  const options = readReportOptions(argv);
-  if (options === undefined) {
-    terminal.out(reportHelp);
+  const request = readReportOptions(argv);
+  if ("show" in request) {
+    terminal.out({ help: reportHelp, version: `${version}\n` }[request.show]);
     return 0;
   }
+  const options = request.run;
   const report = await fetchReport(options);
   writeReport("--json", options.json, () => `${JSON.stringify(report, undefined, 2)}\n`);
   terminal.out(textOf(report, options, paintOf(terminal.colours)));

@@ -1,6 +1,5 @@
-import { parseArgs } from "node:util";
 import { CannotRun } from "../cannot-run.js";
-import { flagError } from "../flag-error.js";
+import { addressOf, helpFlags, readFlags, reportFlags } from "../flags.js";
 
 export interface ReportOptions {
   /** The stub's address, without a slash at its end. */
@@ -18,7 +17,7 @@ Usage: contract-tests report --stub <url> --namespace <name> [flags]
   --namespace <name>       the namespace that the tests sent to; default is the one without a prefix
   --control-token <token>  token of the stub's control API, where it demands one
   --json <file>            the report as JSON: { findings, intents, attempts }
-  --help
+  --help, --version
 
 Exit codes: 0 no finding of level documented; 1 at least one; 2 could not run.
 
@@ -30,37 +29,25 @@ const flags = {
   stub: { type: "string" },
   namespace: { type: "string" },
   "control-token": { type: "string" },
-  json: { type: "string" },
-  help: { type: "boolean", short: "h" },
+  json: reportFlags.json,
+  ...helpFlags,
 } as const;
 
-/** Reads the command line of `contract-tests report`; `undefined` asks for help. */
-export const readReportOptions = (argv: readonly string[]): ReportOptions | undefined => {
-  const values = parse(argv);
-  if (values.help) return undefined;
+export type ReportRequest = { readonly show: "help" | "version" } | { readonly run: ReportOptions };
+
+/** Reads the command line of `contract-tests report`; every mistake is one line that names the flag. */
+export const readReportOptions = (argv: readonly string[]): ReportRequest => {
+  const values = readFlags(argv, flags, "contract-tests report");
+  if (values.help) return { show: "help" };
+  if (values.version) return { show: "version" };
   return {
-    stub: stubOf(values.stub),
-    namespace: namespaceOf(values.namespace),
-    controlToken: values["control-token"],
-    json: values.json,
+    run: {
+      stub: addressOf("--stub", values.stub, "the stub's address"),
+      namespace: namespaceOf(values.namespace),
+      controlToken: values["control-token"],
+      json: values.json,
+    },
   };
-};
-
-const parse = (argv: readonly string[]) => {
-  try {
-    return parseArgs({ args: [...argv], options: flags, strict: true, allowPositionals: false }).values;
-  } catch (error) {
-    throw flagError(error, "contract-tests report");
-  }
-};
-
-const stubOf = (text: string | undefined): string => {
-  if (text === undefined)
-    throw new CannotRun("--stub is missing: give the stub's address, such as http://127.0.0.1:4010");
-  if (!URL.canParse(text) || !/^https?:$/u.test(new URL(text).protocol)) {
-    throw new CannotRun(`--stub ${text} is no http or https address.`);
-  }
-  return text.replace(/\/+$/u, "");
 };
 
 const namespaceOf = (name: string | undefined): string => {
