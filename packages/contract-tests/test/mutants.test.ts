@@ -12,6 +12,11 @@ import {
   tryClientMutant,
   tryServerMutant,
 } from "../src/mutants/kill-matrix.js";
+import { envelopeMutants } from "../src/mutants/envelope.js";
+import type { ServerMutant } from "../src/mutants/mutant.js";
+import { signatureAnswerMutants } from "../src/mutants/signature-answers.js";
+import { signatureFormMutants } from "../src/mutants/signature-forms.js";
+import { signatureMutants } from "../src/mutants/signatures.js";
 import { writeMatrix } from "../src/mutants/matrix-report.js";
 import { casesOf, statements } from "../src/spec/statement.js";
 
@@ -34,9 +39,22 @@ const meantFor = (cases: readonly Case[], violates: readonly string[], own?: str
   return meant.length === 0 || meant.some((one) => one.side === "server" && one.overall) ? cases : meant;
 };
 
+/** Where a mistake is likeliest to show: asked first where one failing case is enough. */
+const homes: readonly (readonly [group: string, mutants: readonly ServerMutant[]])[] = [
+  ["signature/", [...signatureMutants, ...signatureFormMutants, ...signatureAnswerMutants]],
+  ["envelope/", envelopeMutants],
+];
+
+const homeFirst = (mutant: ServerMutant, cases: readonly Case[]): readonly Case[] => {
+  const home = homes.find(([, mutants]) => mutants.includes(mutant))?.[0] ?? "laws/";
+  const isHome = ({ id }: Case): boolean => id.startsWith(home) && id !== "signature/bit-flips";
+  return [...cases.filter(isHome), ...cases.filter((one) => !isHome(one))];
+};
+
 const tryServers = async (): Promise<void> => {
   for (const mutant of serverMutants) {
-    const cases = serverCases.filter(({ id }) => mutant.concerns?.test(id) ?? !id.startsWith("boundaries/"));
+    const concerned = serverCases.filter(({ id }) => mutant.concerns?.test(id) ?? !id.startsWith("boundaries/"));
+    const cases = homeFirst(mutant, concerned);
     const enough = tried === "meant" && mutant.violates.length === 0;
     matrix.push(await tryServerMutant(mutant, meantFor(cases, mutant.violates), enough));
   }

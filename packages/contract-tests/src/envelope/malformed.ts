@@ -1,5 +1,7 @@
+import { looksTaken } from "../engine/acceptance.js";
 import { expectCode } from "../engine/answer.js";
 import { serverCase, type Case } from "../engine/case.js";
+import { expectTrue } from "../engine/failure.js";
 import type { SendOptions } from "../engine/send.js";
 import type { ServerContext } from "../engine/server-context.js";
 import { operations, type Operation } from "../spec/operation.js";
@@ -9,6 +11,8 @@ interface Malformed {
   readonly rule: string;
   readonly code: string;
   readonly requests: (context: ServerContext, operation: Operation) => readonly SendOptions[];
+  /** What may not be taken either, and gets no code of its own. */
+  readonly more?: (context: ServerContext, operation: Operation) => readonly SendOptions[];
 }
 
 const invalidUtf8 = (text: string): Uint8Array => {
@@ -103,6 +107,8 @@ const malformed: readonly Malformed[] = [
       [`${path}Now`, path.toUpperCase().replace("/V2/", "/v2/"), "/v2/unknown", path.replace("/v2/", "/v2/x/")].map(
         (unknown) => ({ path: unknown, body: JSON.stringify(context.body({ path, ...operation })) }),
       ),
+    more: (context, operation) =>
+      otherPaths(operation).map((other) => ({ path: other, body: JSON.stringify(context.body(operation)) })),
   },
   {
     name: "trailing-slash",
@@ -112,14 +118,55 @@ const malformed: readonly Malformed[] = [
   },
 ];
 
-const malformedCase = ({ name, rule, code, requests }: Malformed): Case =>
+const lastOf = (path: string): string => path.slice(path.lastIndexOf("/"));
+
+/** Paths that are nearly the documented one. */
+const otherPaths = ({ path }: Operation): readonly string[] => [
+  path.replace("/v2/", "/v1/"),
+  path.replace("/v2/", "/v3/"),
+  path.replace("/v2/", "/v20/"),
+  path.replace("/v2/", "/V2/"),
+  path.replace("/v2/", "/"),
+  path.replace("/v2/", "/v2//"),
+  path.replace(lastOf(path), `/${lastOf(path)}`),
+  path.replace(lastOf(path), lastOf(path).toUpperCase()),
+  path.replace(lastOf(path), lastOf(path).replace("/", "/x/")),
+  lastOf(path),
+  `${path}.json`,
+  `${path};a=1`,
+  `${path}/1`,
+  `${path}%20`,
+  path.slice(0, path.lastIndexOf("/")),
+];
+
+/** With which code it is refused, if it is. */
+const codeCase = ({ name, rule, code, requests }: Malformed): Case =>
   serverCase({ id: `envelope/${name}`, level: "inferred", rule }, async (context) => {
     for (const operation of context.operations) {
       for (const request of requests(context, operation)) {
-        expectCode(await context.send({ path: operation.path, ...request }), code, rule);
+        const exchange = await context.send({ path: operation.path, ...request });
+        if (!looksTaken(exchange)) expectCode(exchange, code, rule);
       }
     }
   });
+
+/** That it is refused, whatever the code. */
+const notTakenCase = ({ name, rule, requests, more = () => [] }: Malformed): Case =>
+  serverCase(
+    { id: `envelope/not-taken/${name}`, level: "inferred", rule: `${rule.replace(/ gets [A-Z_]+/u, " is not taken")}` },
+    async (context) => {
+      for (const operation of context.operations) {
+        for (const request of [...requests(context, operation), ...more(context, operation)]) {
+          const exchange = await context.send({ path: operation.path, ...request });
+          expectTrue(rule, exchange.status >= 300 || !looksTaken(exchange), {
+            expected: "F",
+            actual: exchange.text,
+            exchange,
+          });
+        }
+      }
+    },
+  );
 
 export const illegalNamespace: Case = serverCase(
   {
@@ -139,4 +186,4 @@ export const illegalNamespace: Case = serverCase(
   },
 );
 
-export const malformedCases: readonly Case[] = malformed.map(malformedCase);
+export const malformedCases: readonly Case[] = [...malformed.map(codeCase), ...malformed.map(notTakenCase)];

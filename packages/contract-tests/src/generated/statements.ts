@@ -13,6 +13,7 @@ export const generatedStatements: unknown = {
         { schema: "paths/send-message.yaml#/post" },
         { case: "envelope/path" },
         { case: "envelope/method" },
+        { case: "envelope/not-taken/method" },
       ],
     },
     {
@@ -227,6 +228,7 @@ export const generatedStatements: unknown = {
       enforcedBy: [
         { case: "laws/scope-by-client" },
         { case: "laws/different-ids/at-each-length" },
+        { case: "laws/different-ids/by-extension" },
         { case: "laws/different-ids/by-first-character" },
         { case: "laws/different-ids/by-case" },
         { case: "laws/different-ids/by-space" },
@@ -976,6 +978,7 @@ export const generatedStatements: unknown = {
         { schema: "paths/send-inbox.yaml#/post" },
         { case: "envelope/path" },
         { case: "envelope/method" },
+        { case: "envelope/not-taken/method" },
       ],
     },
     {
@@ -1082,6 +1085,7 @@ export const generatedStatements: unknown = {
       enforcedBy: [
         { case: "laws/scope-by-client" },
         { case: "laws/different-ids/at-each-length" },
+        { case: "laws/different-ids/by-extension" },
         { case: "laws/different-ids/by-first-character" },
         { case: "laws/different-ids/by-case" },
         { case: "laws/different-ids/by-space" },

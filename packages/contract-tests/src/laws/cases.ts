@@ -15,7 +15,7 @@ import { replayLater } from "./replay-later.js";
 import * as requestId from "./request-id.js";
 import * as response from "./response.js";
 import * as retry from "./retry.js";
-import { sameRequestId } from "./same-request.js";
+import { replayWithOtherToken, sameRequestId } from "./same-request.js";
 import * as scope from "./scope.js";
 import * as state from "./state.js";
 
@@ -26,6 +26,7 @@ export const lawCases: readonly Case[] = [
   replayLater,
   ...Object.values(retry),
   ...sameRequestId,
+  replayWithOtherToken,
   ...differentIds,
   ...Object.values(scope),
   ...Object.values(messageId),

@@ -7,10 +7,16 @@ export const triggerStoresNothing = controlLaw(
   { name: "trigger-stores-nothing", level: "policy", rule: "A trigger token answers its result and stores nothing." },
   async (context) => {
     for (const operation of context.operations) {
-      const body = context.body(operation);
-      const triggered = await context.post(operation, { ...body, accessToken: "stub-PROCESS_FAIL" });
-      expectCode(triggered, "PROCESS_FAIL", "accessToken stub-PROCESS_FAIL");
-      expectStatus(await context.post(operation, body), "S", "The same requestId with an ordinary token");
+      for (const { code } of operation.codes.filter(({ status }) => status === "F" || status === "U")) {
+        const body = context.body(operation);
+        const triggered = await context.post(operation, { ...body, accessToken: `stub-${code}` });
+        expectCode(triggered, code, `accessToken stub-${code}`);
+        expectStatus(
+          await context.post(operation, body),
+          "S",
+          `The same requestId with an ordinary token after ${code}`,
+        );
+      }
     }
   },
 );

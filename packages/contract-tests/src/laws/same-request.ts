@@ -1,4 +1,4 @@
-import { isTaken, shortAnswer, take } from "../engine/acceptance.js";
+import { expectTakenAgain, isTaken, postAgainAfterUnknown, shortAnswer, take } from "../engine/acceptance.js";
 import { answerOf } from "../engine/answer.js";
 import type { ServerCase } from "../engine/case.js";
 import { expectTrue } from "../engine/failure.js";
@@ -71,4 +71,30 @@ export const sameRequestId: readonly ServerCase[] = Object.entries(fields).map((
     },
     (context) => forEach(context.operations, (operation) => expectOneNotification(context, operation, field)),
   ),
+);
+
+/** Fails when the replay is refused although its token is good for another request. */
+const expectReplayWithOtherToken = async (context: ServerContext, operation: Operation): Promise<void> => {
+  const body = context.body(operation);
+  const refreshed = withOther(operation, body, "accessToken");
+  if (refreshed === undefined) return;
+  const first = await take(context, operation, { body });
+  await take(context, operation, { body: { ...refreshed, requestId: context.requestId() } });
+  const second = await postAgainAfterUnknown(context, operation, { body: refreshed });
+  expectTakenAgain(second, "A request with another token");
+  const [one, other] = [first, second].map((exchange) => answerOf(exchange).messageId);
+  expectTrue("messageId of the same requestId with another token", one === other, {
+    expected: one,
+    actual: other,
+    exchange: second,
+  });
+};
+
+export const replayWithOtherToken = law(
+  {
+    name: "replay-with-other-token",
+    level: "inferred",
+    rule: "A token is refreshed between two tries: another one that is valid gets the first result, not a refusal.",
+  },
+  (context) => forEach(context.operations, (operation) => expectReplayWithOtherToken(context, operation)),
 );

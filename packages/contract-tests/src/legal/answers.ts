@@ -57,7 +57,7 @@ export const answerVariants: readonly LegalVariant[] = [
   {
     id: "own-code-for-parameters",
     choice: "Illegal parameters get a code of the server's own.",
-    rules: { parameterCode: () => "INVALID_REQUEST_BODY", malformedCode: "INVALID_REQUEST_BODY" },
+    rules: { parameterCode: () => "INVALID_REQUEST_BODY", malformedCode: () => "INVALID_REQUEST_BODY" },
   },
   {
     id: "long-request-id-as-parameter",

@@ -32,7 +32,9 @@ test.each(legalVariants.map((variant, turn) => ({ ...variant, turn })))(
 const signedAs = async (signature: "off" | "optional" | "required") => {
   const [client, platform] = await Promise.all([sharedKeyPair(1), sharedKeyPair(3)]);
   const clients = [{ clientId: "merchant", keys: [{ keyVersion: "1", publicKey: client.spki }] }];
-  const server = createLegalServer({ rules: { initial: { clients, policies: { signature } } } });
+  const server = createLegalServer({
+    rules: { initial: { clients, policies: { signature, requestTimeTolerance: "PT1H" } } },
+  });
   const signer = { clientId: "merchant", keyVersion: "1", privateKey: client.privateKey };
   return { name: signature, ...server, signer, platformPublicKey: platform.spki };
 };

@@ -5,6 +5,47 @@ import type { ServerMutant } from "./mutant.js";
 
 const lenient = (text: string): unknown => JSON.parse(text.replace(/,$/u, ""));
 
+/** Bodies that this server refuses with a code of its own. */
+const ownCodeFor = (name: string, isIt: (body: string) => boolean): ServerMutant => ({
+  id: `own-code/${name}`,
+  change: `A body that is wrong in one way (${name}) gets a code of its own.`,
+  violates: [],
+  rules: { malformedCode: (body) => (isIt(body) ? "MALFORMED" : defaultRules.malformedCode(body)) },
+});
+
+/** Refuses what is to be refused, with another code. */
+const wrongCodes: readonly ServerMutant[] = [
+  ownCodeFor("malformed-json", (body) => body === "{"),
+  ownCodeFor("almost-json", (body) => body.startsWith("/*")),
+  ownCodeFor("not-an-object", (body) => body === "7"),
+  ownCodeFor("invalid-utf8", (body) => body.includes("\uFFFD")),
+  ownCodeFor("oversized", (body) => body.length > defaultRules.sizeLimit),
+  {
+    id: "own-code/media-type",
+    change: "Another media type gets PARAM_ILLEGAL.",
+    violates: [],
+    rules: { mediaTypeCode: "PARAM_ILLEGAL" },
+  },
+  {
+    id: "own-code/method",
+    change: "Another method gets INVALID_API.",
+    violates: [],
+    rules: { methodCode: "INVALID_API" },
+  },
+  {
+    id: "own-code/unknown-path",
+    change: "An unknown path gets PARAM_ILLEGAL.",
+    violates: [],
+    rules: { pathCode: (path) => (path.startsWith("/v2/unknown") ? "PARAM_ILLEGAL" : "INVALID_API") },
+  },
+  {
+    id: "own-code/trailing-slash",
+    change: "A slash at the end of the path gets PARAM_ILLEGAL.",
+    violates: [],
+    rules: { pathCode: (path) => (path.endsWith("/") ? "PARAM_ILLEGAL" : "INVALID_API") },
+  },
+];
+
 /** Wrong about the envelope. */
 export const envelopeMutants: readonly ServerMutant[] = [
   {
@@ -109,6 +150,7 @@ export const envelopeMutants: readonly ServerMutant[] = [
     violates: [],
     rules: { routePath: (path) => path.replace(/\/$/u, "") },
   },
+  ...wrongCodes,
   { id: "any-namespace", change: "Any text is a namespace.", violates: [], rules: { namespacePattern: /^/u } },
 ];
 

@@ -1,9 +1,11 @@
 import { codeMutants } from "./codes.js";
 import { parameterMutants } from "./constraints.js";
 import { envelopeMutants } from "./envelope.js";
-import { idempotencyMutants, keyMutants } from "./idempotency.js";
+import { idempotencyMutants } from "./idempotency.js";
 import { messageMutants } from "./messages.js";
 import type { ServerMutant } from "./mutant.js";
+import { keyMutants } from "./request-ids.js";
+import { signatureAnswerMutants } from "./signature-answers.js";
 import { signatureFormMutants } from "./signature-forms.js";
 import { signatureMutants } from "./signatures.js";
 
@@ -14,6 +16,7 @@ export const serverMutants: readonly ServerMutant[] = [
   ...codeMutants,
   ...signatureMutants,
   ...signatureFormMutants,
+  ...signatureAnswerMutants,
   ...envelopeMutants,
   ...parameterMutants,
 ];

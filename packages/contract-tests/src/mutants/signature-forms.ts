@@ -23,6 +23,18 @@ const compactBody = (text: string): string => {
   }
 };
 
+const headPattern = /^(\S+) (\S+)\n([^.]*)\.(.*?)\.(?=\{)/u;
+
+/** Other strings that a lenient server takes a signature over. */
+const otherStrings: Readonly<Record<string, (text: string) => string>> = {
+  "literal-line-break": (text) => text.replace("\n", String.raw`\n`),
+  "carriage-return": (text) => text.replace("\n", "\r\n"),
+  "space-behind-the-uri": (text) => text.replace("\n", " \n"),
+  "without-client": (text) => text.replace(headPattern, "$1 $2\n$4."),
+  "without-time": (text) => text.replace(headPattern, "$1 $2\n$3."),
+  "without-method": (text) => text.replace(headPattern, "$2\n$3.$4."),
+};
+
 const utc = (text: string): string => text.replace(/Z\.(?=\{)/u, "+00:00.");
 
 const verifiesSha1 = (content: Uint8Array, signature: string, key: KeyObject): boolean =>
@@ -109,6 +121,42 @@ export const signatureFormMutants: readonly ServerMutant[] = [
     change: "A signature over the other operation's URI is accepted as well.",
     violates: [],
     rules: also(inText(withOtherPath)),
+  },
+  ...Object.entries(otherStrings).map(([name, change]) => ({
+    id: `other-string/${name}`,
+    change: `A signature over another string (${name}) is accepted as well.`,
+    violates: [],
+    rules: also(inText(change)),
+  })),
+  {
+    id: "client-id-signed-in-any-case",
+    change: "A signature over the Client-Id in upper case is accepted as well.",
+    violates: [],
+    rules: also(inText((text) => text.replace(/\n[^.]*(?=\.)/u, (clientId) => clientId.toUpperCase()))),
+  },
+  {
+    id: "beginning-of-the-body",
+    change: "A signature over the first kibibyte of the body is accepted as well.",
+    violates: [],
+    rules: also((content) => content.subarray(0, content.indexOf(0x7b) + 1024)),
+  },
+  {
+    id: "empty-signature-accepted",
+    change: "An empty signature is taken for a right one.",
+    violates: [],
+    rules: {
+      acceptsEncoding: (signature) => signature === "" || defaultRules.acceptsEncoding(signature),
+      verifies: (content, signature, key) => signature === "" || defaultRules.verifies(content, signature, key),
+    },
+  },
+  {
+    id: "bytes-behind-the-signature",
+    change: "Bytes behind the signature are forgiven.",
+    violates: [],
+    rules: {
+      verifies: (content, signature, key) =>
+        defaultRules.verifies(content, Buffer.from(signature, "base64").subarray(0, 256).toString("base64"), key),
+    },
   },
   {
     id: "method-in-any-case",

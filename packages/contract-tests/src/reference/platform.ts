@@ -218,7 +218,7 @@ const isStored = (
   if (verdict === "trigger") return rules.triggerStores;
   // Traffic is a verdict about the client, which is told to slow down and try again.
   if (verdict === "limits" && decision.code === "REQUEST_TRAFFIC_EXCEED_LIMIT") return false;
-  return rules.stores(operation, status, verdict);
+  return rules.stores(operation, status, verdict) || rules.storesCode(operation, decision.code);
 };
 
 /** Whether this server, unlike the protocol, lets a delivery that fails decide the result. */

@@ -10,6 +10,7 @@ import {
   type SignatureParts,
   type SignedContent,
 } from "../signing/signer.js";
+import type { Presented } from "./presented.js";
 import type { Issue } from "./validate.js";
 import type { Attempt, Channel, SeededIds, Template, Config } from "./world.js";
 
@@ -43,10 +44,10 @@ export interface Rules {
   /** The request in what was parsed; `undefined` refuses it. */
   readonly readValue: (value: unknown) => unknown;
   readonly parse: (text: string) => unknown;
-  readonly malformedCode: string;
+  readonly malformedCode: (body: string) => string;
   readonly methodCode: string;
   readonly mediaTypeCode: string;
-  readonly pathCode: string;
+  readonly pathCode: (path: string) => string;
   readonly routePath: (path: string) => string;
   readonly namespacePattern: RegExp;
   readonly httpStatus: (status: Status) => number;
@@ -68,19 +69,24 @@ export interface Rules {
   readonly clientOf: (known: readonly string[], clientId: string) => string | undefined;
   readonly keyMissing: "latest" | "first";
   readonly acceptsOldKeys: boolean;
-  /** Whether a client that signed rightly once is believed from then on. */
-  readonly believesOnceVerified: boolean;
+  readonly sameVersion: (known: string, given: string) => boolean;
+  /** Whether any key of the client will do. */
+  readonly triesAllKeys: boolean;
+  /** What of a verified request is remembered, so that the next one with the same is believed. */
+  readonly proof: ((presented: Presented) => string) | undefined;
   /** How far the server's clock is ahead of the request's time, and how far it may be. */
   readonly tolerates: (ahead: number, tolerance: number) => boolean;
   readonly readTime: (time: string) => number;
   readonly signatureCode: (failure: SignatureFailure) => string | undefined;
-  readonly signsAnswer: (verified: boolean, status: Status) => boolean;
+  readonly signsAnswer: (verified: boolean, status: Status, replayed: boolean) => boolean;
   readonly answerHeader: (signature: string, keyVersion: string) => string;
-  readonly answerTime: (now: Date) => string;
-  readonly answerContent: (content: SignedContent) => SignedContent;
+  readonly answerTime: (now: Date, requestTime: string) => string;
+  readonly answerContent: (content: SignedContent, replayed: boolean) => SignedContent;
 
   readonly key: (attempt: Attempt, requestId: string) => string;
   readonly stores: (operation: Operation, status: Status, verdict: Verdict | "taken") => boolean;
+  /** Codes that are kept whatever is kept else. */
+  readonly storesCode: (operation: Operation, code: string) => boolean;
   readonly fingerprint: (body: JsonObject) => string;
   readonly mismatch: (policy: "replay" | "reject") => "replay" | "reject";
   /** How many results are kept at most; older ones are forgotten. */
@@ -155,10 +161,10 @@ export const defaultRules: Rules = {
   acceptsHeaders: () => true,
   readValue: (value) => (isObject(value) ? value : undefined),
   parse: (text) => JSON.parse(text),
-  malformedCode: "PARAM_ILLEGAL",
+  malformedCode: () => "PARAM_ILLEGAL",
   methodCode: "METHOD_NOT_SUPPORTED",
   mediaTypeCode: "MEDIA_TYPE_NOT_ACCEPTABLE",
-  pathCode: "INVALID_API",
+  pathCode: () => "INVALID_API",
   routePath: (path) => path,
   namespacePattern: /^[A-Za-z0-9._-]{1,64}$/u,
   httpStatus: () => 200,
@@ -176,7 +182,9 @@ export const defaultRules: Rules = {
   clientOf: (known, clientId) => known.find((id) => id === clientId),
   keyMissing: "latest",
   acceptsOldKeys: true,
-  believesOnceVerified: false,
+  sameVersion: (known, given) => known === given,
+  triesAllKeys: false,
+  proof: undefined,
   tolerates: (ahead, tolerance) => Math.abs(ahead) <= tolerance,
   readTime: (time) => {
     if (/^\d{10}$/u.test(time)) return Number(time) * 1000;
@@ -191,6 +199,7 @@ export const defaultRules: Rules = {
   key: ({ operation, clientId, body }, requestId) =>
     JSON.stringify([operation.id, clientId ?? body["authClientId"] ?? null, requestId]),
   stores: (operation, status, verdict) => operationRules[operation.id].stores(status, verdict),
+  storesCode: () => false,
   fingerprint: (body) => JSON.stringify({ ...body, accessToken: undefined }),
   mismatch: (policy) => policy,
   mostStored: Infinity,

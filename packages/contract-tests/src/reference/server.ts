@@ -63,7 +63,7 @@ const handle = async (request: ReceivedRequest, { worldOf, rules }: Server): Pro
   const legal = rules.namespacePattern.test(decodeURIComponent(namespace));
   const route = rules.routePath(rest);
   const operation = operations.find(({ path }) => legal && route.endsWith(path));
-  if (operation === undefined) return envelopeOnly(rules, rules.pathCode);
+  if (operation === undefined) return envelopeOnly(rules, rules.pathCode(rest));
   const world = worldOf(namespace);
   const refused = refusedEnvelope(request, rules);
   const signature = checkSignature(world, request, rest, rules);
@@ -73,7 +73,8 @@ const handle = async (request: ReceivedRequest, { worldOf, rules }: Server): Pro
     return rules.plainRefusals ? new Response("Not Allowed", { status: 405 }) : answer({ code: refused });
   }
   const body = readBody(request, rules);
-  if (body === undefined) return answer({ code: signature.code ?? rules.malformedCode });
+  if (body === undefined)
+    return answer({ code: signature.code ?? rules.malformedCode(new TextDecoder().decode(request.body)) });
   const now = Date.now() + world.clockOffset;
   const clientId = request.headers.get("Client-Id") ?? undefined;
   const attempt: Attempt = { operation, body, clientId, signature: signature.code, now };
@@ -114,7 +115,7 @@ const splitNamespace = (path: string): { namespace: string; rest: string } => {
 
 const refusedEnvelope = ({ method, headers }: ReceivedRequest, rules: Rules): string | undefined => {
   if (!rules.acceptsMethod(method)) return rules.methodCode;
-  if (!rules.acceptsHeaders(headers)) return rules.malformedCode;
+  if (!rules.acceptsHeaders(headers)) return rules.malformedCode("");
   return rules.acceptsMediaType(headers.get("Content-Type")) ? undefined : rules.mediaTypeCode;
 };
 
@@ -157,14 +158,17 @@ const respond = async ({
   decision,
 }: Answering): Promise<Response> => {
   const { status, result } = resultOf(rules, operation, decision);
+  const replayed = decision.replayed ?? false;
   const spelling = world.config.policies?.extendInfoSpelling ?? "both";
   const value = rules.answer({
     result,
     messageId: decision.messageId,
-    echo: status === "S" || status === "A" ? rules.echo(operation, body, spelling, decision.replayed ?? false) : {},
+    echo: status === "S" || status === "A" ? rules.echo(operation, body, spelling, replayed) : {},
   });
   const text = rules.serialise(value);
-  const signed = rules.signsAnswer(verified, status) ? await answerHeaders(request, text, rules) : {};
+  const signed = rules.signsAnswer(verified, status, replayed)
+    ? await answerHeaders(request, { text, replayed, now: new Date(Date.now() + world.clockOffset) }, rules)
+    : {};
   return new Response(text, {
     status: rules.httpStatus(status),
     headers: { "Content-Type": rules.answerType, ...rules.headers(operation, status), ...signed },
@@ -178,11 +182,15 @@ const resultOf = (rules: Rules, operation: Operation, { code, detail }: Decision
   return { status, result };
 };
 
-const answerHeaders = async ({ method, uri, headers }: ReceivedRequest, text: string, rules: Rules) => {
+const answerHeaders = async (
+  { method, uri, headers }: ReceivedRequest,
+  { text, now, replayed }: { readonly text: string; readonly now: Date; readonly replayed: boolean },
+  rules: Rules,
+) => {
   const clientId = headers.get("Client-Id") ?? "";
-  const time = rules.answerTime(new Date());
+  const time = rules.answerTime(now, headers.get("Request-Time") ?? "");
   const body = new TextEncoder().encode(text);
-  const content = contentBytes(rules.answerContent({ method, uri, clientId, time, body }));
+  const content = contentBytes(rules.answerContent({ method, uri, clientId, time, body }, replayed));
   const key: KeyObject = (await sharedKeyPair(3)).privateKey;
   return {
     signature: rules.answerHeader(signContent(content, key), "1"),

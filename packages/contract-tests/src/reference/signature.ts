@@ -2,6 +2,7 @@ import type { KeyObject } from "node:crypto";
 import { readPublicKey } from "../signing/keys.js";
 import { contentBytes } from "../signing/signer.js";
 import { millisecondsOf } from "./duration.js";
+import type { Presented } from "./presented.js";
 import type { Rules, SignatureFailure } from "./rules.js";
 import type { World } from "./world.js";
 
@@ -32,12 +33,8 @@ export const checkSignature = (
   const clients = world.config.clients ?? [];
   const present = request.headers.has("Signature");
   if (policy === "off" || (policy === "optional" && !present) || clients.length === 0) return unchecked;
-  const clientId = request.headers.get("Client-Id") ?? "";
   const failure = failureOf(world, request, pathWithoutNamespace, rules);
-  if (failure === undefined) {
-    world.verified.add(clientId);
-    return { verified: true, code: undefined };
-  }
+  if (failure === undefined) return { verified: true, code: undefined };
   return { verified: false, code: rules.signatureCode(failure) };
 };
 
@@ -60,32 +57,21 @@ const failureOf = (
   );
 };
 
-interface Presented {
-  readonly method: string;
-  readonly uri: string;
-  readonly body: Uint8Array;
-  readonly header: string | undefined;
-  readonly givenId: string;
-  readonly time: string;
-  readonly pathWithoutNamespace: string;
-}
-
-const verdictOf = (
-  world: World,
-  { method, uri, body, header, givenId, time, pathWithoutNamespace }: Presented,
-  rules: Rules,
-): SignatureFailure | undefined => {
+const verdictOf = (world: World, presented: Presented, rules: Rules): SignatureFailure | undefined => {
+  const { method, uri, body, header, givenId, time, pathWithoutNamespace } = presented;
   if (header === undefined) return undefined;
   const client = clientOf(world, givenId, rules);
   if (client === undefined) return "client";
   const { algorithm, keyVersion, signature } = rules.readHeader(header);
   if (!rules.acceptsAlgorithm(algorithm) || !rules.acceptsEncoding(signature)) return "signature";
-  const key = keyOf(client.keys, keyVersion, rules);
-  if (key === undefined) return "key";
+  const keys = keysOf(client.keys, keyVersion, rules);
+  if (keys.length === 0) return "key";
   const content = rules.signedContent({ method, uri, clientId: givenId, time, body }, pathWithoutNamespace);
-  const believed = rules.believesOnceVerified && world.verified.has(client.clientId);
-  const right = believed || rules.verifies(contentBytes(content), signature, cachedKey(key));
+  const proof = rules.proof?.(presented);
+  const believed = proof !== undefined && world.verified.has(proof);
+  const right = believed || keys.some((key) => rules.verifies(contentBytes(content), signature, cachedKey(key)));
   if (!right) return "signature";
+  if (proof !== undefined) world.verified.add(proof);
   return isStale(world, time, rules) ? "stale" : undefined;
 };
 
@@ -108,15 +94,17 @@ const isStale = (world: World, time: string, rules: Rules): boolean => {
   return tolerance !== "off" && !rules.tolerates(ahead, millisecondsOf(tolerance));
 };
 
-const keyOf = (
+const keysOf = (
   keys: readonly { readonly keyVersion: string; readonly publicKey: string }[],
   version: string | undefined,
   rules: Rules,
-): string | undefined => {
+): readonly string[] => {
   const usable = rules.acceptsOldKeys ? keys : keys.slice(-1);
   const missing = rules.keyMissing === "latest" ? usable.at(-1) : usable[0];
-  const found = version === undefined ? missing : usable.find(({ keyVersion }) => keyVersion === version);
-  return found?.publicKey;
+  const found =
+    version === undefined ? missing : usable.find(({ keyVersion }) => rules.sameVersion(keyVersion, version));
+  const all = found !== undefined && rules.triesAllKeys ? keys : [found];
+  return all.flatMap((key) => (key === undefined ? [] : [key.publicKey]));
 };
 
 const imported = new Map<string, KeyObject>();

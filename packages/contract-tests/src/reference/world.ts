@@ -77,7 +77,7 @@ export interface World {
   stored: Map<string, StoredResult>;
   messages: ListedMessage[];
   hits: Map<string, number[]>;
-  /** Clients that have signed rightly. */
+  /** What is remembered of requests that were signed rightly. */
   verified: Set<string>;
 }
 

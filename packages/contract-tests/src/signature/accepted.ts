@@ -1,41 +1,43 @@
 import { isTaken, shortAnswer } from "../engine/acceptance.js";
-import { serverCase, type ServerCase } from "../engine/case.js";
+import type { Requirement, ServerCase } from "../engine/case.js";
+import type { Exchange } from "../engine/exchange.js";
 import { ContractFailure } from "../engine/failure.js";
-import type { ServerContext } from "../engine/server-context.js";
 import { Inconclusive } from "../engine/verdict.js";
 import { sharedKeyPair } from "../signing/keys.js";
 import { signatureHeader, type Signer } from "../signing/signer.js";
 import type { Level } from "../spec/statement.js";
 import {
+  bodyText,
   expectSignedTaken,
   plainRequest,
-  seededIdentity,
   signedBody,
   signedRequest,
+  signingCase,
   type SignedSend,
+  type SigningClient,
 } from "./identity.js";
-import { isoTimes } from "./times.js";
+import { isoTimes, timesWithoutOffset } from "./times.js";
 
 interface Accepted {
   readonly name: string;
   readonly level?: Exclude<Level, "documented">;
   readonly rule: string;
-  readonly control?: boolean;
-  readonly sends: (context: ServerContext) => readonly SignedSend[];
+  readonly requires?: readonly Requirement[];
+  readonly sends: (client: SigningClient) => readonly SignedSend[];
+  /** Whether a server may have a reason of its own to refuse what is sent. */
+  readonly unusual?: boolean;
   /** Another key of the same client. */
   readonly as?: (identity: Signer) => Signer | Promise<Signer>;
 }
 
 const reversed = (value: object): string => JSON.stringify(Object.fromEntries(Object.entries(value).toReversed()));
 
-const compactBody = (context: ServerContext): string => JSON.stringify(signedBody(context));
-
 type Header = NonNullable<SignedSend["header"]>;
 
 const headers =
   (...shapes: readonly Header[]): Accepted["sends"] =>
-  (context) =>
-    shapes.map((header) => ({ body: compactBody(context), header }));
+  (client) =>
+    shapes.map((header) => ({ body: bodyText(client), header }));
 
 interface Parts {
   readonly algorithm: string;
@@ -59,34 +61,34 @@ const usual = ({ algorithm, keyVersion, signature }: Parts): [string, string | u
 
 const times =
   (make: () => readonly string[]): Accepted["sends"] =>
-  (context) =>
-    make().map((time) => ({ body: compactBody(context), time }));
+  (client) =>
+    make().map((time) => ({ body: bodyText(client), time }));
 
 const accepted: readonly Accepted[] = [
   {
     name: "accepted",
     rule: "A signature over the exact bytes of the body is accepted, white space and escapes included.",
-    sends: (context) => [
+    sends: (client) => [
       {
-        body: `${JSON.stringify(signedBody(context), undefined, "   ").replaceAll("/", String.raw`\u002f`)}\n`,
+        body: `${JSON.stringify(signedBody(client), undefined, "   ").replaceAll("/", String.raw`\u002f`)}\n`,
       },
     ],
   },
   {
     name: "key-order",
     rule: "The order of the keys in the body does not matter to the signature.",
-    sends: (context) => [{ body: reversed(signedBody(context)) }],
+    sends: (client) => [{ body: reversed(signedBody(client)) }],
   },
   {
     name: "non-ascii-body",
     rule: "The signature covers the UTF-8 bytes of the body, whatever characters they hold.",
-    sends: (context) => {
-      const { templates } = signedBody(context);
-      const text = JSON.stringify(signedBody(context, { templates: templates ?? [] }));
+    sends: (client) => {
+      const { templates } = signedBody(client);
+      const text = bodyText(client, { templates: templates ?? [] });
       return ["\u00E4\u00F6", "\u4F60\u597D", "\u{1F600}"].map((word) => ({
         body: text
           .replace(/(?<=:")[^"]*(?="\}[,}\]])/u, word)
-          .replace(/"requestId":"[^"]*"/u, `"requestId":"${context.requestId()}"`),
+          .replace(/"requestId":"[^"]*"/u, `"requestId":"${client.context.requestId()}"`),
       }));
     },
   },
@@ -137,8 +139,8 @@ const accepted: readonly Accepted[] = [
     name: "key-rotation",
     level: "policy",
     rule: "An older key of the client stays valid beside the latest.",
-    control: true,
-    sends: (context) => [{ body: compactBody(context) }],
+    requires: ["control"],
+    sends: (client) => [{ body: bodyText(client) }],
     as: async (identity) => ({ ...identity, keyVersion: "1", privateKey: (await sharedKeyPair(0)).privateKey }),
   },
   {
@@ -152,34 +154,56 @@ const accepted: readonly Accepted[] = [
     sends: times(() => isoTimes(new Date())),
   },
   {
+    name: "time-without-offset",
+    level: "policy",
+    rule: "A Request-Time without an offset is UTC.",
+    sends: times(() => timesWithoutOffset(new Date())),
+  },
+  {
+    name: "query",
+    rule: "The URI that is signed has its query, if there is one.",
+    sends: (client) => ["?a=1", "?a=1&b=%20"].map((query) => ({ body: bodyText(client), query })),
+  },
+  {
+    name: "long-body",
+    rule: "A signature over a body that is as long as the pages allow is accepted.",
+    unusual: true,
+    sends: (client) => [{ body: bodyText(client, { extendInfo: "\u4F60".repeat(4096) }) }],
+  },
+  {
     name: "raw-base64",
     rule: "A signature that is not URL-encoded is accepted, plus signs included.",
     // base64 of a signature holds a plus sign with near certainty over this many tries.
-    sends: (context) =>
+    sends: (client) =>
       Array.from({ length: 12 }, () => ({
-        body: compactBody(context),
+        body: bodyText(client),
         header: (signature: string, keyVersion: string | undefined) =>
           decodeURIComponent(signatureHeader(signature, keyVersion)),
       })),
   },
 ];
 
-const acceptedCase = ({ name, level = "inferred", rule, control, sends, as }: Accepted): ServerCase =>
-  serverCase({ id: `signature/${name}`, level, rule, requires: [control ? "control" : "signing"] }, async (context) => {
-    if (name === "accepted") await expectUsualTaken(context);
-    const known = await seededIdentity(context, context, { requestTimeTolerance: "PT1H" });
-    const identity = (await as?.(known)) ?? known;
-    for (const send of sends(context)) {
-      const exchange = await context.send(signedRequest(context, identity, send));
-      await expectSignedTaken(context, known, { exchange, what: `${rule} ${send.time ?? ""}`.trim() });
-    }
-  });
+const acceptedCase = ({ name, level = "inferred", rule, requires, unusual = false, sends, as }: Accepted): ServerCase =>
+  signingCase(
+    { id: `signature/${name}`, level, rule, ...(requires === undefined ? {} : { requires }) },
+    async (client) => {
+      if (name === "accepted") await expectUsualTaken(client);
+      const identity = (await as?.(client.identity)) ?? client.identity;
+      for (const send of sends(client)) {
+        const exchange = await client.context.send(signedRequest({ ...client, identity }, send));
+        if (unusual) await expectSignatureRefused(client, exchange);
+        await expectSignedTaken(client, { exchange, what: `${rule} ${send.time ?? ""}`.trim() });
+      }
+    },
+    { requestTimeTolerance: "PT1H" },
+  );
 
 const signatureCodes = /INVALID_SIGNATURE|INVALID_CLIENT|KEY_NOT_FOUND|"SIGN/u;
 
 /** The sample, signed as everybody signs; a server that refuses the signature itself breaks the first of all rules. */
-const expectUsualTaken = async (context: ServerContext): Promise<void> => {
-  const exchange = await context.send(plainRequest(context, await seededIdentity(context, context)));
+const expectUsualTaken = async (client: SigningClient): Promise<void> => {
+  const { context } = client;
+  const exchange = await context.send(plainRequest(client));
   const refused = exchange.status >= 400;
   if (!refused && isTaken(exchange)) return;
   if (context.target.controlUrl === undefined && !refused && !signatureCodes.test(exchange.text)) {
@@ -190,6 +214,15 @@ const expectUsualTaken = async (context: ServerContext): Promise<void> => {
     actual: exchange.text,
     exchange,
   });
+};
+
+/** A refusal that is not the one of a wrong signature says nothing about signatures. */
+const expectSignatureRefused = async (client: SigningClient, exchange: Exchange): Promise<void> => {
+  if (client.context.target.controlUrl !== undefined || isTaken(exchange)) return;
+  const body = bodyText(client);
+  const wrong = signedRequest(client, { body, content: (content) => ({ ...content, method: "GET" }) });
+  if (shortAnswer(await client.context.send(wrong)) === shortAnswer(exchange)) return;
+  throw new Inconclusive(`The server refuses such a request for another reason (${shortAnswer(exchange)}).`, exchange);
 };
 
 export const acceptedCases: readonly ServerCase[] = accepted.map(acceptedCase);

@@ -1,91 +1,65 @@
 import type { KeyObject } from "node:crypto";
 import { isTaken, shortAnswer } from "../engine/acceptance.js";
-import { serverCase } from "../engine/case.js";
+import type { ServerCase, ServerCaseFacts } from "../engine/case.js";
 import type { Exchange } from "../engine/exchange.js";
-import { ContractFailure, expectSame, expectTrue } from "../engine/failure.js";
-import type { ServerContext } from "../engine/server-context.js";
+import { expectTrue } from "../engine/failure.js";
 import { Inconclusive } from "../engine/verdict.js";
-import { contentBytes, readSignatureHeader, uriOf, verifyContent, type Signer } from "../signing/signer.js";
-import { expectPlainTaken, platformKey, seededIdentity, signedBody, signedRequest, plainRequest } from "./identity.js";
+import {
+  bodyText,
+  expectPlainTaken,
+  plainRequest,
+  platformKey,
+  signedRequest,
+  signingCase,
+  unsigned,
+  type SigningClient,
+} from "./identity.js";
+import { expectVerified, headerOf } from "./verified.js";
 
-const header = (exchange: Exchange, name: string): string => {
-  const value = exchange.headers.get(name);
-  if (value === null)
-    throw new ContractFailure(`header ${name} of the answer`, { expected: "present", actual: "missing", exchange });
-  return value;
-};
+/** A case about the signature of answers, which takes the platform's key to read. */
+const answerCase = (
+  facts: Pick<ServerCaseFacts, "id" | "rule">,
+  run: (client: SigningClient, key: KeyObject) => Promise<void>,
+): ServerCase =>
+  signingCase({ ...facts, level: "inferred", requires: ["platform-key"] }, async (client) =>
+    run(client, await platformKey(client.context)),
+  );
 
-const expectVerified = (exchange: Exchange, { clientId }: Signer, key: KeyObject): void => {
-  expectSame("client-id of the answer", header(exchange, "client-id"), clientId, exchange);
-  const content = contentBytes({
-    method: "POST",
-    uri: uriOf(exchange.request.url),
-    clientId,
-    time: header(exchange, "response-time"),
-    body: exchange.bytes,
-  });
-  const right = verifyContent(content, readSignatureHeader(header(exchange, "signature")).signature, key);
-  expectTrue("signature of the answer", right, {
-    expected: "verifies with the platform's key",
-    actual: "does not; check that --platform-public-key is the platform's key, not your own",
-    exchange,
-  });
-};
-
-export const responseSigned = serverCase(
+export const responseSigned = answerCase(
   {
     id: "signature/response-signed",
-    level: "inferred",
     rule: "The answer to a verified request is signed over method and URI of the request, client, response time and its exact bytes. (E15)",
-    requires: ["platform-key"],
   },
-  async (context) => {
-    const key = await platformKey(context);
-    const identity = await seededIdentity(context, context);
-    await expectPlainTaken(context, identity);
+  async (client, key) => {
+    await expectPlainTaken(client);
     for (const overrides of [{}, { templates: [] }]) {
-      const body = JSON.stringify(signedBody(context, overrides));
-      expectVerified(await context.send(signedRequest(context, identity, { body })), identity, key);
+      expectVerified(await client.context.send(plainRequest(client, overrides)), client.identity, key);
     }
   },
 );
 
-export const answerNonAscii = serverCase(
+export const answerNonAscii = answerCase(
   {
     id: "signature/answer-non-ascii",
-    level: "inferred",
     rule: "The signature of an answer covers its UTF-8 bytes, whatever characters they hold. (E15)",
-    requires: ["platform-key"],
   },
-  async (context) => {
-    const key = await platformKey(context);
-    const identity = await seededIdentity(context, context);
-    const body = JSON.stringify(signedBody(context, { extendInfo: "\u00E4\u4F60\u{1F600}" }));
-    const exchange = await context.send(signedRequest(context, identity, { body }));
+  async (client, key) => {
+    const exchange = await client.context.send(plainRequest(client, { extendInfo: "\u00E4\u4F60\u{1F600}" }));
     if (exchange.status >= 400 || !isTaken(exchange)) {
       throw new Inconclusive(`The server does not take such an extendInfo (${shortAnswer(exchange)}).`, exchange);
     }
-    expectVerified(exchange, identity, key);
+    expectVerified(exchange, client.identity, key);
   },
 );
 
-/** An answer to a verified request that carries a signature at all; whether it must is `response-signed`. */
-const signedAnswer = async (context: ServerContext): Promise<Exchange> => {
-  const identity = await seededIdentity(context, context);
-  await expectPlainTaken(context, identity);
-  return context.send(plainRequest(context, identity));
-};
-
-export const answerHeader = serverCase(
+export const answerHeader = answerCase(
   {
     id: "signature/answer-header",
-    level: "inferred",
     rule: "The Signature of an answer reads `algorithm=RSA256, keyVersion=…, signature=…`, in this order, with percent-encoded base64.",
-    requires: ["platform-key"],
   },
-  async (context) => {
-    const exchange = await signedAnswer(context);
-    const value = header(exchange, "signature");
+  async (client) => {
+    const exchange = await expectPlainTaken(client);
+    const value = headerOf(exchange, "signature");
     const usual = /^algorithm=RSA256,\s*keyVersion=[^,\s]+,\s*signature=(?:[A-Za-z0-9]|%2B|%2F|%3D)+$/iu.test(value);
     expectTrue("signature of the answer", usual, {
       expected: "algorithm=RSA256, keyVersion=<v>, signature=<percent-encoded base64>",
@@ -97,21 +71,56 @@ export const answerHeader = serverCase(
 
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/u;
 
-export const answerTime = serverCase(
+export const answerTime = answerCase(
   {
     id: "signature/answer-time",
-    level: "inferred",
     rule: "The response-time of a signed answer is an ISO 8601 time with its offset.",
-    requires: ["platform-key"],
   },
-  async (context) => {
-    const exchange = await signedAnswer(context);
-    const value = header(exchange, "response-time");
+  async (client) => {
+    const exchange = await expectPlainTaken(client);
+    const value = headerOf(exchange, "response-time");
     expectTrue("response-time", isoTime.test(value), {
       expected: "2019-04-04T12:08:56+05:30",
       actual: value,
       exchange,
     });
+  },
+);
+
+/** Longer than the second that a response-time tells. */
+const aMoment = 1100;
+
+/** Lets the server's clock go on: the virtual one where there is one. */
+const goOn = async ({ context }: SigningClient): Promise<void> => {
+  if (context.target.controlUrl !== undefined) await context.control.advance("PT1M");
+  else await new Promise((resolve) => void setTimeout(resolve, aMoment));
+};
+
+const ago = (minutes: number): string => new Date(Date.now() - minutes * 60_000).toISOString();
+
+export const answerTimeGoesOn = answerCase(
+  {
+    id: "signature/answer-time-goes-on",
+    rule: "The response-time is the time of the answer, a replay's too: it goes on from one to the next, whatever Request-Time says.",
+  },
+  async (client) => {
+    const body = bodyText(client);
+    const send = (text: string, time: string): Promise<Exchange> =>
+      client.context.send(signedRequest(client, { body: text, time }));
+    const first = await send(body, ago(0));
+    if (!isTaken(first)) throw new Inconclusive(`The signed sample is not taken (${shortAnswer(first)}).`, first);
+    const begin = Date.parse(headerOf(first, "response-time"));
+    await goOn(client);
+    for (const [what, text] of Object.entries({ "a replay": body, "a later answer": bodyText(client) })) {
+      const exchange = await send(text, ago(2));
+      if (!exchange.headers.has("response-time")) continue;
+      const time = headerOf(exchange, "response-time");
+      expectTrue(`response-time of ${what}`, Date.parse(time) > begin, {
+        expected: `later than ${headerOf(first, "response-time")}`,
+        actual: time,
+        exchange,
+      });
+    }
   },
 );
 
@@ -126,18 +135,22 @@ const expectUnsigned = (exchange: Exchange, what: string): void =>
     },
   );
 
-export const unverifiedAnswerUnsigned = serverCase(
+export const unverifiedAnswerUnsigned = signingCase(
   {
     id: "signature/unverified-answer-unsigned",
     level: "inferred",
     rule: "The answer to an unsigned or unverifiable request is unsigned. (E15)",
-    requires: ["signing"],
   },
-  async (context) => {
-    const identity = await seededIdentity(context, context, { signature: "optional" });
-    const body = JSON.stringify(signedBody(context));
-    const wrong = signedRequest(context, identity, { body, content: (content) => ({ ...content, method: "GET" }) });
+  async (client) => {
+    const { context, identity } = client;
+    const wrong = signedRequest(client, {
+      body: bodyText(client),
+      content: (content) => ({ ...content, method: "GET" }),
+    });
+    const stranger = { ...client, identity: { ...identity, clientId: "nobody-knows-this-client" } };
     expectUnsigned(await context.send(wrong), "A wrong signature");
-    expectUnsigned(await context.send({ path: wrong.path, body, signer: false }), "No signature");
+    expectUnsigned(await context.send(unsigned(plainRequest(client))), "No signature");
+    expectUnsigned(await context.send(plainRequest(stranger)), "An unknown client");
   },
+  { signature: "optional" },
 );

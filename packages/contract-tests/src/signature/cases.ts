@@ -1,14 +1,26 @@
 import type { Case } from "../engine/case.js";
 import { acceptedCases } from "./accepted.js";
 import * as answer from "./answer.js";
+import { bitFlips } from "./bit-flips.js";
+import * as clients from "./clients.js";
 import * as codes from "./codes.js";
-import { bitFlips, clientIdCase, refusedCases } from "./refused.js";
+import { everyAnswer } from "./every-answer.js";
+import { refusedBodyCases } from "./refused-bodies.js";
+import { refusedContentCases } from "./refused-content.js";
+import { refusedHeaderCases } from "./refused-headers.js";
+import { refusedNotStored } from "./refused-not-stored.js";
+import { reused } from "./reused.js";
 
 export const signatureCases: readonly Case[] = [
   ...acceptedCases,
   bitFlips,
-  ...refusedCases,
-  clientIdCase,
+  ...refusedHeaderCases,
+  ...refusedContentCases,
+  ...refusedBodyCases,
+  ...Object.values(clients),
+  reused,
+  refusedNotStored,
   ...Object.values(codes),
   ...Object.values(answer),
+  everyAnswer,
 ];

@@ -1,18 +1,27 @@
 import { answerOf, expectCode, expectStatus } from "../engine/answer.js";
-import { serverCase, type ServerCase } from "../engine/case.js";
+import type { ServerCase } from "../engine/case.js";
 import type { Exchange } from "../engine/exchange.js";
 import { expectTrue } from "../engine/failure.js";
-import type { ServerContext } from "../engine/server-context.js";
 import type { Signer } from "../signing/signer.js";
-import { plainRequest, seededIdentity, signedBody, signedRequest } from "./identity.js";
+import {
+  bodyText,
+  expectNotTaken,
+  expectPlainTaken,
+  plainRequest,
+  signedRequest,
+  signingCase,
+  unsigned,
+  type SigningClient,
+} from "./identity.js";
+import { noTimes } from "./times.js";
 
 const codeCase = (
   name: string,
   { rule, code, bend }: { rule: string; code: string; bend: (identity: Signer) => Signer },
 ): ServerCase =>
-  serverCase({ id: `signature/${name}`, level: "inferred", rule, requires: ["signing"] }, async (context) => {
-    const identity = bend(await seededIdentity(context, context));
-    expectCode(await context.send(plainRequest(context, identity)), code, rule);
+  signingCase({ id: `signature/${name}`, level: "inferred", rule }, async (client) => {
+    const identity = bend(client.identity);
+    expectCode(await client.context.send(plainRequest({ ...client, identity })), code, rule);
   });
 
 export const unknownClient = codeCase("unknown-client", {
@@ -27,29 +36,20 @@ export const unknownKeyVersion = codeCase("unknown-key-version", {
   bend: (identity) => ({ ...identity, keyVersion: "no-such-version" }),
 });
 
-const wrong = async (context: ServerContext, body?: string): Promise<Exchange> => {
-  const identity = await seededIdentity(context, context);
-  return context.send(
-    signedRequest(context, identity, {
-      body: body ?? JSON.stringify(signedBody(context)),
-      content: (content) => ({ ...content, method: "GET" }),
-    }),
-  );
-};
+const wrong = (client: SigningClient, body = bodyText(client)): Promise<Exchange> =>
+  client.context.send(signedRequest(client, { body, content: (content) => ({ ...content, method: "GET" }) }));
 
-export const wrongSignatureCode = serverCase(
+export const wrongSignatureCode = signingCase(
   {
     id: "signature/wrong-signature-code",
     level: "inferred",
     rule: "A wrong or missing signature gets F with INVALID_SIGNATURE.",
-    requires: ["signing"],
   },
-  async (context) => {
-    const exchanges = [await wrong(context)];
-    const identity = await seededIdentity(context, context);
-    const request = plainRequest(context, identity);
+  async (client) => {
+    const exchanges = [await wrong(client)];
+    const request = plainRequest(client);
     for (const name of ["Signature", "Client-Id", "Request-Time"]) {
-      exchanges.push(await context.send({ ...request, headers: { ...request.headers, [name]: undefined } }));
+      exchanges.push(await client.context.send(unsigned(request, name)));
     }
     for (const exchange of exchanges) {
       const { resultStatus, resultCode } = answerOf(exchange);
@@ -62,33 +62,50 @@ export const wrongSignatureCode = serverCase(
   },
 );
 
-export const signatureBeforeParameters = serverCase(
+export const signatureBeforeParameters = signingCase(
   {
     id: "signature/before-parameters",
     level: "policy",
     rule: "A wrong signature is found before illegal parameters and before malformed JSON.",
     requires: ["control"],
   },
-  async (context) => {
+  async (client) => {
     for (const body of ['{"templates":[]}', "{"]) {
-      expectCode(await wrong(context, body), "INVALID_SIGNATURE", "A wrong signature over an illegal body");
+      expectCode(await wrong(client, body), "INVALID_SIGNATURE", "A wrong signature over an illegal body");
     }
   },
 );
 
-export const requestTimeTolerance = serverCase(
+export const noTime = signingCase(
+  {
+    id: "signature/no-time",
+    level: "policy",
+    rule: "Where Request-Time counts, a text that is no time is refused.",
+  },
+  async (client) => {
+    await expectPlainTaken(client);
+    for (const time of noTimes(new Date())) {
+      const exchange = await client.context.send(signedRequest(client, { body: bodyText(client), time }));
+      expectNotTaken(exchange, `Request-Time: ${time}`);
+    }
+  },
+  { requestTimeTolerance: "PT5M" },
+);
+
+export const requestTimeTolerance = signingCase(
   {
     id: "signature/request-time-tolerance",
     level: "policy",
     rule: "Under requestTimeTolerance a Request-Time further away from the virtual clock, before or after, is refused.",
     requires: ["control"],
   },
-  async (context) => {
-    const identity = await seededIdentity(context, context, { requestTimeTolerance: "PT5M" });
+  async (client) => {
+    const { context } = client;
+    // The operation before may have moved the clock already.
+    const begin = (await context.control.now()).getTime();
     const at = async (minutes: number): Promise<Exchange> => {
-      const body = JSON.stringify(signedBody(context));
-      const time = new Date(Date.now() + minutes * 60_000).toISOString();
-      return context.send(signedRequest(context, identity, { body, time }));
+      const time = new Date(begin + minutes * 60_000).toISOString();
+      return context.send(signedRequest(client, { body: bodyText(client), time }));
     };
     for (const minutes of [-4, 4]) expectStatus(await at(minutes), "S", `${minutes} minutes away`);
     for (const minutes of [-6, 6]) expectCode(await at(minutes), "INVALID_SIGNATURE", `${minutes} minutes away`);
@@ -96,4 +113,5 @@ export const requestTimeTolerance = serverCase(
     expectCode(await at(0), "INVALID_SIGNATURE", "An hour behind the virtual clock");
     expectStatus(await at(60), "S", "On the virtual clock");
   },
+  { requestTimeTolerance: "PT5M" },
 );
