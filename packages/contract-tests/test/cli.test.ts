@@ -1,6 +1,7 @@
 import { createStub } from "@miniprogram-messages/server-stub";
 import { generateKeyPairSync } from "node:crypto";
 import { readFileSync } from "node:fs";
+import type { ServerResponse } from "node:http";
 import { createServer as createTlsServer } from "node:https";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
@@ -145,13 +146,16 @@ describe("2: could not run, and one line says what to check", () => {
     expect(oneLine(result)).toMatch(/refuses the signature \(INVALID_SIGNATURE\): check/u);
   });
 
-  test("HTML instead of JSON", async () => {
-    const page = await serve(
-      (_, response) => void response.setHeader("Content-Type", "text/html").end("<html></html>"),
-    );
-    const result = await run("--url", page);
+  test("a gateway with nobody behind it", async () => {
+    const result = await run("--url", await serve((_, response) => void response.writeHead(502).end("<html></html>")));
     expect(result.code).toBe(2);
-    expect(oneLine(result)).toMatch(/answers HTML \(HTTP 200\), not JSON: check the address/u);
+    expect(oneLine(result)).toMatch(/answers HTML \(HTTP 502\), not JSON: is the server behind the gateway started/u);
+  });
+
+  test("an address where none of the operations is", async () => {
+    const result = await run("--url", await serve((_, response) => void response.writeHead(404).end("<html></html>")));
+    expect(result.code).toBe(2);
+    expect(oneLine(result)).toMatch(/has none of the operations under test \(HTTP 404, HTTP 404\)/u);
   });
 
   test("a certificate that nobody vouches for", async () => {
@@ -162,6 +166,30 @@ describe("2: could not run, and one line says what to check", () => {
     const result = await run("--url", `https://127.0.0.1:${typeof address === "object" ? address?.port : ""}`);
     expect(result.code).toBe(2);
     expect(oneLine(result)).toMatch(/TLS fails: check the certificate/u);
+  });
+});
+
+const result = JSON.stringify({ result: { resultCode: "SUCCESS", resultStatus: "S", resultMessage: "success" } });
+
+describe("1: a server that is there and answers nonsense breaks its rules, and the first line says what it answers", () => {
+  test.each<[string, (response: ServerResponse) => void, RegExp]>([
+    ["HTML", (response) => response.setHeader("Content-Type", "text/html").end("<html></html>"), /HTML \(HTTP 200\)/u],
+    ["UTF-16", (response) => response.end(Buffer.from(result, "utf16le")), /another encoding than UTF-8/u],
+    [
+      "a redirect",
+      (response) => response.writeHead(302, { Location: "/login" }).end(),
+      /redirects to \/login \(HTTP 302\)/u,
+    ],
+    ["a bare 500", (response) => response.writeHead(500).end("oops"), /HTTP 500 without JSON/u],
+    ["no result", (response) => response.end("{}"), /HTTP 200 without a result/u],
+  ])("%s", async (_, answer, line) => {
+    const there = await serve((request, response) => {
+      request.resume();
+      answer(response);
+    });
+    const { code, stdout, stderr } = await run("--url", there, "--only", "envelope/path", "--only", "samples/*");
+    expect({ code, first: stderr.split("\n")[0] }).toEqual({ code: 1, first: expect.stringMatching(line) });
+    expect(stdout).toContain("✘ envelope/path [documented]");
   });
 });
 

@@ -8,7 +8,7 @@ import { KeyError, readPrivateKey, readPublicKey } from "../signing/keys.js";
 import type { Signer } from "../signing/signer.js";
 import { CannotRun } from "./cannot-run.js";
 import type { Options } from "./options.js";
-import { expectProtocol, probe, reasonOfAbsence, type Probe } from "./probe.js";
+import { noticeOf, probe, reasonOfAbsence, type Probe } from "./probe.js";
 import { expectKnownKey } from "./recognise.js";
 import { secretsOf } from "./secrets.js";
 import { withToken } from "./token.js";
@@ -18,7 +18,7 @@ export const connect = async (options: Options): Promise<ServerTarget> => {
   const signer = signerOf(options);
   expectPlatformKey(options, signer);
   const fetch = withToken(options.controlToken);
-  const absent = await absentOperations(options, signer);
+  const { absent, notice } = await askOperations(options, signer);
   const controlUrl = await controlUrlOf(options, fetch);
   // With a control API the cases bring clients and keys of their own; the given ones only let the suite in.
   const steered = controlUrl !== undefined && signer !== undefined;
@@ -34,6 +34,7 @@ export const connect = async (options: Options): Promise<ServerTarget> => {
     results: options.results,
     operations: options.operations,
     absent,
+    notice,
     headers: options.headers,
     secrets: secretsOf(options),
     seed: options.seed,
@@ -64,31 +65,31 @@ const expectPlatformKey = ({ platformPublicKey }: Options, signer: Signer | unde
   }
 };
 
-/** Asks each operation under test; those that the server does not have, each with what it said instead. */
-const absentOperations = async (
-  options: Options,
-  signer: Signer | undefined,
-): Promise<Partial<Record<OperationId, string>>> => {
+interface Asked {
+  /** Operations that the server does not have, each with what it said instead. */
+  readonly absent: Partial<Record<OperationId, string>>;
+  readonly notice: string | undefined;
+}
+
+/** Asks each operation under test. */
+const askOperations = async (options: Options, signer: Signer | undefined): Promise<Asked> => {
   const absent: Partial<Record<OperationId, string>> = {};
   const there: { operation: Operation; answer: Probe }[] = [];
-  let last: Probe | undefined;
   for (const operation of operations.filter(({ id }) => options.operations?.includes(id) ?? true)) {
     const answer = await probe(options, operation, signer);
     const reason = reasonOfAbsence(answer);
     if (reason === undefined) there.push({ operation, answer });
     else absent[operation.id] = reason;
-    last ??= answer;
   }
   const [first] = there;
   if (first === undefined) {
-    if (last !== undefined) expectProtocol(last, options.url);
     throw new CannotRun(
       `${options.url} has none of the operations under test (${Object.values(absent).join(", ")}): check the address and its prefix in --url.`,
     );
   }
-  expectProtocol(first.answer, options.url);
+  const notice = there.map(({ answer }) => noticeOf(answer)).find((line) => line !== undefined);
   await expectKnownKey(options, first.operation, { answer: first.answer, signer });
-  return absent;
+  return { absent, notice };
 };
 
 /** Whether anything answers there, whatever it says; some servers hang up on whoever asks for no operation. */

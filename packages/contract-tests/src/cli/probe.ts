@@ -90,26 +90,36 @@ export const reasonOfAbsence = (answer: Probe): string | undefined => {
   return [404, 405, 410, 501].includes(answer.status) ? `HTTP ${answer.status}` : undefined;
 };
 
-/** @throws {@link CannotRun} when what answers is no server of this protocol. */
-export const expectProtocol = (answer: Probe, baseUrl: string): void => {
-  const { status, headers, text, url } = answer;
-  if (status >= 300 && status < 400) {
-    throw new CannotRun(
-      `${baseUrl} redirects to ${headers.get("Location") ?? "elsewhere"}: give the final address as --url.`,
-    );
-  }
+const isGateway = ({ status }: Probe): boolean => [502, 503, 504].includes(status);
+
+const encodingOf = (text: string): string | undefined =>
+  /[\0\uFFFD]/u.test(text) && text.replaceAll(/[\0\uFFFD]/gu, "").includes("result")
+    ? "another encoding than UTF-8"
+    : undefined;
+
+/** What the server says in place of a result, in words; `undefined` when it speaks the protocol. */
+const nonsenseOf = (answer: Probe): string | undefined => {
+  const { status, headers, text } = answer;
+  if (hasResult(answer) || status === 401 || status === 403) return undefined;
+  if (status >= 300 && status < 400) return `redirects to ${headers.get("Location") ?? "elsewhere"} (HTTP ${status})`;
+  const encoding = encodingOf(text);
+  if (encoding !== undefined) return `answers in ${encoding} (HTTP ${status})`;
   if (/^\s*</u.test(text) || /html/iu.test(headers.get("Content-Type") ?? "")) {
-    throw new CannotRun(
-      `POST ${url} answers HTML (HTTP ${status}), not JSON: check the address and its prefix in --url.`,
-    );
+    return `answers HTML (HTTP ${status}), not JSON`;
   }
-  if (status === 401 || status === 403) return;
-  if (jsonOf(text.replace(/^\uFEFF/u, "")) === undefined) {
-    throw new CannotRun(`POST ${url} answers HTTP ${status} without JSON: check the address and its prefix in --url.`);
-  }
-  if (status !== 200 && !hasResult(answer)) {
-    throw new CannotRun(
-      `POST ${url} answers HTTP ${status} without a result: check the address and its prefix in --url.`,
-    );
-  }
+  if (jsonOf(text.replace(/^\uFEFF/u, "")) === undefined) return `answers HTTP ${status} without JSON`;
+  return `answers HTTP ${status} without a result`;
+};
+
+/**
+ * A line about a server that is there and does not speak the protocol: its cases say so one by one, and they fail.
+ *
+ * @throws {@link CannotRun} when a gateway says that the server behind it is away.
+ */
+export const noticeOf = (answer: Probe): string | undefined => {
+  const nonsense = nonsenseOf(answer);
+  if (nonsense === undefined) return undefined;
+  const line = `POST ${answer.url} ${nonsense}`;
+  if (isGateway(answer)) throw new CannotRun(`${line}: is the server behind the gateway started?`);
+  return `${line}: its cases will fail. If this is not your server, check the address and its prefix in --url.`;
 };

@@ -52,6 +52,7 @@ interface Running {
 }
 
 const announce = (cases: readonly Case[], { options, server, terminal }: Running): void => {
+  if (server.notice !== undefined) terminal.err(`contract-tests: ${server.notice}\n`);
   const control = server.controlUrl === undefined ? "without" : "with";
   terminal.err(`contract-tests ${version}: ${cases.length} cases against ${options.url}, ${control} control API\n`);
   for (const [operation, answer] of Object.entries(server.absent ?? {})) {

@@ -32,6 +32,8 @@ export interface ServerTarget {
   readonly operations?: readonly OperationId[] | undefined;
   /** Operations that the server does not have, each with what it answered instead. */
   readonly absent?: Partial<Record<OperationId, string>> | undefined;
+  /** What is to be said before anything else of a server that does not speak the protocol. */
+  readonly notice?: string | undefined;
   /** Headers that go with every request. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Texts that no report may hold. */
