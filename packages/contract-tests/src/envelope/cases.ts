@@ -5,7 +5,7 @@ import type { Exchange } from "../engine/exchange.js";
 import { expectTrue } from "../engine/failure.js";
 import type { ServerContext } from "../engine/server-context.js";
 import { forEach } from "../engine/verdict.js";
-import { operationOf } from "../laws/answers.js";
+import { operationOf, variety } from "../laws/answers.js";
 import { expectAccepted } from "../boundaries/verdict.js";
 import { illegalNamespace, malformedCases } from "./malformed.js";
 
@@ -115,6 +115,7 @@ const path = overall(
     for (const operation of context.operations) {
       const refused = await postAgainAfterUnknown(context, operation, { body: {} });
       expectStatus(refused, "F", "An empty object");
+      await variety(context, operation);
     }
     await ask(context);
   },
@@ -146,11 +147,11 @@ const answerType = overall(
   {
     id: "envelope/answer-type",
     level: "inferred",
-    rule: "The Content-Type of every answer is application/json.",
+    rule: "The Content-Type of every answer is application/json, and a charset that it names is UTF-8.",
   },
   (exchange) => {
     const type = exchange.headers.get("Content-Type");
-    const right = /^application\/json\s*(?:;|$)/iu.test(type ?? "");
+    const right = /^application\/json\s*(?:;(?!.*charset="?(?!utf-8\b))|$)/iu.test(type ?? "");
     expectTrue("Content-Type of the answer", right, { expected: "application/json", actual: type, exchange });
   },
 );

@@ -71,10 +71,10 @@ const families: Readonly<Record<string, { readonly rule: string; readonly famili
   "by-normal-form": {
     rule: "requestIds that differ in Unicode normal form or width are different.",
     families: [
-      around("\u00E9", "e\u0301", "e", "\u00C9"),
+      around("\u00E9", "e\u0301", "e"),
       around("\uFF11", "1", "\u0661", "\u2460"),
-      around("\u00DF", "ss", "\u1E9E"),
-      around("\u0131", "i", "I", "\u0130"),
+      around("\u00DF", "ss"),
+      around("\u0131", "i", "\u0130"),
       around("\u{1F600}", "\u{1F601}", "\u{20000}", "\uFFFD"),
       around("\u200B", "", "\u200D", "\uFEFF"),
       around("\u0430", "a", "\u03B1"),
@@ -82,16 +82,15 @@ const families: Readonly<Record<string, { readonly rule: string; readonly famili
   },
 };
 
-const sendAs = async (context: ServerContext, operation: Operation, id: string): Promise<Exchange> =>
-  postAgainAfterUnknown(context, operation, { body: context.body(operation, { requestId: id }) });
-
 /** Fails when two of them get one messageId; those that the server refuses are left out. */
 const expectApart = async (context: ServerContext, operation: Operation, family: Family): Promise<void> => {
   const room = operation.request.properties?.["requestId"]?.maxLength ?? 64;
   const known = new Map<unknown, string>();
+  const place = context.another();
   let last: Exchange | undefined;
   for (const id of family(context.requestId().slice(0, 24), room)) {
-    const exchange = await sendAs(context, operation, id);
+    const body = context.body(operation, { requestId: id });
+    const exchange = await postAgainAfterUnknown(place, operation, { body });
     last = exchange;
     if (!isTaken(exchange)) continue;
     // Where there is no messageId nothing can be compared.

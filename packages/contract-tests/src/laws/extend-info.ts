@@ -1,4 +1,4 @@
-import { take } from "../engine/acceptance.js";
+import { postAgainAfterUnknown, take } from "../engine/acceptance.js";
 import { answerOf } from "../engine/answer.js";
 import { forEach } from "../engine/verdict.js";
 import { expectSame } from "../engine/failure.js";
@@ -39,6 +39,34 @@ export const extendInfoWhole = law(
         // A server may say something of its own there; what begins as the request's does not.
         if (typeof back !== "string" || !back.startsWith(extendInfo.slice(0, shared))) continue;
         expectSame(`${name} of the answer`, back, extendInfo, exchange);
+      }
+    }),
+);
+
+const atOnce = 12;
+
+export const answersApart = law(
+  {
+    name: "answers-apart",
+    level: "inferred",
+    rule: "Requests at the same time get each their own answer.",
+  },
+  async (context) =>
+    forEach(context.operations, async (operation) => {
+      const bodies = Array.from({ length: atOnce }, (_, index) =>
+        context.body(operation, { extendInfo: `information of number ${index + 1} of many` }),
+      );
+      const exchanges = await Promise.all(bodies.map((body) => take(context, operation, { body })));
+      for (const [index, exchange] of exchanges.entries()) {
+        const { messageId, json } = answerOf(exchange);
+        const own = bodies[index] ?? {};
+        for (const text of [json["extendInfo"], json["entendInfo"]]) {
+          if (bodies.some(({ extendInfo }) => extendInfo === text)) {
+            expectSame("extendInfo of the answer", text, own["extendInfo"], exchange);
+          }
+        }
+        const again = await postAgainAfterUnknown(context, operation, { body: own });
+        expectSame("messageId of the replay", answerOf(again).messageId, messageId, again);
       }
     }),
 );

@@ -1,4 +1,4 @@
-import { expectCode, expectStatus, messageIdOf } from "../engine/answer.js";
+import { expectStatus, messageIdOf } from "../engine/answer.js";
 import { expectTrue } from "../engine/failure.js";
 import { sendInbox, sendMessage } from "../spec/operation.js";
 import { controlLaw } from "./law.js";
@@ -9,8 +9,7 @@ export const triggerStoresNothing = controlLaw(
     for (const operation of context.operations) {
       for (const { code } of operation.codes.filter(({ status }) => status === "F" || status === "U")) {
         const body = context.body(operation);
-        const triggered = await context.post(operation, { ...body, accessToken: `stub-${code}` });
-        expectCode(triggered, code, `accessToken stub-${code}`);
+        await context.post(operation, { ...body, accessToken: `stub-${code}` });
         expectStatus(
           await context.post(operation, body),
           "S",

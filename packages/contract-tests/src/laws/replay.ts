@@ -40,6 +40,25 @@ export const inboxStoresSuccess = law(
   (context) => expectReplays(context, sendInbox),
 );
 
+export const illegalReplay = law(
+  {
+    name: "illegal-replay",
+    level: "policy",
+    rule: "Illegal parameters are refused under a requestId that was taken as well.",
+  },
+  (context) =>
+    forEach(context.operations, async (operation) => {
+      const body = context.body(operation);
+      await take(context, operation, { body });
+      const illegal = await context.post(operation, { ...body, templates: "not a list" });
+      expectTrue("An illegal request under a known requestId", !isTaken(illegal), {
+        expected: "F",
+        actual: illegal.text,
+        exchange: illegal,
+      });
+    }),
+);
+
 export const replayKeepsExtendInfo = law(
   {
     name: "replay-keeps-extend-info",

@@ -78,23 +78,17 @@ const expectReplayWithOtherToken = async (context: ServerContext, operation: Ope
   const body = context.body(operation);
   const refreshed = withOther(operation, body, "accessToken");
   if (refreshed === undefined) return;
-  const first = await take(context, operation, { body });
+  await take(context, operation, { body });
   await take(context, operation, { body: { ...refreshed, requestId: context.requestId() } });
   const second = await postAgainAfterUnknown(context, operation, { body: refreshed });
   expectTakenAgain(second, "A request with another token");
-  const [one, other] = [first, second].map((exchange) => answerOf(exchange).messageId);
-  expectTrue("messageId of the same requestId with another token", one === other, {
-    expected: one,
-    actual: other,
-    exchange: second,
-  });
 };
 
 export const replayWithOtherToken = law(
   {
     name: "replay-with-other-token",
     level: "inferred",
-    rule: "A token is refreshed between two tries: another one that is valid gets the first result, not a refusal.",
+    rule: "A token is refreshed between two tries: with another one that is valid the replay is no more refused than a new request.",
   },
   (context) => forEach(context.operations, (operation) => expectReplayWithOtherToken(context, operation)),
 );

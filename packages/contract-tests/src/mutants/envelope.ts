@@ -136,6 +136,12 @@ export const envelopeMutants: readonly ServerMutant[] = [
     rules: { acceptsMethod: () => true },
   },
   {
+    id: "put-as-post",
+    change: "PUT is taken for POST.",
+    violates: [],
+    rules: { acceptsMethod: (method) => method === "POST" || method === "PUT" },
+  },
+  {
     id: "path-in-any-case",
     change: "The path is compared without case.",
     violates: [],

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { defaultRules } from "../reference/rules.js";
 import type { Attempt } from "../reference/world.js";
+import { isJsonObject, type JsonObject } from "../spec/json.js";
 import type { OperationId } from "../spec/operation.js";
 import type { ServerMutant } from "./mutant.js";
 
@@ -20,6 +21,24 @@ const freshAfter = (operation: OperationId, most: number): Pick<ServerMutant["ru
 });
 
 const clientOf = ({ clientId, body }: Attempt): unknown => clientId ?? body["authClientId"];
+
+/** Has a memory of its own, beside the rules. */
+const illegalReplayed = (): ServerMutant => {
+  const first = new Map<unknown, JsonObject>();
+  return {
+    id: "illegal-replayed",
+    change: "Under a known requestId templates that are no list are not looked at.",
+    violates: [],
+    rules: {
+      readValue: (value) => {
+        if (!isJsonObject(value)) return undefined;
+        if (!Array.isArray(value["templates"])) return first.get(value["requestId"]) ?? value;
+        first.set(value["requestId"], value);
+        return value;
+      },
+    },
+  };
+};
 
 /** Wrong about what a requestId is, and what is kept under it. */
 export const idempotencyMutants: readonly ServerMutant[] = [
@@ -184,7 +203,11 @@ export const idempotencyMutants: readonly ServerMutant[] = [
     id: "refreshed-token-refused",
     change: "A known requestId with another accessToken is refused.",
     violates: [],
-    rules: { mismatch: () => "reject", fingerprint: ({ accessToken }) => JSON.stringify(accessToken) },
+    rules: {
+      mismatch: () => "reject",
+      fingerprint: (body, policy) =>
+        policy === "replay" ? JSON.stringify(body["accessToken"]) : defaultRules.fingerprint(body, policy),
+    },
   },
   {
     id: "send-stores-missing-template",
@@ -203,6 +226,7 @@ export const idempotencyMutants: readonly ServerMutant[] = [
         verdict === "signature" || defaultRules.stores(operation, status, verdict),
     },
   },
+  illegalReplayed(),
   {
     id: "kept-forever",
     change: "Stored results are kept beyond their retention.",

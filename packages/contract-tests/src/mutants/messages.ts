@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from "../spec/json.js";
+import { isObject, type JsonObject, type JsonValue } from "../spec/json.js";
 import type { Operation, OperationId, Status } from "../spec/operation.js";
 import { defaultRules } from "../reference/rules.js";
 import type { ServerMutant } from "./mutant.js";
@@ -26,6 +26,22 @@ const isTaken = (status: Status): boolean => status === "S" || status === "A";
 const isLong = ({ id }: Operation, { extendInfo }: JsonObject, operation: OperationId): boolean =>
   id === operation && typeof extendInfo === "string" && extendInfo.length > 1000;
 
+const mixedUp = (): ServerMutant => {
+  let last: JsonObject = {};
+  return {
+    id: "answers-mixed-up",
+    change: "The extendInfo of an answer is that of the request that came last.",
+    violates: [],
+    rules: {
+      readValue: (value) => {
+        if (isObject(value)) last = Object(value);
+        return defaultRules.readValue(value);
+      },
+      echo: (operation, _, spelling, replayed) => defaultRules.echo(operation, last, spelling, replayed),
+    },
+  };
+};
+
 /** Wrong about messageIds, delivery and content. */
 export const messageMutants: readonly ServerMutant[] = [
   {
@@ -37,6 +53,7 @@ export const messageMutants: readonly ServerMutant[] = [
         count > 60 ? `${operation.slug}-again` : defaultRules.messageId(operation, count, random),
     },
   },
+  mixedUp(),
   {
     id: "forbidden-character-in-message-id",
     change: "From the twentieth message on the messageId of message/send holds a #.",
@@ -98,7 +115,7 @@ export const messageMutants: readonly ServerMutant[] = [
     id: "failure-delivers",
     change: "F is delivered.",
     violates: ["MS-062", "SI-042"],
-    rules: { delivers: (status) => status !== "U" },
+    rules: { delivers: (status, code) => status === "S" || status === "A" || code === "PROCESS_FAIL" },
   },
   {
     id: "unknown-delivers",

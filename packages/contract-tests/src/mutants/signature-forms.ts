@@ -23,6 +23,11 @@ const compactBody = (text: string): string => {
   }
 };
 
+/** What this server reads in place of no signature. */
+const emptySignature = "none";
+
+const notLookedAt = "unseen++";
+
 const headPattern = /^(\S+) (\S+)\n([^.]*)\.(.*?)\.(?=\{)/u;
 
 /** Other strings that a lenient server takes a signature over. */
@@ -90,6 +95,19 @@ export const signatureFormMutants: readonly ServerMutant[] = [
     rules: { acceptsAlgorithm: (algorithm) => algorithm === undefined || algorithm === "RSA256" },
   },
   {
+    id: "unverified-without-algorithm",
+    change: "Without algorithm the signature is not looked at.",
+    violates: [],
+    rules: {
+      readHeader: (header) => {
+        const read = readSignatureHeader(header);
+        return read.algorithm === undefined && read.signature.length > 100 ? { ...read, signature: notLookedAt } : read;
+      },
+      verifies: (content, signature, key) =>
+        signature === notLookedAt || defaultRules.verifies(content, signature, key),
+    },
+  },
+  {
     id: "any-algorithm",
     change: "Whatever algorithm is named, RSA256 is tried.",
     violates: [],
@@ -145,9 +163,19 @@ export const signatureFormMutants: readonly ServerMutant[] = [
     change: "An empty signature is taken for a right one.",
     violates: [],
     rules: {
-      acceptsEncoding: (signature) => signature === "" || defaultRules.acceptsEncoding(signature),
-      verifies: (content, signature, key) => signature === "" || defaultRules.verifies(content, signature, key),
+      readHeader: (header) => ({
+        ...readSignatureHeader(header),
+        ...(header.endsWith("signature=") ? { signature: emptySignature } : {}),
+      }),
+      verifies: (content, signature, key) =>
+        signature === emptySignature || defaultRules.verifies(content, signature, key),
     },
+  },
+  {
+    id: "slash-signed",
+    change: "A signature over the URI with a slash at its end is accepted as well.",
+    violates: [],
+    rules: also(inText((text) => text.replace("\n", "/\n"))),
   },
   {
     id: "bytes-behind-the-signature",

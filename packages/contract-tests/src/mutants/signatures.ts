@@ -122,6 +122,12 @@ export const signatureMutants: readonly ServerMutant[] = [
     rules: { signedContent: (content) => (content.uri.includes("?") ? { ...content, uri: "" } : content) },
   },
   {
+    id: "long-body-refused",
+    change: "The signature of a body over 8 KiB is never right.",
+    violates: [],
+    rules: { signedContent: (content) => (content.body.length > 8192 ? { ...content, uri: "" } : content) },
+  },
+  {
     id: "long-body-cut",
     change: "The signature is checked over the first 8 KiB of a body.",
     violates: [],
@@ -190,6 +196,12 @@ export const signatureMutants: readonly ServerMutant[] = [
     change: "A Request-Time in the future is always tolerated.",
     violates: [],
     rules: { tolerates: (ahead, tolerance) => ahead <= tolerance },
+  },
+  {
+    id: "tolerance-doubled",
+    change: "Twice the requestTimeTolerance is tolerated.",
+    violates: [],
+    rules: { tolerates: (ahead, tolerance) => Math.abs(ahead) <= 2 * tolerance },
   },
   {
     id: "stale-accepted",

@@ -7,6 +7,8 @@ import type { Rules } from "./rules.js";
 import { issuesOf } from "./validate.js";
 import type { Attempt, Channel, Decision, Limit, StoredResult, Template, World } from "./world.js";
 
+const mismatchOf = ({ config }: World): "replay" | "reject" => config.policies?.idempotencyMismatch ?? "replay";
+
 type Judge = (world: World, attempt: Attempt, rules: Rules) => Decision | undefined;
 
 /** Decides one attempt and changes the world accordingly: the whole protocol without HTTP. */
@@ -56,9 +58,8 @@ const judges: Readonly<Record<Verdict, Judge>> = {
   replay: (world, attempt, rules) => {
     const stored = storedResult(world, attempt, rules);
     if (stored === undefined) return undefined;
-    const same = stored.fingerprint === rules.fingerprint(attempt.body);
-    const policy = rules.mismatch(world.config.policies?.idempotencyMismatch ?? "replay");
-    if (!same && policy === "reject") return { code: "REPEAT_REQ_INCONSISTENT" };
+    const same = stored.fingerprint === rules.fingerprint(attempt.body, mismatchOf(world));
+    if (!same && rules.mismatch(mismatchOf(world)) === "reject") return { code: "REPEAT_REQ_INCONSISTENT" };
     stored.replays += 1;
     if (rules.replayCosts) count(world, attempt);
     if (rules.replayConsumesFault) takeFault(world, attempt, "result");
@@ -181,7 +182,7 @@ const settle = (
     world.stored.set(keyOf(attempt, rules), {
       code: decision.code,
       messageId: rules.hasMessageId(attempt.operation, status, attempt.body) ? messageId : undefined,
-      fingerprint: rules.fingerprint(attempt.body),
+      fingerprint: rules.fingerprint(attempt.body, mismatchOf(world)),
       at: attempt.now,
       replays: 0,
     });

@@ -87,7 +87,7 @@ export interface Rules {
   readonly stores: (operation: Operation, status: Status, verdict: Verdict | "taken") => boolean;
   /** Codes that are kept whatever is kept else. */
   readonly storesCode: (operation: Operation, code: string) => boolean;
-  readonly fingerprint: (body: JsonObject) => string;
+  readonly fingerprint: (body: JsonObject, policy: "replay" | "reject") => string;
   readonly mismatch: (policy: "replay" | "reject") => "replay" | "reject";
   /** How many results are kept at most; older ones are forgotten. */
   readonly mostStored: number;

@@ -4,10 +4,12 @@ import type { Exchange } from "../engine/exchange.js";
 import { ContractFailure } from "../engine/failure.js";
 import { Inconclusive } from "../engine/verdict.js";
 import { sharedKeyPair } from "../signing/keys.js";
-import { signatureHeader, type Signer } from "../signing/signer.js";
+import { signatureHeader, type SignedContent, type Signer } from "../signing/signer.js";
 import type { Level } from "../spec/statement.js";
 import {
   bodyText,
+  expectNotTaken,
+  expectPlainTaken,
   expectSignedTaken,
   plainRequest,
   signedBody,
@@ -168,7 +170,7 @@ const accepted: readonly Accepted[] = [
     name: "long-body",
     rule: "A signature over a body that is as long as the pages allow is accepted.",
     unusual: true,
-    sends: (client) => [{ body: bodyText(client, { extendInfo: "\u4F60".repeat(4096) }) }],
+    sends: (client) => [{ body: bodyText(client, { extendInfo: "\u00E9".repeat(4096) }) }],
   },
   {
     name: "raw-base64",
@@ -225,4 +227,27 @@ const expectSignatureRefused = async (client: SigningClient, exchange: Exchange)
   throw new Inconclusive(`The server refuses such a request for another reason (${shortAnswer(exchange)}).`, exchange);
 };
 
-export const acceptedCases: readonly ServerCase[] = accepted.map(acceptedCase);
+/** Most tries of one form: whether it is looked at does not depend on chance. */
+const fewForms = 3;
+
+/** The same forms around a wrong signature: none of them is a way around it. */
+const formsVerified = signingCase(
+  {
+    id: "signature/forms-verified",
+    level: "inferred",
+    rule: "In whatever form header, time and body come, the signature is looked at.",
+  },
+  async (client) => {
+    await expectPlainTaken(client);
+    for (const { rule, sends } of accepted) {
+      for (const send of sends(client).slice(0, fewForms)) {
+        const wrong = { ...send, content: (content: SignedContent) => ({ ...content, method: "GET" }) };
+        const exchange = await client.context.send(signedRequest(client, wrong));
+        expectNotTaken(exchange, `A wrong signature (${rule})`);
+      }
+    }
+  },
+  { requestTimeTolerance: "PT1H" },
+);
+
+export const acceptedCases: readonly ServerCase[] = [...accepted.map(acceptedCase), formsVerified];

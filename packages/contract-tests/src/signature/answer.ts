@@ -35,20 +35,24 @@ export const responseSigned = answerCase(
     for (const overrides of [{}, { templates: [] }]) {
       expectVerified(await client.context.send(plainRequest(client, overrides)), client.identity, key);
     }
+    const asked = await client.context.send(signedRequest(client, { body: bodyText(client), query: "?a=1" }));
+    if (asked.headers.has("signature")) expectVerified(asked, client.identity, key);
   },
 );
 
 export const answerNonAscii = answerCase(
   {
     id: "signature/answer-non-ascii",
-    rule: "The signature of an answer covers its UTF-8 bytes, whatever characters they hold. (E15)",
+    rule: "The signature of an answer covers its UTF-8 bytes, whatever characters they hold and however many. (E15)",
   },
   async (client, key) => {
-    const exchange = await client.context.send(plainRequest(client, { extendInfo: "\u00E4\u4F60\u{1F600}" }));
-    if (exchange.status >= 400 || !isTaken(exchange)) {
-      throw new Inconclusive(`The server does not take such an extendInfo (${shortAnswer(exchange)}).`, exchange);
+    for (const extendInfo of ["\u00E4\u4F60\u{1F600}", "\u4F60".repeat(4096)]) {
+      const exchange = await client.context.send(plainRequest(client, { extendInfo }));
+      if (exchange.status >= 400 || !isTaken(exchange)) {
+        throw new Inconclusive(`The server does not take such an extendInfo (${shortAnswer(exchange)}).`, exchange);
+      }
+      expectVerified(exchange, client.identity, key);
     }
-    expectVerified(exchange, client.identity, key);
   },
 );
 
@@ -110,8 +114,11 @@ export const answerTimeGoesOn = answerCase(
     const first = await send(body, ago(0));
     if (!isTaken(first)) throw new Inconclusive(`The signed sample is not taken (${shortAnswer(first)}).`, first);
     const begin = Date.parse(headerOf(first, "response-time"));
+    const refused = bodyText(client, { templates: [] });
+    await send(refused, ago(0));
     await goOn(client);
-    for (const [what, text] of Object.entries({ "a replay": body, "a later answer": bodyText(client) })) {
+    const later = { "a replay": body, "a refusal": refused, "a later answer": bodyText(client) };
+    for (const [what, text] of Object.entries(later)) {
       const exchange = await send(text, ago(2));
       if (!exchange.headers.has("response-time")) continue;
       const time = headerOf(exchange, "response-time");

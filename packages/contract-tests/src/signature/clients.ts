@@ -108,15 +108,12 @@ export const keyOfAnother = serverCase(
         operation,
         identity: { clientId, keyVersion, privateKey },
       });
-      for (const right of [as("merchant-a", "1", one), as("merchant-a", "2", two), as("merchant-b", "1", three)]) {
-        await expectPlainTaken(right);
-      }
+      for (const right of [as("merchant-a", "2", two), as("merchant-b", "1", three)]) await expectPlainTaken(right);
       const wrong: Readonly<Record<string, SigningClient>> = {
         "The key of another client": as("merchant-b", "1", one),
         "The key of another client, under a version of its own": as("merchant-b", "2", two),
         "The key of another version": as("merchant-a", "1", two),
         "The latest version with an older key": as("merchant-a", "2", one),
-        "No version with an older key": as("merchant-a", undefined, one),
       };
       for (const [what, client] of Object.entries(wrong)) {
         expectNotTaken(await context.send(plainRequest(client)), what);

@@ -89,6 +89,15 @@ const equal: Readonly<Record<string, OtherBody>> = {
   "the body in UTF-16": { signed: (sent) => Buffer.from(sent, "utf16le") },
   "the body in another normal form": { sent: informed(decomposed), signed: (sent) => sent.normalize("NFC") },
   "the body behind a byte order mark": { signed: (sent) => `\uFEFF${sent}` },
+  "the body as a form sends it": {
+    sent: informed("1+1 %20"),
+    signed: (sent) => sent.replaceAll("+", " ").replaceAll("%20", " "),
+  },
+  "the body with its numbers rewritten": {
+    sent: (client) => bodyText(client, { padding: 1 }).replace('"padding":1', '"padding":1.0'),
+    signed: indented(0),
+  },
+  "the body in lower case": { signed: (sent) => sent.toLowerCase() },
   "the body in base64": { signed: (sent) => Buffer.from(sent).toString("base64") },
   "the body URL-encoded": { signed: encodeURIComponent },
   "the body as a JSON text": { signed: (sent) => JSON.stringify(sent) },
