@@ -88,7 +88,7 @@ const measure = async (baseUrl: string): Promise<Row[]> => {
   return [
     row(
       "unsigned client call / bare `fetch` of the same body",
-      1.25,
+      1.15,
       await compare(
         () => unsigned.sendMessage(request),
         () => post(headers),

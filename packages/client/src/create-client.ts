@@ -1,7 +1,7 @@
 import { freeze } from "./freeze.js";
 import type { Frozen, Operation, RequestOf } from "./operation.js";
 import { callsTo } from "./operations.js";
-import { type CallOptions, type ClientOptions, baseUrlFrom, callFrom, identityFrom, limitsFrom } from "./options.js";
+import { type CallOptions, type ClientOptions, callFrom, optionsFrom } from "./options.js";
 import type { Outcome } from "./outcome.js";
 import { type Prepared, prepare, thaw } from "./prepare.js";
 import { requestTimes } from "./request-time.js";
@@ -61,15 +61,11 @@ export interface Client {
   readonly resume: <Id extends Operation>(prepared: Prepared<Id>, options?: CallOptions) => Promise<Outcome<Id>>;
 }
 
-const DEFAULTS = { maxRetries: 2, timeout: 10_000, deadline: 30_000 };
-
 /** {@link createClient} with time and chance injected. */
 export const createClientOn = (runtime: Runtime, options: ClientOptions): Client => {
-  const loadIdentity = identityFrom(options);
-  const defaults = limitsFrom(options, DEFAULTS);
-  const { fetch, onEvent } = options;
+  const { baseUrl, defaults, fetch, onEvent, loadIdentity } = optionsFrom(options);
   const sender = {
-    call: callsTo(baseUrlFrom(options)),
+    call: callsTo(baseUrl),
     fetch,
     nextTime: requestTimes(runtime.now),
     runtime,
@@ -82,7 +78,8 @@ export const createClientOn = (runtime: Runtime, options: ClientOptions): Client
     },
   };
   const run = async <Id extends Operation>(request: Frozen<Id>, call: CallOptions = {}): Promise<Outcome<Id>> => {
-    return send(request, callFrom(call, defaults), { ...sender, ...(await loadIdentity()) });
+    const patience = await callFrom(call, defaults);
+    return send(request, patience, { ...sender, ...(await loadIdentity()) });
   };
   return {
     sendMessage: async (request, call) => run(freeze("sendMessage", request), call),

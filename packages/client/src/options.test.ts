@@ -53,12 +53,38 @@ it.each([
   [{ signal: "stop" }, /^signal: must be an AbortSignal/],
   [null, /^options: must be an object/],
   [{ timeout: 0 }, /^timeout: /],
+  [{ timeOut: 9 }, /^timeOut: no such option; did you mean timeout\?$/],
 ] as const)("refuses %j for a call before anything is sent", async (call, message) => {
   const script = scriptedFetch(SUCCESS);
   const { sendMessage } = createClient({ fetch: script.fetch, timeout: 1 });
   // @ts-expect-error -- what JavaScript callers may do
   await expect(sendMessage(messageRequest(), call)).rejects.toThrow(message);
   expect(script.sent).toEqual([]);
+});
+
+it.each([
+  ["privatekey", "privateKey"],
+  ["private_key", "privateKey"],
+  ["privteKey", "privateKey"],
+  ["platformPublickey", "platformPublicKey"],
+  ["baseURL", "baseUrl"],
+  ["client-id", "clientId"],
+  ["timeoutMs", "timeout"],
+  ["tiemout", "timeout"],
+])("refuses %s, which would be ignored, and names %s", async (name, meant) => {
+  const script = scriptedFetch(SUCCESS);
+  const misspelt = { fetch: script.fetch, clientId: "C", [name]: "x" };
+  const refused = createClient(misspelt).sendMessage(messageRequest());
+  await expect(refused).rejects.toThrow(InvalidOptionError);
+  await expect(refused).rejects.toThrow(`${name}: no such option; did you mean ${meant}?`);
+  expect(script.sent).toEqual([]);
+});
+
+it("takes no offence at settings of others that are spread into its own", async () => {
+  const script = scriptedFetch(SUCCESS);
+  const { fetch: send } = script;
+  const settings = { fetch: send, publicKey: "x", environment: "test", appId: "a", "": 1, timeOut: undefined };
+  expect(await createClient(settings).sendMessage(messageRequest())).toHaveProperty("status", "succeeded");
 });
 
 it("takes a URL for an address", async () => {

@@ -59,75 +59,123 @@ export interface Identity {
   readonly platformKey: RsaKey | undefined;
 }
 
-const demand = (legal: boolean, message: string): void => {
+const demand = (legal: unknown, message: string): void => {
   if (!legal) throw new InvalidOptionError(message);
 };
 
-const isFunction = (value: unknown): boolean => typeof value === "function";
+/** For callers in JavaScript: it fails here, not in the middle of a call. */
+const demandFunction = (name: string, value: unknown): void =>
+  demand(value === undefined || typeof value === "function", `${name}: must be a function`);
 
-/** What TypeScript would have refused, for callers in JavaScript: it fails here, not in the middle of a call. */
-const checkShape = (options: ClientOptions): void => {
-  demand(Object(options) === options, "options: needed, with baseUrl or fetch");
-  demand(options.fetch === undefined || isFunction(options.fetch), "fetch: must be a function like fetch");
-  demand(options.onEvent === undefined || isFunction(options.onEvent), "onEvent: must be a function");
+/** Visible ASCII without comma: whatever else would be refused in a header, or break it apart. */
+const demandToken = (name: string, text: string, more = ""): void =>
+  demand(/^[!-+\--~]+$/.test(text), `${name}: must be visible ASCII characters without comma${more}`);
+
+/** Few have unknown names among their options, and look whether one is misspelt: so they load what looks. */
+const checkNames = async (unknown: object, known: object): Promise<void> => {
+  if (Object.keys(unknown).length > 0) (await import("./misspelt.js")).refuseMisspelt(unknown, Object.keys(known));
 };
 
-/** The options of one call over those of the client. */
-export const callFrom = (
-  call: CallOptions,
-  defaults: SettledLimits,
-): SettledLimits & { readonly signal: AbortSignal | undefined } => {
-  demand(Object(call) === call, "options: must be an object");
-  const { signal } = call;
-  demand(!signal || isFunction(Object(signal).addEventListener), "signal: must be an AbortSignal");
-  return { ...limitsFrom(call, defaults), signal };
-};
-
-/** Takes `options` over `defaults`, where `undefined` counts as left out. */
-export const limitsFrom = (options: Limits, defaults: SettledLimits): SettledLimits => {
-  const { maxRetries = defaults.maxRetries, timeout = defaults.timeout, deadline = defaults.deadline } = options;
+const checkLimits = (limits: SettledLimits): SettledLimits => {
+  const { maxRetries, timeout, deadline } = limits;
   demand(Number.isInteger(maxRetries) && maxRetries >= 0, "maxRetries: must be a whole number from 0");
   demand(timeout > 0, "timeout: must be milliseconds above 0");
   demand(deadline > 0, "deadline: must be milliseconds above 0");
-  return { maxRetries, timeout, deadline };
+  return limits;
+};
+
+/** The options of one call over those of the client. */
+export const callFrom = async (
+  call: CallOptions,
+  defaults: SettledLimits,
+): Promise<SettledLimits & { readonly signal: AbortSignal | undefined }> => {
+  demand(Object(call) === call, "options: must be an object");
+  const {
+    signal,
+    maxRetries = defaults.maxRetries,
+    timeout = defaults.timeout,
+    deadline = defaults.deadline,
+    ...unknown
+  } = call;
+  const limits = { maxRetries, timeout, deadline };
+  await checkNames(unknown, { signal, ...limits });
+  demand(!signal || Object(signal).addEventListener, "signal: must be an AbortSignal");
+  return { ...checkLimits(limits), signal };
 };
 
 /** An absolute address without what a path cannot follow; the trailing slash is no part of a prefix. */
-export const baseUrlFrom = ({ baseUrl, fetch }: ClientOptions): string => {
-  // Never resolves: whoever gives a fetch alone has its own way to the platform.
-  if (baseUrl === undefined && fetch) return "http://in-process.invalid";
+const addressFrom = (baseUrl: unknown): string => {
   // Callers in JavaScript give a URL as well.
-  const given: unknown = baseUrl ?? "";
-  const address = String(given);
+  const address = String(baseUrl);
   const legal = URL.canParse(address) && /^https?:[^?#@]+$/i.test(address);
   demand(legal, "baseUrl: must be an http(s) address with the deployment's prefix, without query and user");
   return address.replace(/\/+$/, "");
 };
 
-/** Visible ASCII without comma: whatever else would be refused in a header, or break it apart. */
-const isToken = (text: string): boolean => /^[!-+\--~]+$/.test(text);
+/** Options of a client, checked as far as that can be done at once. */
+export interface Settled {
+  readonly baseUrl: string;
+  readonly defaults: SettledLimits;
+  readonly fetch: Fetch | undefined;
+  readonly onEvent: ClientOptions["onEvent"];
+  /** With the first call, since a rejection that nobody awaits ends the process: loads keys, and looks for misspelt names. */
+  readonly loadIdentity: () => Promise<Identity>;
+}
 
-/** Checks at once what can be; keys load with the first call, since a rejection that nobody awaits ends the process. */
-export const identityFrom = (options: ClientOptions): (() => Promise<Identity>) => {
-  checkShape(options);
-  const { clientId, keyVersion = "1", privateKey, platformPublicKey, verify = "strict" } = options;
-  demand(clientId === undefined || isToken(clientId), "clientId: must be visible ASCII characters");
-  demand(
-    keyVersion === false || isToken(keyVersion),
-    "keyVersion: must be visible ASCII characters without comma, or false",
-  );
-  demand(privateKey === undefined || clientId !== undefined, "clientId: needed with privateKey");
-  demand(["strict", "off"].includes(verify), "verify: must be strict or off");
-  demand(!options.verify || verify === "off" || !!platformPublicKey, "platformPublicKey: needed with verify strict");
-  const load = async (): Promise<Identity> => ({
+/** @throws {@link InvalidOptionError} */
+export const optionsFrom = (options: ClientOptions): Settled => {
+  demand(Object(options) === options, "options: needed, with baseUrl or fetch");
+  const {
+    // Never resolves: whoever gives a fetch alone has its own way to the platform.
+    baseUrl = options.fetch ? "http://in-process.invalid" : "",
     clientId,
-    keyVersion: keyVersion === false ? undefined : keyVersion,
-    privateKey: privateKey === undefined ? privateKey : await importPrivateKey(privateKey, "privateKey"),
-    platformKey:
-      platformPublicKey === undefined || verify === "off"
-        ? undefined
-        : await importPublicKey(platformPublicKey, "platformPublicKey"),
-  });
+    keyVersion = "1",
+    privateKey,
+    platformPublicKey,
+    verify,
+    fetch,
+    onEvent,
+    maxRetries = 2,
+    timeout = 10_000,
+    deadline = 30_000,
+    ...unknown
+  } = options;
+  const limits = { maxRetries, timeout, deadline };
+  demandFunction("fetch", fetch);
+  demandFunction("onEvent", onEvent);
+  if (clientId !== undefined) demandToken("clientId", clientId);
+  if (keyVersion !== false) demandToken("keyVersion", keyVersion, ", or false");
+  demand(privateKey === undefined || clientId !== undefined, "clientId: needed with privateKey");
+  demand([undefined, "strict", "off"].includes(verify), "verify: must be strict or off");
+  demand(verify !== "strict" || platformPublicKey, "platformPublicKey: needed with verify strict");
+  const load = async (): Promise<Identity> => {
+    await checkNames(unknown, {
+      baseUrl,
+      clientId,
+      keyVersion,
+      privateKey,
+      platformPublicKey,
+      verify,
+      fetch,
+      onEvent,
+      ...limits,
+    });
+    return {
+      clientId,
+      keyVersion: keyVersion || undefined,
+      privateKey: privateKey === undefined ? privateKey : await importPrivateKey(privateKey, "privateKey"),
+      platformKey:
+        platformPublicKey === undefined || verify === "off"
+          ? undefined
+          : await importPublicKey(platformPublicKey, "platformPublicKey"),
+    };
+  };
   let identity: Promise<Identity> | undefined;
-  return () => (identity ??= load());
+  return {
+    baseUrl: addressFrom(baseUrl),
+    defaults: checkLimits(limits),
+    fetch,
+    onEvent,
+    loadIdentity: () => (identity ??= load()),
+  };
 };

@@ -22,6 +22,21 @@ it.each(illegal)("refuses %j in the call, and leaves nothing behind", async (opt
   await new Promise((resolve) => setImmediate(resolve));
 });
 
+it.each([
+  ["allowhost", "allowHosts"],
+  ["Store", "store"],
+  ["cofnig", "config"],
+])("refuses %s, which would be ignored, and names %s", (name, meant) => {
+  expect(() => createStub({ [name]: undefined })).not.toThrow();
+  expect(() => createStub({ [name]: "x" })).toThrow(`${name}: no such option; did you mean ${meant}?`);
+  expect(() => createStub(Object.assign({ environment: "test" }))).not.toThrow();
+});
+
+it("refuses a misspelt option of listen()", async () => {
+  const listening = openStub().listen(Object.assign({ Port: 1 }));
+  await expect(listening).rejects.toThrow("Port: no such option; did you mean port?");
+});
+
 it("takes a prefix with a slash at its end", async () => {
   const stub = openStub({ prefix: "/api/open/" });
   expect(await codeOf(stub, "sendMessage", {}, { prefix: "/api/open" })).toBe("SUCCESS");

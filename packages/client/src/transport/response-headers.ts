@@ -34,20 +34,19 @@ export interface ResponseHeaders extends Iterable<[string, string]> {
   toJSON(): Record<string, string>;
 }
 
-const entryOf = ([name, value]: Entry): [string, string][] => {
-  // The lists of node:http become what HTTP makes of them.
-  const text = Array.isArray(value) ? value.join(", ") : value;
-  return typeof text === "string" ? [[name.toLowerCase(), text]] : [];
-};
-
 /** A map that answers with `null`, as `Headers` does. */
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- get is overridden below, toJSON added
-const Fields = Map as unknown as new (entries: readonly [string, string][]) => ResponseHeaders;
+const Fields = Map as unknown as new () => ResponseHeaders & Pick<Map<string, string>, "set">;
 
 /** A copy of the headers that a `fetch` has brought. */
 export class ReceivedHeaders extends Fields {
   constructor(headers: object = {}, show: (text: string) => string = String) {
-    super([...entriesOf(headers)].flatMap(entryOf).map(([name, text]) => [name, show(text)]));
+    super();
+    for (const [name, value] of entriesOf(headers)) {
+      // The lists of node:http become what HTTP makes of them.
+      const text = Array.isArray(value) ? value.join(", ") : value;
+      if (typeof text === "string") this.set(name.toLowerCase(), show(text));
+    }
   }
 
   override get(name: string): string | null {

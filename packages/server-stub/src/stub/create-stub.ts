@@ -1,4 +1,5 @@
 import { makeStub } from "./make-stub.js";
+import { checkStubNames } from "./option-names.js";
 import type { StubOptions } from "./options.js";
 import { readStartConfig } from "./start-config.js";
 import type { Stub } from "./stub.js";
@@ -17,5 +18,8 @@ import type { Stub } from "./stub.js";
  * await stub.close();
  * ```
  */
-export const createStub = (options: StubOptions = {}): Stub =>
-  makeStub(options, options.config === undefined || options.startConfig ? undefined : readStartConfig(options.config));
+export const createStub = (options: StubOptions = {}): Stub => {
+  checkStubNames(options);
+  const isJudged = options.config === undefined || options.startConfig !== undefined;
+  return makeStub(options, isJudged ? undefined : readStartConfig(options.config));
+};

@@ -9,6 +9,7 @@ import { createMessageIds } from "../platform/message-id.js";
 import { createComplaints } from "./complaints.js";
 import { createMetrics } from "./metrics.js";
 import { type Config, DEFAULT_CONFIG } from "../model/config.js";
+import { checkListenNames } from "./option-names.js";
 import type { StubOptions } from "./options.js";
 import { readPrefix } from "../gateway/prefix.js";
 import type { ListenOptions, MessagesFilter, Stub } from "./stub.js";
@@ -137,7 +138,9 @@ export const makeStub = (options: StubOptions, start?: StartConfig): Stub => {
       await store.open();
       if (startConfig) await (await service()).startWith(startConfig);
     },
-    listen: async ({ port = 0, host = "127.0.0.1", token, tls }: ListenOptions = {}) => {
+    listen: async (asked: ListenOptions = {}) => {
+      checkListenNames(asked);
+      const { port = 0, host = "127.0.0.1", token, tls } = asked;
       await keysChecked;
       if (closing.signal.aborted) throw new StubError("LISTEN_FAILED", "the stub is closed; make another one");
       const guard = guardOf(host, token, { hosts, origins, refusals });
