@@ -2,10 +2,12 @@
 import { registerHooks } from "node:module";
 
 const drivers = new Set();
+const hasSqlite = () => process.moduleLoadList.includes("NativeModule sqlite");
+const loaded = () => [...drivers, ...(hasSqlite() ? ["node:sqlite"] : [])];
 registerHooks({
   resolve(specifier, context, next) {
     const resolved = next(specifier, context);
-    if (/^node:sqlite$|\/node_modules\/pg\//.test(resolved.url)) drivers.add(specifier);
+    if (/\/node_modules\/pg\//.test(resolved.url)) drivers.add(specifier);
     return resolved;
   },
 });
@@ -27,7 +29,7 @@ const send = async (store) => {
   });
   const messages = await stub.messages();
   await stub.close();
-  return { status, attempts, kept: messages.map((message) => message.messageId === messageId), drivers: [...drivers] };
+  return { status, attempts, kept: messages.map((message) => message.messageId === messageId), drivers: loaded() };
 };
 
 console.log(JSON.stringify([await send("memory"), await send("sqlite:stub.db")]));

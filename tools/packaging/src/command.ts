@@ -39,6 +39,11 @@ export const OLDEST_NODE = here("node_modules/@miniprogram-messages/node-20/node
 /** The older line of Node on which the stub and the suite run. */
 export const NODE_22 = here("node_modules/@miniprogram-messages/node-22/node_modules/node/bin/node");
 
+// Not the launchers in `.bin`: those would show the consumer the packages of this workspace.
+export const BUN = here("node_modules/bun/bin/bun.exe");
+/** To be run by Node. */
+export const DENO = here("node_modules/deno/bin.cjs");
+
 /** The exit code, or else all that the command printed: what a test shows when it is not 0. */
 export const outcome = ({ code, stdout, stderr }: Ended): string =>
   code === 0 ? "exit 0" : `${stdout}${stderr}exit ${code}`;

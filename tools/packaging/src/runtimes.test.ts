@@ -1,12 +1,8 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { type Ended, OLDEST_NODE, command, here, outcome, tool } from "./command.js";
+import { BUN, DENO, type Ended, OLDEST_NODE, command, here, outcome, tool } from "./command.js";
 import { makeConsumer } from "./consumer.js";
-
-// Not the launchers in `.bin`: those would show the consumer the packages of this workspace.
-const BUN = here("node_modules/bun/bin/bun.exe");
-const DENO = here("node_modules/deno/bin.cjs");
 
 const FIXTURES = here("../../packages/signature/fixtures/keys");
 

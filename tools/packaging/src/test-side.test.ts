@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { createInterface } from "node:readline";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { OLDEST_NODE, command, here, outcome } from "./command.js";
+import { BUN, DENO, OLDEST_NODE, NODE_22, command, here, outcome } from "./command.js";
 import { COMPILERS, NODE10, NODE16, NODENEXT, compile, settings } from "./compiler.js";
 import { fillConsumer, makeFolder } from "./consumer.js";
 import { PACKAGES } from "./pack.js";
@@ -23,7 +23,14 @@ let consumer = "";
 beforeAll(async () => {
   consumer = await makeFolder();
   const files = { "tsconfig.json": settings(NODENEXT, ["tests.ts"]) };
-  const copies = ["in-process.mjs", "commonjs-stub.cjs", "commonjs-stub.cts", "forgotten.cjs", "tests.ts"];
+  const copies = [
+    "in-process.mjs",
+    "commonjs-stub.cjs",
+    "commonjs-stub.cts",
+    "forgotten.cjs",
+    "stores.mjs",
+    "tests.ts",
+  ];
   await fillConsumer(consumer, { packages: PACKAGES, own: ["@types/node"], files, copies });
 });
 
@@ -105,8 +112,12 @@ it("createStub() works in process, and loads a driver only for the store that ne
   ]);
 });
 
-it("createStub() works through require(), with the classes that an import gets", async () => {
-  const ended = await command(process.execPath, ["commonjs-stub.cjs"], { cwd: consumer });
+it.each([
+  ["the Node of this repository", process.execPath],
+  ["Node 22", NODE_22],
+  ["Bun", BUN],
+])("createStub() works through require() on %s, with the classes that an import gets", async (_name, file) => {
+  const ended = await command(file, ["commonjs-stub.cjs"], { cwd: consumer });
   expect(outcome(ended)).toBe("exit 0");
   expect(JSON.parse(ended.stdout)).toEqual({ status: "succeeded", kept: true, missing: true, page: true, same: [] });
 });
@@ -121,6 +132,18 @@ it("createStub() loads nothing twice where a test tool has forgotten the modules
     refused: expect.stringContaining("effect: is required"),
     noKey: expect.stringMatching(/^publicKey: /),
   });
+});
+
+it.each([
+  ["Node 22, without its warning of an experiment", NODE_22, ["stores.mjs"]],
+  ["Bun", BUN, ["run", "stores.mjs"]],
+  ["Deno", process.execPath, [DENO, "run", "-A", "--quiet", "--no-prompt", "--cached-only", "stores.mjs"]],
+])("createStub() keeps messages in memory and in SQLite on %s", async (_name, file, args) => {
+  const env = { DENO_DIR: join(consumer, ".deno"), DENO_NO_UPDATE_CHECK: "1" };
+  const ended = await command(file, args, { cwd: consumer, env });
+  expect(outcome(ended)).toBe("exit 0");
+  expect(ended.stdout).toBe("memory succeeded 1\nsqlite succeeded 1\n");
+  expect(ended.stderr).toBe("");
 });
 
 it("require() says in one line that Node 20.19 is too old", async () => {

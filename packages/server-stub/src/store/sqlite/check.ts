@@ -4,7 +4,7 @@ import { MOST_PROBLEMS, type StoreCheck } from "../check-store.js";
 import { StoreUnusableError } from "../errors.js";
 import { failureOf, unusable } from "./failure.js";
 import { assertOwned, immutable } from "./file-owner.js";
-import { loadSqlite } from "./open-database.js";
+import { loadSqlite } from "./load-sqlite.js";
 import { realFile } from "./real-file.js";
 import { assertLogPresent } from "./unclean-mark.js";
 
@@ -56,7 +56,7 @@ const look = (database: DatabaseSync, file: string): StoreCheck => {
 
 /** See `checkStore`. */
 export const checkFile = async (path: string): Promise<StoreCheck> => {
-  const sqlite = await loadSqlite();
+  const sqlite = loadSqlite();
   const file = realFile(path);
   if (!existsSync(file)) throw new StoreUnusableError(`store sqlite:${path}: there is no such file`);
   try {

@@ -6,6 +6,7 @@ import { assertOneName, assertWritable } from "./assert-usable.js";
 import { APPLICATION_ID, assertOwned } from "./file-owner.js";
 import { type FileWatch, watchFiles } from "./file-watch.js";
 import { type Locks, takeLocks } from "./locks.js";
+import { loadSqlite } from "./load-sqlite.js";
 import { migrate } from "./migrations.js";
 import { realFile } from "./real-file.js";
 import { assertLogPresent, clearMark, setMark } from "./unclean-mark.js";
@@ -20,14 +21,6 @@ export interface OpenDatabase {
   /** Closes the file and lets go of its locks. */
   readonly close: () => void;
 }
-
-export const loadSqlite = async (): Promise<typeof Sqlite> => {
-  try {
-    return await import("node:sqlite");
-  } catch (error) {
-    throw new StoreUnusableError("store sqlite: needs Node 22.13 or newer; update Node or use --store memory", error);
-  }
-};
 
 /** It holds access tokens and the platform's private key. SQLite gives the files beside it the same mode. */
 const makePrivate = (file: string): void => {
@@ -115,7 +108,7 @@ export const openDatabase = async (
   onLost: (error: StoreLostError) => void,
   largestChecked = LARGEST_CHECKED,
 ): Promise<OpenDatabase> => {
-  const sqlite = await loadSqlite();
+  const sqlite = loadSqlite();
   const file = realFile(path);
   let locks: Locks | undefined;
   let database: Sqlite.DatabaseSync | undefined;
