@@ -154,3 +154,28 @@ it("ends at once when it may use the schema but not what is in it", async () => 
   await expect(stub.open()).rejects.toMatchObject({ code: "STORE_UNUSABLE", fault: "read-only" });
   await stub.close();
 });
+
+it("says that others hold its rows, and goes on once they let go", async () => {
+  const stub = await open("?schema=held");
+  await admin.query("BEGIN; LOCK TABLE held.progress, held.setting IN ACCESS EXCLUSIVE MODE");
+  const [status, seen] = await Promise.all([send(stub, "during"), health(stub)]);
+  expect(status).toBe("U");
+  expect(seen).toMatchObject({ status: 503, fault: "locked", reason: expect.stringContaining("others hold") });
+  await admin.query("COMMIT");
+  expect(await send(stub, "after")).toBe("S");
+  expect(await health(stub)).toMatchObject({ status: 200 });
+});
+
+it("names several hosts as what the driver does not know", async () => {
+  for (const url of ["postgres://u:p@a:1,b:2/stub", "postgres://u:p@/stub?host=a,b"]) {
+    const stub = createStub({ store: url });
+    await expect(stub.open()).rejects.toThrow(/names several hosts/u);
+    await stub.close();
+  }
+});
+
+it("is started three times at once where nothing is yet", async () => {
+  const all = await Promise.all([1, 2, 3].map(() => open("?schema=together")));
+  expect(await Promise.all(all.map((stub, nth) => send(stub, `r${nth}`)))).toEqual(["S", "S", "S"]);
+  expect(await all[0]?.messages()).toHaveLength(3);
+});

@@ -6,7 +6,7 @@ import { describeStore } from "../../src/store/conformance.js";
 import { PostgresStore } from "../../src/store/postgres/postgres-store.js";
 import { createStub } from "../../src/stub/create-stub.js";
 import { requestBody } from "../process/sender.js";
-import { type Pooler, startPooler } from "./pooler.js";
+import { type Pooler, type PoolerOptions, startPooler } from "./pooler.js";
 import { type PostgresServer, startPostgres } from "./server.js";
 
 const pgbouncer = needs("pgbouncer");
@@ -95,5 +95,39 @@ pgbouncer.describe("behind a pooler", () => {
   describeStore("postgres", async () => {
     await cleaner.query("DROP SCHEMA IF EXISTS server_stub CASCADE");
     return new PostgresStore({ url: pooler.url });
+  });
+});
+
+pgbouncer.describe("behind a pooler in another mode", () => {
+  let server: PostgresServer;
+  const poolers: Pooler[] = [];
+  const open = async (options: PoolerOptions) => {
+    const pooler = await startPooler(pgbouncer.paths.pgbouncer, server.url, options);
+    poolers.push(pooler);
+    return createStub({ store: pooler.url });
+  };
+  beforeAll(async () => {
+    server = await startPostgres("-c", "fsync=off");
+  });
+  afterAll(async () => {
+    for (const pooler of poolers) await pooler.remove();
+    await server.remove();
+  });
+
+  it.each<PoolerOptions>([
+    { mode: "session", size: 10 },
+    { mode: "transaction", size: 1 },
+  ])("takes messages: %o", async (options) => {
+    const stub = await open(options);
+    const ids = Array.from({ length: 60 }, (_, index) => `${JSON.stringify(options).length}-${index}`);
+    const answers = await Promise.all(ids.map((id) => send(stub, id)));
+    expect(new Set(answers.map(({ result }) => result.resultStatus))).toEqual(new Set(["S"]));
+    await stub.close();
+  });
+
+  it("refuses statement mode in one line", async () => {
+    const stub = await open({ mode: "statement" });
+    await expect(stub.open()).rejects.toThrow(/pool_mode = statement.*use pool_mode = transaction/u);
+    await stub.close();
   });
 });

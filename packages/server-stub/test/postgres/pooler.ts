@@ -6,7 +6,13 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { freePort } from "./server.js";
 
-/** A pooler before a database, in transaction mode. */
+export interface PoolerOptions {
+  readonly mode?: "transaction" | "statement" | "session";
+  /** Server connections that it shares out. */
+  readonly size?: number;
+}
+
+/** A pooler before a database. */
 export interface Pooler {
   readonly url: string;
   remove(): Promise<void>;
@@ -26,9 +32,12 @@ const accepts = (port: number): Promise<boolean> =>
 /**
  * @param program where pgbouncer lies
  * @param database URL of the server behind it
- * @param size server connections that it shares out
  */
-export const startPooler = async (program: string, database: string, size = 3): Promise<Pooler> => {
+export const startPooler = async (
+  program: string,
+  database: string,
+  { mode = "transaction", size = 3 }: PoolerOptions = {},
+): Promise<Pooler> => {
   const folder = mkdtempSync(join(tmpdir(), "stub-pooler-"));
   const port = await freePort();
   const { hostname, port: serverPort, username, password } = new URL(database);
@@ -42,7 +51,7 @@ listen_addr = 127.0.0.1
 listen_port = ${port}
 unix_socket_dir =
 auth_type = any
-pool_mode = transaction
+pool_mode = ${mode}
 default_pool_size = ${size}
 `,
   );

@@ -34,7 +34,8 @@ const isOurs = (tables: ReadonlySet<string>): boolean =>
 
 const assertSchema = async (client: PoolClient, schema: string, store: string): Promise<void> => {
   const { rows } = await client.query<{ name: string }>(
-    "SELECT relname AS name FROM pg_class WHERE relnamespace = to_regnamespace($1) AND relkind IN ('r', 'p', 'v', 'm', 'f') ORDER BY relname",
+    "SELECT relname AS name FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace " +
+      "WHERE nspname = $1 AND relkind IN ('r', 'p', 'v', 'm', 'f') ORDER BY relname",
     [schema],
   );
   const tables = new Set(rows.map(({ name }) => name));

@@ -3,7 +3,7 @@ import { pause, performance } from "../../model/real-time.js";
 import { StoreLostError, StoreUnusableError } from "../errors.js";
 import { assertFit } from "./assert-fit.js";
 import { describeUrl, lost, unusable } from "./failure.js";
-import { migrate } from "./migrations.js";
+import { lockMigration, migrate } from "./migrations.js";
 
 /** Schema that holds the tables, unless another one is asked for. */
 export const DEFAULT_SCHEMA = "server_stub";
@@ -34,6 +34,11 @@ const readUrl = (text: string): URL => {
     url.searchParams.delete("schema");
     return url;
   }
+  if (/^postgres(?:ql)?:\/\/[^/]*,|[?&]host=[^&]*(?:,|%2C)/iu.test(text)) {
+    throw new StoreUnusableError(
+      "store: the URL names several hosts, and the driver takes one; put a pooler, a load balancer or a name that moves with the primary before them",
+    );
+  }
   throw new StoreUnusableError(
     "store: not a PostgreSQL URL; use postgres://user:password@host:port/database, with odd characters percent-encoded",
   );
@@ -48,6 +53,8 @@ const settingsFor = (schema: string): string =>
     search_path: schema,
     synchronous_commit: "on",
     statement_timeout: "10s",
+    // Shorter than the time that an attempt waits, so that it learns what it has waited for.
+    lock_timeout: "4s",
     idle_in_transaction_session_timeout: "5s",
   })
     .map(([name, value]) => `SET LOCAL ${name} = '${value}'`)
@@ -143,8 +150,11 @@ export const openPool = async ({ url, schema }: ConnectionOptions): Promise<Pool
     pool.on("connect", (client) => client.on("error", () => {}));
     try {
       const store = describeUrl(url);
-      await transaction(pool, (client) => assertFit(client, schema, store));
-      await transaction(pool, (client) => migrate(client, schema, store));
+      await transaction(pool, async (client) => {
+        await lockMigration(client);
+        await assertFit(client, schema, store);
+        await migrate(client, schema, store);
+      });
       return pool;
     } catch (error) {
       await pool.end().catch(() => {});

@@ -32,7 +32,10 @@ const failures: Readonly<Record<string, Failure>> = {
   "3F000": missing,
   "40001": ["locked", "others changed the same rows at the same time; try again"],
   "40P01": ["locked", "others hold the same rows; try again"],
-  "42501": ["read-only", "the user may not create or write tables there; grant CREATE on the database"],
+  "42501": [
+    "read-only",
+    "the user may not create or write tables there; grant CREATE on the database, or the schema with its tables",
+  ],
   "42P01": missing,
   "53100": ["full", "the server's disk is full; free some space there"],
   "53200": ["lost", "the server is out of memory"],
@@ -50,6 +53,33 @@ const failures: Readonly<Record<string, Failure>> = {
   XX002: damaged,
 };
 
+/** What one code has several reasons for, or has no code at all. */
+const textual: readonly (readonly [text: RegExp, failure: Failure])[] = [
+  [
+    /statement pooling mode/u,
+    [
+      "lost",
+      "the pooler before it has pool_mode = statement, which knows no transactions; use pool_mode = transaction",
+    ],
+  ],
+  [
+    /no encryption|SSL off/u,
+    ["lost", "the server demands TLS; add ?sslmode=verify-full, and &sslrootcert=<file> for a CA of your own"],
+  ],
+  [
+    /no pg_hba\.conf entry/u,
+    ["lost", "the server's pg_hba.conf lets nobody in from here as this user; add a line there"],
+  ],
+  [/does not support SSL/u, ["lost", "the server speaks no TLS; take sslmode out of the URL, or turn ssl on there"]],
+  [
+    /certificate|altnames/u,
+    [
+      "lost",
+      "the server's certificate is not trusted; add &sslrootcert=<file of its CA>, or for tests sslmode=no-verify",
+    ],
+  ],
+];
+
 /** Whatever a program does beyond its limits. */
 const tooLarge: Failure = ["too-large", "this is more than the server takes at a time; send less"];
 
@@ -60,6 +90,9 @@ const codeOf = (error: unknown): string => {
 
 const failureOf = (error: unknown): Failure | undefined => {
   const code = codeOf(error);
+  const message = error instanceof Error ? error.message : "";
+  const read = textual.find(([text]) => text.test(message));
+  if (read !== undefined) return read[1];
   return failures[code] ?? (code.startsWith("54") ? tooLarge : undefined);
 };
 

@@ -131,16 +131,17 @@ const migrationLock = 7_201_953_164;
 /** Counting the rows of a large database takes its time. */
 const patient = { query_timeout: 600_000 };
 
-/**
- * Brings the database to this version's tables, in the transaction that the client is in. The lock lets replicas start together: one
- * migrates, the others wait.
- */
-export const migrate = async (client: PoolClient, schema: string, store: string): Promise<void> => {
-  await client.query("SET LOCAL statement_timeout = 0");
+/** Lets replicas start together: one migrates, the others wait until its transaction is over. */
+export const lockMigration = async (client: PoolClient): Promise<void> => {
+  await client.query("SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0");
   await client.query({ text: "SELECT pg_advisory_xact_lock($1)", values: [migrationLock], ...patient });
-  // Whoever may use the schema need not be allowed to make one.
-  const known = await client.query<{ known: boolean }>("SELECT to_regnamespace($1) IS NOT NULL AS known", [schema]);
-  if (known.rows[0]?.known !== true) await client.query(`CREATE SCHEMA ${schema}`);
+};
+
+/** Brings the database to this version's tables, in the transaction that the client is in and has locked. */
+export const migrate = async (client: PoolClient, schema: string, store: string): Promise<void> => {
+  // Whoever may use the schema need not be allowed to make one. Not `to_regnamespace`: it remembers what was not there before the lock.
+  const known = await client.query("SELECT 1 FROM pg_namespace WHERE nspname = $1", [schema]);
+  if (known.rows.length === 0) await client.query(`CREATE SCHEMA ${schema}`);
   await client.query("CREATE TABLE IF NOT EXISTS schema_version (version integer PRIMARY KEY)");
   const found = await client.query<{ version: number }>(
     "SELECT coalesce(max(version), 0) AS version FROM schema_version",

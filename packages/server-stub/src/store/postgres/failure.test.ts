@@ -1,0 +1,36 @@
+import { expect, it } from "vitest";
+import { StoreLostError, type StoreFault } from "../errors.js";
+import { lost, unusable } from "./failure.js";
+
+const failed = (code: string, message = "said by the server"): Error => Object.assign(new Error(message), { code });
+
+const failures: readonly [error: Error, fault: StoreFault, said: RegExp][] = [
+  [failed("ECONNREFUSED"), "lost", /no server listens there/u],
+  [new AggregateError([failed("ECONNREFUSED")]), "lost", /no server listens there/u],
+  [failed("53100"), "full", /disk is full/u],
+  [failed("25006"), "read-only", /standby/u],
+  [failed("XX001"), "damaged", /files are damaged/u],
+  [failed("40P01"), "locked", /others hold the same rows/u],
+  [failed("55P03"), "locked", /others hold the same rows/u],
+  [failed("54000"), "too-large", /send less/u],
+  [failed("54001", "stack depth limit exceeded"), "too-large", /send less/u],
+  [failed("42501"), "read-only", /grant CREATE/u],
+  [failed("28000", 'no pg_hba.conf entry for host "10.0.0.1", user "u", no encryption'), "lost", /demands TLS/u],
+  [failed("28000", 'no pg_hba.conf entry for host "10.0.0.1", user "u", SSL encryption'), "lost", /pg_hba/u],
+  [new Error("The server does not support SSL connections"), "lost", /speaks no TLS/u],
+  [failed("DEPTH_ZERO_SELF_SIGNED_CERT", "self-signed certificate"), "lost", /sslrootcert/u],
+  [failed("08P01", "transaction blocks not allowed in statement pooling mode"), "lost", /pool_mode = transaction/u],
+];
+
+it.each(failures)("names %s", (error, fault, said) => {
+  const url = "postgres://u:secret@db.example/stub";
+  const atStart = unusable(url, error);
+  expect(atStart).toMatchObject({ code: "STORE_UNUSABLE", fault, message: expect.stringMatching(said) });
+  expect(atStart.message).toMatch(/^store postgres:\/\/db\.example\/stub: /u);
+  expect(lost(error)).toMatchObject({ code: "STORE_LOST", fault, message: expect.stringMatching(said) });
+});
+
+it("leaves a defect what it is", () => {
+  for (const defect of [new TypeError("x"), new RangeError("y")]) expect(lost(defect)).toBe(defect);
+  expect(lost(new Error("Query read timeout"))).toBeInstanceOf(StoreLostError);
+});

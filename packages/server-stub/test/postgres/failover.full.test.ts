@@ -1,0 +1,106 @@
+import { Client } from "pg";
+import { afterEach, expect, it } from "vitest";
+import { createStub } from "../../src/stub/create-stub.js";
+import type { Stub } from "../../src/stub/stub.js";
+import { type Attempted, send } from "../process/sender.js";
+import { startMovingAddress } from "./moving-address.js";
+import { type PostgresServer, startPostgres, startStandby } from "./server.js";
+
+const SENDERS = 16;
+
+const toEnd: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const end of toEnd.splice(0).toReversed()) await end();
+});
+
+const ask = async (url: string, ...texts: readonly string[]): Promise<readonly unknown[]> => {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    let rows: readonly unknown[] = [];
+    for (const text of texts) ({ rows } = await client.query<object>(text));
+    return rows;
+  } finally {
+    await client.end();
+  }
+};
+const started = async (server: Promise<PostgresServer>): Promise<PostgresServer> => {
+  const running = await server;
+  toEnd.push(() => running.remove());
+  return running;
+};
+const openStub = async (store: string): Promise<Stub> => {
+  const stub = createStub({ store });
+  toEnd.push(() => stub.close());
+  await stub.open();
+  return stub;
+};
+
+/** Sends from many sides until it is told to stop. */
+const startLoad = (stub: Stub) => {
+  const acknowledged = new Map<string, string | undefined>();
+  const statuses: string[] = [];
+  const stopping = new AbortController();
+  const sendAll = async (sender: number): Promise<void> => {
+    for (let nth = 0; !stopping.signal.aborted; nth += 1) {
+      const id = `s${sender}-${nth}`;
+      const { status, messageId }: Attempted = await send("http://stub.local", id, stub.fetch);
+      statuses.push(status);
+      if (status === "S") acknowledged.set(id, messageId);
+    }
+  };
+  const ended = Promise.all(Array.from({ length: SENDERS }, (_, sender) => sendAll(sender)));
+  /** Resolves once so many more have been taken. */
+  const more = async (count: number): Promise<void> => {
+    const enough = acknowledged.size + count;
+    while (acknowledged.size < enough) await new Promise((resolve) => void setTimeout(resolve, 5));
+  };
+  return {
+    acknowledged,
+    statuses,
+    more,
+    stop: async () => {
+      stopping.abort();
+      await ended;
+    },
+  };
+};
+
+const kept = async (stub: Stub): Promise<Map<string, string>> =>
+  new Map((await stub.messages()).map(({ requestId, messageId }) => [requestId, messageId]));
+
+it("loses nothing when the primary is killed and a standby that has everything takes its place", async () => {
+  const primary = await started(startPostgres());
+  const standby = await started(startStandby(primary));
+  await ask(primary.url, "ALTER SYSTEM SET synchronous_standby_names = 'standby'", "SELECT pg_reload_conf()");
+  const followed = "SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'";
+  while ((await ask(primary.url, followed)).length === 0);
+  const address = await startMovingAddress(Number(new URL(primary.url).port));
+  toEnd.push(async () => address.close());
+  const stub = await openStub(`postgres://postgres:postgres@127.0.0.1:${address.port}/stub`);
+  const load = startLoad(stub);
+  await load.more(200);
+  await primary.kill();
+  address.moveTo(Number(new URL(standby.url).port));
+  await ask(standby.url, "SELECT pg_promote(true)");
+  await load.more(200);
+  await load.stop();
+  expect(new Set(load.statuses)).toEqual(new Set(["S", "U"]));
+  const found = await kept(stub);
+  for (const [id, messageId] of load.acknowledged) expect(found.get(id)).toBe(messageId);
+});
+
+it("loses nothing when the database is restarted under load", async () => {
+  const server = await started(startPostgres());
+  const stub = await openStub(server.url);
+  const load = startLoad(stub);
+  for (const end of [() => server.stop(), () => server.kill()]) {
+    await load.more(200);
+    await end();
+    await server.start();
+  }
+  await load.more(200);
+  await load.stop();
+  const found = await kept(stub);
+  for (const [id, messageId] of load.acknowledged) expect(found.get(id)).toBe(messageId);
+});
