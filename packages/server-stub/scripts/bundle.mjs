@@ -21,6 +21,26 @@ const englishAlone = {
   },
 };
 
+/** Schemas are asked for verdicts alone: none is compiled, made from a JSON Schema, turned into one, or into a document. */
+const UNASKED =
+  /[\\/]zod[\\/]v4[\\/](?:core[\\/](?:compile|json-schema-processors|json-schema-generator|to-json-schema)|classic[\\/](?:from-json-schema|deep-partial|in-out))\.js$/;
+
+const NAMES = /^export (?:async )?(?:function\*?|const|let|class) (\w+)/gm;
+
+/** What a third of zod is for; what is imported of it is there, and does nothing. */
+const verdictsAlone = {
+  name: "verdicts-alone",
+  setup({ onLoad, onResolve }) {
+    onLoad({ filter: UNASKED }, async ({ path }) => {
+      const names = Array.from((await readFile(path, "utf8")).matchAll(NAMES), ([, name]) => name);
+      return { contents: names.map((name) => `export function ${name}() {}`).join("\n") };
+    });
+    onResolve({ filter: /^@asteasolutions\/zod-to-openapi$/ }, () => ({
+      path: fileURLToPath(new URL("without-documents.mjs", import.meta.url)),
+    }));
+  },
+};
+
 /** The build of yaml for Node is CommonJS that asks for what Node has built in, which no module in a bundle can. */
 const yamlAsModule = {
   name: "yaml-as-module",
@@ -32,7 +52,7 @@ const yamlAsModule = {
 };
 
 const shared = {
-  plugins: [englishAlone],
+  plugins: [englishAlone, verdictsAlone],
   inject: ["scripts/text-decoder.mjs"],
   bundle: true,
   platform: "node",
@@ -74,14 +94,15 @@ const library = await build({
  * timers: there the library is loaded once more, where Node's own are, and handed in.
  */
 const AMONG_NODES_OWN = `
-if (typeof window === "object") {
+const elsewhere = () => {
+  if (typeof window !== "object") return undefined;
   const node = require("node:vm").runInThisContext("globalThis");
-  if (node !== globalThis)
-    return void (module.exports = node.process.getBuiltinModule("node:module").createRequire(__filename)(__filename));
-}`;
+  if (node === globalThis) return undefined;
+  return node.process.getBuiltinModule("node:module").createRequire(__filename)(__filename);
+};`;
 
 const names = await writeParts("index", library, {
-  banner: AMONG_NODES_OWN,
+  elsewhere: AMONG_NODES_OWN,
   order: ["answering", "service", "own-paths"],
   packages: Object.keys(manifest.dependencies),
 });

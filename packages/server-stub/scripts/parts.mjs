@@ -106,11 +106,12 @@ const partition = (outputs, first, order) => {
  *
  * @param {string} entry file name of the first entry point, without its ending
  * @param {import("esbuild").BuildResult} chunks as modules, not written
- * @param {{ banner: string, order: readonly string[], packages: readonly string[] }} options what the entry does first, the
- *   parts that most need, and the packages that stay outside
+ * @param {{ elsewhere: string, order: readonly string[], packages: readonly string[] }} options a function `elsewhere` that may have
+ *   the exports already (nothing may return at the top: vite reads files of a workspace as modules), the parts that most
+ *   need, and the packages that stay outside
  * @returns {Promise<readonly string[]>} the names that the entry exports
  */
-export async function writeParts(entry, { metafile, outputFiles }, { banner, order, packages }) {
+export async function writeParts(entry, { metafile, outputFiles }, { elsewhere, order, packages }) {
   const outputs = new Map(Object.entries(metafile.outputs).map(([path, output]) => [nameOf(path), output]));
   await mkdir(CHUNKS, { recursive: true });
   for (const { path, text } of outputFiles) await writeFile(join(CHUNKS, nameOf(path)), text);
@@ -132,9 +133,9 @@ export async function writeParts(entry, { metafile, outputFiles }, { banner, ord
   for (const [file, chunks] of parts) if (file !== "") await write(file, '"use strict";', chunks, "module.exports = ");
   const later = [...fileOf].filter(([, file]) => file !== "");
   const used = packages.filter((name) => [...texts.values()].some((text) => text.includes(`load("${name}")`)));
-  await write(`${entry}.cjs`, `"use strict";${banner}${loaderOf(later, used)}`, parts.get(""), "const here = ");
+  await write(`${entry}.cjs`, `"use strict";${elsewhere}${loaderOf(later, used)}`, parts.get(""), "const here = ");
   // The names again, for whoever looks for them without running it.
-  const last = `module.exports = load("${first}");\n0 && (module.exports = { ${names.join(", ")} });\n`;
+  const last = `module.exports = elsewhere() ?? load("${first}");\n0 && (module.exports = { ${names.join(", ")} });\n`;
   await appendFile(join("dist", `${entry}.cjs`), last);
   return names;
 }
