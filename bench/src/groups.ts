@@ -3,6 +3,7 @@ import { measureClient } from "../client/measure.ts";
 import { measureInProcess } from "../in-process/measure.ts";
 import { measureIsolation } from "../stub/isolation.ts";
 import { measureStub } from "../stub/measure.ts";
+import { measurePackages } from "../packages/measure.ts";
 import { measureSuite } from "../suite/measure.ts";
 import { measurePipeline } from "./pipeline.ts";
 
@@ -14,4 +15,5 @@ export const groups: Readonly<Record<string, () => Promise<Measurement>>> = {
   stub: measureStub,
   suite: measureSuite,
   isolation: measureIsolation,
+  packages: measurePackages,
 };
