@@ -33,6 +33,21 @@ export interface BatchHooks {
 const lanes = 2;
 const longestBatch = 64;
 
+/**
+ * So many have to wait before another batch goes beside one that is under way: a batch is six statements and a COMMIT, whether it
+ * carries one attempt or many, and who waits for the one under way comes with all others.
+ */
+const worthALane = 16;
+
+/** After so long, in ms, the one under way is held up by something, and nobody waits for it any more. */
+const heldUp = 25;
+
+/**
+ * Every row is found by its key. A plan that was made while the tables were empty would read them from end to end, and a
+ * connection keeps its plans until somebody has analysed the tables: a minute in which each batch reads more than the last.
+ */
+const byKey = "SET LOCAL enable_seqscan = 'off'";
+
 /** Longest time for an attempt to wait for the database, in ms: a client gives up after ten seconds. */
 const patience = 5000;
 
@@ -131,7 +146,7 @@ export const createBatches = (pool: Pool, { committed, sized, stale: learn }: Ba
 
   const runOn = async (client: PoolClient, batch: readonly Waiting[], written: () => void): Promise<void> => {
     const stale: Waiting[] = [];
-    const effects = await decideAll({ client, begin: beginOn(pool) }, batch, stale);
+    const effects = await decideAll({ client, begin: `${beginOn(pool)}; ${byKey}` }, batch, stale);
     written();
     const changed = await commitAll(client, effects, { stale, sized });
     rejectStale(stale);
@@ -172,8 +187,10 @@ export const createBatches = (pool: Pool, { committed, sized, stale: learn }: Ba
   };
   let watching: NodeJS.Timeout | undefined;
 
-  const pump = (): void => {
-    while (running < lanes && queue.length > 0) {
+  let late: NodeJS.Timeout | undefined;
+
+  const pump = (least = worthALane): void => {
+    while (running < lanes && queue.length >= (running === 0 ? 1 : least)) {
       running += 1;
       void run(queue.splice(0, longestBatch)).finally(() => {
         running -= 1;
@@ -200,7 +217,11 @@ export const createBatches = (pool: Pool, { committed, sized, stale: learn }: Ba
           reject,
         });
         // The rest of this turn's attempts come along.
-        if (queue.length === 1) setImmediate(pump);
+        if (queue.length === 1 || queue.length === worthALane) setImmediate(() => pump());
+        late ??= setTimeout(() => {
+          late = undefined;
+          pump(1);
+        }, heldUp).unref();
         watching ??= setTimeout(giveUp, watchPause).unref();
       }),
     drain: () =>

@@ -23,8 +23,10 @@ export const rowAt = (
 
 /** Sequences that may have this hash, newest first; the caller compares the text. */
 export const sequencesOf = ({ sql, lookups }: Connection, { chain }: Namespace, hash: number): readonly number[] => {
+  const [only] = chain;
+  if (only !== undefined && chain.length === 1) return findRows(sql, lookups, hash, only).map(sequenceOf);
   const found = chain.flatMap((generation) => findRows(sql, lookups, hash, generation)).map(sequenceOf);
-  return chain.length === 1 ? found : [...new Set(found)].toSorted((left, right) => right - left);
+  return [...new Set(found)].toSorted((left, right) => right - left);
 };
 
 /** Sequences of the messages with this id, newest first. */

@@ -56,9 +56,14 @@ export const findRows = (sql: Sql, lookups: PendingLookups, hash: number, genera
   const waiting = lookups.find(hash);
   const low = rowOf(generation, 0);
   const high = rowOf(generation + 1, 0);
-  const stored = sql("SELECT row FROM lookup WHERE hash = ? AND row > ? AND row < ? ORDER BY row DESC")
-    .all(hash, low, high)
-    .map(({ row }) => Number(row));
+  const range = [hash, low, high] as const;
+  // Nearly always there is none, and to ask for one row is cheaper than to ask for all.
+  const isStored = sql("SELECT 1 FROM lookup WHERE hash = ? AND row > ? AND row < ? LIMIT 1").get(...range);
+  const stored = isStored
+    ? sql("SELECT row FROM lookup WHERE hash = ? AND row > ? AND row < ? ORDER BY row DESC")
+        .all(...range)
+        .map(({ row }) => Number(row))
+    : [];
   if (waiting.length === 0) return stored;
   const fresh = waiting.filter((row) => row > low && row < high);
   return [...new Set([...fresh, ...stored])].toSorted((left, right) => right - left);
