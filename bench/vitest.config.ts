@@ -1,3 +1,3 @@
 import { sharedTestConfig } from "../vitest.shared.js";
 
-export default sharedTestConfig({ include: ["client/**/*.test.ts"] });
+export default sharedTestConfig({ include: ["client/**/*.test.ts", "stub/**/*.test.ts"] });

@@ -5,14 +5,15 @@ import { report } from "./table.ts";
 
 const readme = new URL("../README.md", import.meta.url);
 const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !Object.hasOwn(groups, name));
+const isPartOf = (group: string, name: string): boolean => group === name || group.startsWith(`${name}/`);
+const unknown = wanted.filter((name) => !Object.keys(groups).some((group) => isPartOf(group, name)));
 if (unknown.length > 0) {
   console.error(`Unknown group ${unknown.join(", ")}. Groups: ${Object.keys(groups).join(", ")}.`);
   process.exit(2);
 }
 
 for (const [name, measure] of Object.entries(groups)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  if (wanted.length > 0 && !wanted.some((one) => isPartOf(name, one))) continue;
   console.log(`measuring ${name} …`);
   const text = report([await measure()], new Date());
   console.log(text);

@@ -24,6 +24,9 @@ export interface Result {
   readonly p99: number;
   /** Answers that were not what was asked for. */
   readonly wrong: number;
+  readonly requests: number;
+  /** Seconds of processor time that one request takes here. */
+  readonly cpu: number;
 }
 
 interface Prepared {
@@ -62,6 +65,7 @@ const prepared = job.privateKey === undefined ? undefined : await signAll(job.pr
 let next = 0;
 let begunAt = 0;
 let lastSetUpAt = 0;
+const before = process.cpuUsage();
 const instance = autocannon({
   url: `${job.url}${path}`,
   connections: job.connections,
@@ -84,5 +88,7 @@ const { requests, latency, non2xx, errors, mismatches, duration } = await instan
 // last request was set up, all but one per connection were answered.
 const amountRate = ((requests.total - job.connections) / (lastSetUpAt - begunAt)) * 1000;
 const rate = prepared === undefined ? requests.total / duration : amountRate;
-const result: Result = { rate, p99: latency.p99, wrong: non2xx + errors + mismatches };
+const { user, system } = process.cpuUsage(before);
+const cpu = (user + system) / 1e6 / requests.total;
+const result: Result = { rate, p99: latency.p99, wrong: non2xx + errors + mismatches, requests: requests.total, cpu };
 console.log(JSON.stringify(result));

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { cpuTimeOf, type CpuTime } from "./cpu-time.ts";
 import type { Job, Result } from "./generator.ts";
 
 /** A server under measurement, in a process of its own. */
@@ -9,6 +10,8 @@ export interface Server {
   readonly url: string;
   /** Resident memory in MiB, where the system tells. */
   memory(): Promise<number | undefined>;
+  /** What it has worked so far, where the system tells. */
+  cpuTime(): Promise<CpuTime | undefined>;
   stop(): Promise<void>;
 }
 
@@ -36,6 +39,7 @@ export const startServer = async (args: readonly string[], ready = /ready (?<url
       const kibi = /VmRSS:\s+(?<size>\d+)/u.exec(status)?.groups?.["size"];
       return kibi === undefined ? undefined : Number(kibi) / 1024;
     },
+    cpuTime: async () => (child.pid === undefined ? undefined : cpuTimeOf(child.pid)),
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill("SIGTERM");
