@@ -1,5 +1,5 @@
 import { readFile, readdir } from "node:fs/promises";
-import pg from "pg";
+import { Client } from "pg";
 import { startPostgres } from "../../packages/server-stub/test/postgres/server.ts";
 import type { Demand } from "./capacity.ts";
 import { familyTime } from "./cpu-time.ts";
@@ -29,7 +29,7 @@ const postmasterOf = async (port: string): Promise<number> => {
 
 /** Transactions that have written so far. */
 const writesOf = async (url: string): Promise<number> => {
-  const client = new pg.Client({ connectionString: url });
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
     const { rows } = await client.query<{ nth: string }>("SELECT pg_current_xact_id()::text AS nth");
