@@ -4,7 +4,7 @@ import { createStub } from "@miniprogram-messages/server-stub";
 import { http, HttpResponse } from "msw";
 import { setupServer } from "msw/node";
 import { median } from "../client/quantile.ts";
-import { importTimes, spreadOf } from "../src/import-time.ts";
+import { codeTimes, importTimes, spreadOf } from "../src/import-time.ts";
 import type { Measurement, Row } from "../src/row.ts";
 
 const STUB = "@miniprogram-messages/server-stub";
@@ -35,6 +35,20 @@ const mswCycle = async (): Promise<void> => {
   server.close();
 };
 
+/** Import and first message: what one test file pays before anything is warm. */
+const FIRST = {
+  stub: `
+    const { createStub } = await import("${STUB}");
+    const { createClient } = await import("@miniprogram-messages/client");
+    const { status } = await createClient({ fetch: createStub().fetch }).sendMessage(${JSON.stringify(request)});
+    if (status !== "succeeded") throw new Error(status)`,
+  msw: `
+    const { setupServer } = await import("${MSW}");
+    const { http, HttpResponse } = await import("msw");
+    setupServer(http.post("${url}", () => HttpResponse.json(${JSON.stringify(answer)}))).listen();
+    await (await fetch("${url}", { method: "POST", body: ${JSON.stringify(JSON.stringify(request))} })).json()`,
+};
+
 const timed = async (cycle: () => Promise<void>): Promise<number> => {
   const begin = performance.now();
   await cycle();
@@ -62,6 +76,9 @@ export const measureInProcess = async (): Promise<Measurement> => {
   const imports = await importTimes([STUB, MSW]);
   const stubImport = imports.get(STUB) ?? [];
   const mswImport = imports.get(MSW) ?? [];
+  const firsts = await codeTimes(Object.values(FIRST));
+  const stubFirst = firsts.get(FIRST.stub) ?? [];
+  const mswFirst = firsts.get(FIRST.msw) ?? [];
   const stubCycles: number[] = [];
   const mswCycles: number[] = [];
   for (let count = 0; count < WARM_UP + CYCLES; count += 1) {
@@ -76,6 +93,7 @@ export const measureInProcess = async (): Promise<Measurement> => {
     rows: [
       limitRow("import of the stub", median(stubImport), 100, spreadOf(stubImport)),
       ratioRow("the same / import of `msw/node`", median(stubImport), median(mswImport), 0.5),
+      ratioRow("imports, stub and first message / MSW's", median(stubFirst), median(mswFirst), 1),
       limitRow("a new stub, one message through the client, `close()`", median(stubCycles), 1, cycles),
       ratioRow("the same / MSW's `setupServer`, `fetch`, `close`", median(stubCycles), median(mswCycles), 1),
     ],
