@@ -1,3 +1,4 @@
+import { CLOSED } from "../model/closed.js";
 import type { Logger } from "../model/logger.js";
 import type { Dependencies } from "../platform/dependencies.js";
 import { registryOf } from "../platform/registry.js";
@@ -138,7 +139,7 @@ export const startHousekeeping = ({ store, dependencies, logger, onDelivery }: H
     close: async () => {
       clearInterval(timer);
       clearTimeout(early);
-      closing.abort();
+      closing.abort(CLOSED);
       stopWatching();
       await delivery.close();
       await running;

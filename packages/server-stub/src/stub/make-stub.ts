@@ -1,5 +1,6 @@
 import type { Message } from "../generated/control-paths.js";
 import { createControlClient } from "../control/client.js";
+import { CLOSED } from "../model/closed.js";
 import { StubError } from "../model/errors.js";
 import { createRefusals } from "../gateway/refusals.js";
 import { guardOf, readHosts, readOrigins } from "./guard-options.js";
@@ -150,7 +151,7 @@ export const makeStub = (options: StubOptions, start?: StartConfig): Stub => {
       return { ...listening, token: guard.token };
     },
     close: async (grace = GRACE): Promise<void> => {
-      closing.abort();
+      closing.abort(CLOSED);
       timers.end();
       await Promise.all([...servers].map((server) => server.close(grace)));
       servers.clear();

@@ -1,3 +1,4 @@
+import { CLOSED } from "../model/closed.js";
 import type { Delivery, DeliveryCall } from "../model/message.js";
 import type { Destination, OutboxEntry, OutboxOutcome, Store } from "../store/store.js";
 import { callOf, withCalls } from "./calls.js";
@@ -228,7 +229,7 @@ export const startDelivery = (options: DeliveryOptions): DeliveryWorker => {
   return {
     wake,
     async close() {
-      closing.abort();
+      closing.abort(CLOSED);
       stopWatching();
       clearTimeout(timer);
       await looking;

@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
 import type { Config } from "../../model/config.js";
 import type { FaultCount } from "../../model/fault.js";
+import { randomText } from "../../model/random.js";
 import { StaleRevisionError } from "../errors.js";
 import { isOverfull } from "../limits.js";
 import type {
@@ -67,7 +67,7 @@ export class MemoryStore implements Store {
       known.lastUsedAt = now;
       return known.state;
     }
-    const salt = randomBytes(16).toString("base64url");
+    const salt = randomText(16, "base64url");
     const state: NamespaceState = { name: namespace, revision: 1, config: initial, faults: [], clockOffset: 0, salt };
     this.#worlds.set(namespace, {
       state,
