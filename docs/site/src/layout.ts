@@ -15,6 +15,7 @@ export const pages: readonly Page[] = [
   { name: "signing", title: "Signing", group: "guide" },
   { name: "languages", title: "Languages", group: "guide" },
   { name: "outcomes", title: "Outcomes", group: "guide" },
+  { name: "frameworks", title: "Frameworks", group: "guide" },
   { name: "testing", title: "Testing", group: "guide" },
   { name: "test-tools", title: "Test tools", group: "guide" },
   { name: "behind-a-proxy", title: "Proxy, container", group: "guide" },

@@ -23,8 +23,16 @@ import {
 } from "./docs-samples-run.ts";
 import { dist, guides } from "./docs-site-visit.ts";
 
-// The page of test tools is run by those tools, in tools/packaging; that of certifying a client runs the reader's own.
-const elsewhere = new Set(["index", "languages", "test-tools", "certifying-a-client", "errata", "statements"]);
+// The pages of test tools and frameworks are run by those, in tools/packaging; that of certifying a client runs the reader's own.
+const elsewhere = new Set([
+  "index",
+  "languages",
+  "test-tools",
+  "frameworks",
+  "certifying-a-client",
+  "errata",
+  "statements",
+]);
 const written = guides.filter((name) => !elsewhere.has(name));
 const pages: Readonly<Record<string, readonly Snippet[]>> = Object.fromEntries([
   ["README", markdownSnippets(readFileSync(join(repository, "README.md"), "utf8"))],

@@ -37,6 +37,7 @@ const SERVER = "packages/contract-tests/test/certifying-guide.test.ts";
 const CLIENT = "packages/contract-tests/test/guide.full.test.ts";
 const DRIVERS = "packages/contract-tests/test/drivers.full.test.ts";
 const TOOLS = "tools/packaging/src/test-tools.full.test.ts";
+const FRAMEWORKS = "tools/packaging/src/frameworks.full.test.ts";
 const WORKFLOWS = "tools/run/src/workflows.test.mjs";
 
 /** A guide begins where the README's box ends. */
@@ -51,6 +52,11 @@ const language = (start: string, program: string): Reading => ({
     begins,
     elsewhere: LANGUAGES,
   })),
+});
+
+/** A page whose blocks are files that another test puts together; each begins with its name. */
+const filesOf = (elsewhere: string, names: string): Reading => ({
+  steps: names.split(" ").map((name) => ({ begins: `// ${name}`, elsewhere })),
 });
 
 export const READING: Readonly<Record<string, Reading>> = {
@@ -174,17 +180,8 @@ export const READING: Readonly<Record<string, Reading>> = {
       { begins: "apiVersion: apps/v1", elsewhere: FILES },
     ],
   },
-  "docs/guides/test-tools.md": {
-    steps: [
-      "notify.cjs",
-      "notify.vitest",
-      "notify.jest",
-      "notify.node",
-      "notify.msw",
-      "playwright.",
-      "notify.playwright",
-    ].map((name) => ({ begins: `// ${name}`, elsewhere: TOOLS })),
-  },
+  "docs/guides/test-tools.md": filesOf(TOOLS, "notify. notify. notify. notify. notify. playwright. notify."),
+  "docs/guides/frameworks.md": filesOf(FRAMEWORKS, "express. fastify. src/ src/ src/ test/ lib/ app/"),
   "docs/guides/home.md": { steps: [] },
   "docs/guides/outcomes.md": { steps: [] },
   "docs/guides/languages.md": {
