@@ -36,17 +36,23 @@ export interface InProcessOptions {
 
 export const createInProcess = ({ app, closing }: InProcessOptions): InProcess => {
   const answering = new Set<Promise<Response>>();
+  const answerTo = async (given: Promise<Request>): Promise<Response> => {
+    const request = await given;
+    return (await app()).fetch(request);
+  };
   return {
     fetch: async (input, init) => {
-      const request = await requestOf(input, init);
+      // Before anything is awaited: what was asked before the stub closes is answered.
       if (closing.aborted) throw new TypeError("fetch failed: the stub is closed");
-      const answer = app().then(({ fetch }) => fetch(request));
+      const given = requestOf(input, init);
+      const answer = answerTo(given);
       const end = () => answering.delete(answer);
       answering.add(answer);
       answer.then(end, end);
+      const { signal } = await given;
       // Nobody waits for it any more, and its body may never come to an end.
-      request.signal.addEventListener("abort", end);
-      const response = await abortable(answer, request.signal);
+      signal.addEventListener("abort", end);
+      const response = await abortable(answer, signal);
       if (isDropped(response)) throw new TypeError("fetch failed");
       return response;
     },
