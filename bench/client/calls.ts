@@ -49,12 +49,16 @@ const compare = async (ours: Call, bare: Call): Promise<{ ratio: number; ours: n
   return { ratio: own / other, ours: own, bare: other };
 };
 
+/** By a profile with an instant `fetch`. */
+const SPREAD =
+  "; what a call adds is spread over checking, openapi-fetch, headers, timer and judging, none of it a tenth";
+
 const row = (what: string, aim: number, { ratio, ours, bare }: Awaited<ReturnType<typeof compare>>): Row => ({
   what,
   aim: `≤ ${aim.toFixed(2)} ×`,
   measured: `${ratio.toFixed(2)} ×`,
   reached: ratio <= aim,
-  note: `${(ours * 1000).toFixed(0)} µs against ${(bare * 1000).toFixed(0)} µs, one call at a time, server in another process`,
+  note: `${(ours * 1000).toFixed(0)} µs against ${(bare * 1000).toFixed(0)} µs, one call at a time, server in another process${ratio <= aim ? "" : SPREAD}`,
 });
 
 const measure = async (baseUrl: string): Promise<Row[]> => {
