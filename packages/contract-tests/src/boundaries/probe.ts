@@ -125,6 +125,9 @@ const lengths = ({ name, schema }: Place): readonly Boundary[] => {
       probes: [
         accepted(`${maxLength} code points beyond the BMP`, ({ unique }) => filled(maxLength, astral, unique)),
         refused(`${maxLength + 1} code points beyond the BMP`, ({ unique }) => filled(maxLength + 1, astral, unique)),
+        refused(`${maxLength + 1} code points that are one letter with many accents`, ({ unique }) =>
+          filled(maxLength + 1, "\u0301", unique),
+        ),
         refused(`${maxLength} characters and a space`, ({ unique }) => `${filled(maxLength, "x", unique)} `),
       ],
     },

@@ -40,6 +40,26 @@ export const inboxStoresSuccess = law(
   (context) => expectReplays(context, sendInbox),
 );
 
+export const replaySameResult = law(
+  {
+    name: "replay-same-result",
+    level: "inferred",
+    rule: "A replay has the status and the code of the first answer.",
+  },
+  (context) =>
+    forEach(context.operations, async (operation) => {
+      const body = context.body(operation);
+      const first = answerOf(await take(context, operation, { body }));
+      for (let replay = 1; replay <= 3; replay += 1) {
+        const exchange = await postAgainAfterUnknown(context, operation, { body });
+        expectTakenAgain(exchange, `Replay ${replay}`);
+        const { resultStatus, resultCode } = answerOf(exchange);
+        expectSame(`status of replay ${replay}`, resultStatus, first.resultStatus, exchange);
+        expectSame(`code of replay ${replay}`, resultCode, first.resultCode, exchange);
+      }
+    }),
+);
+
 export const illegalReplay = law(
   {
     name: "illegal-replay",

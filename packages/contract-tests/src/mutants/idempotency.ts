@@ -1,7 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { defaultRules } from "../reference/rules.js";
 import type { Attempt } from "../reference/world.js";
-import { isJsonObject, type JsonObject } from "../spec/json.js";
 import type { OperationId } from "../spec/operation.js";
 import type { ServerMutant } from "./mutant.js";
 
@@ -21,24 +20,6 @@ const freshAfter = (operation: OperationId, most: number): Pick<ServerMutant["ru
 });
 
 const clientOf = ({ clientId, body }: Attempt): unknown => clientId ?? body["authClientId"];
-
-/** Has a memory of its own, beside the rules. */
-const illegalReplayed = (): ServerMutant => {
-  const first = new Map<unknown, JsonObject>();
-  return {
-    id: "illegal-replayed",
-    change: "Under a known requestId templates that are no list are not looked at.",
-    violates: [],
-    rules: {
-      readValue: (value) => {
-        if (!isJsonObject(value)) return undefined;
-        if (!Array.isArray(value["templates"])) return first.get(value["requestId"]) ?? value;
-        first.set(value["requestId"], value);
-        return value;
-      },
-    },
-  };
-};
 
 /** Wrong about what a requestId is, and what is kept under it. */
 export const idempotencyMutants: readonly ServerMutant[] = [
@@ -200,16 +181,6 @@ export const idempotencyMutants: readonly ServerMutant[] = [
     rules: { fingerprint: (body) => JSON.stringify(body) },
   },
   {
-    id: "refreshed-token-refused",
-    change: "A known requestId with another accessToken is refused.",
-    violates: [],
-    rules: {
-      mismatch: () => "reject",
-      fingerprint: (body, policy) =>
-        policy === "replay" ? JSON.stringify(body["accessToken"]) : defaultRules.fingerprint(body, policy),
-    },
-  },
-  {
     id: "send-stores-missing-template",
     change: "message/send stores TEMPLATE_NOT_EXIST alone among its failures.",
     violates: [],
@@ -226,7 +197,6 @@ export const idempotencyMutants: readonly ServerMutant[] = [
         verdict === "signature" || defaultRules.stores(operation, status, verdict),
     },
   },
-  illegalReplayed(),
   {
     id: "kept-forever",
     change: "Stored results are kept beyond their retention.",

@@ -67,7 +67,7 @@ const judges: Readonly<Record<Verdict, Judge>> = {
     const fresh = (): string => newMessageId(world, attempt, rules);
     const { messageId, replays, code } = stored;
     return {
-      code,
+      code: rules.replayedCode(code, { operation: attempt.operation, replays }),
       replayed: true,
       messageId: rules.replayedId({ operation: attempt.operation, messageId, replays, fresh }),
     };

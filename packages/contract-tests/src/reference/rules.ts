@@ -92,6 +92,7 @@ export interface Rules {
   /** How many results are kept at most; older ones are forgotten. */
   readonly mostStored: number;
   readonly retained: (age: number, retention: number) => boolean;
+  readonly replayedCode: (code: string, replay: Pick<Replay, "operation" | "replays">) => string;
   readonly replayedId: (replay: Replay) => string | undefined;
   readonly replayCosts: boolean;
   /** Whether a send of this age counts in a window. */
@@ -204,6 +205,7 @@ export const defaultRules: Rules = {
   mismatch: (policy) => policy,
   mostStored: Infinity,
   retained: (age, retention) => age < retention,
+  replayedCode: (code) => code,
   replayedId: ({ messageId }) => messageId,
   replayCosts: false,
   counts: (age, window) => age < window,

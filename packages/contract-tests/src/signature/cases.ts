@@ -5,6 +5,7 @@ import { bitFlips } from "./bit-flips.js";
 import * as clients from "./clients.js";
 import * as codes from "./codes.js";
 import { everyAnswer } from "./every-answer.js";
+import { formsVerified } from "./forms-verified.js";
 import { refusedBodyCases } from "./refused-bodies.js";
 import { refusedContentCases } from "./refused-content.js";
 import { refusedHeaderCases } from "./refused-headers.js";
@@ -13,6 +14,7 @@ import { reused } from "./reused.js";
 
 export const signatureCases: readonly Case[] = [
   ...acceptedCases,
+  formsVerified,
   bitFlips,
   ...refusedHeaderCases,
   ...refusedContentCases,

@@ -5,7 +5,7 @@ import { expectNotTaken, expectPlainTaken, plainRequest, signingCase, type Signi
 
 const expectNobody = async (client: SigningClient, clientIds: readonly string[]): Promise<void> => {
   await expectPlainTaken(client);
-  for (const clientId of clientIds) {
+  for (const clientId of clientIds.filter((other) => other !== client.identity.clientId)) {
     const stranger = { ...client, identity: { ...client.identity, clientId } };
     expectNotTaken(await client.context.send(plainRequest(stranger)), `Client-Id ${clientId}`);
   }
@@ -44,6 +44,9 @@ export const clientIdExact = signingCase(
       `${clientId.slice(0, -1)}%`,
       `%${clientId.codePointAt(0)?.toString(16) ?? ""}${clientId.slice(1)}`,
       `${clientId.slice(0, -1)}${clientId.endsWith("0") ? "1" : "0"}`,
+      clientId.replaceAll(/[^A-Za-z0-9]/gu, ""),
+      clientId.replaceAll("-", "_"),
+      clientId.replaceAll("_", "-"),
       "*",
       "%",
       "nobody-knows-this-client",

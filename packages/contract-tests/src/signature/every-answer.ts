@@ -1,5 +1,6 @@
 import type { KeyObject } from "node:crypto";
 import { looksTaken, postAgainAfterUnknown } from "../engine/acceptance.js";
+import { readAnswer } from "../engine/answer.js";
 import type { ServerCase } from "../engine/case.js";
 import { canEvoke, evoke } from "../engine/evoke.js";
 import type { Exchange } from "../engine/exchange.js";
@@ -33,8 +34,9 @@ const answersOf = ({ context: { target, exchanges, seen }, operation }: SigningC
 
 const expectRight = (client: SigningClient, key: KeyObject): void => {
   for (const exchange of answersOf(client)) {
-    // A client believes an unsigned failure; that it is signed all the same is the matter of `response-signed`.
-    if (looksTaken(exchange) || exchange.headers.has("signature")) expectVerified(exchange, client.identity, key);
+    // That a refusal is signed is the matter of `response-signed`.
+    const isDemanded = looksTaken(exchange) || readAnswer(exchange)?.resultStatus === "U";
+    if (isDemanded || exchange.headers.has("signature")) expectVerified(exchange, client.identity, key);
   }
 };
 
@@ -42,7 +44,7 @@ export const everyAnswer: ServerCase = signingCase(
   {
     id: "signature/every-answer",
     level: "inferred",
-    rule: "Every answer S or A is signed, and whatever is signed is signed for itself: replays, refusals and unknown results as well. (E15)",
+    rule: "Every answer S, A or U is signed, and whatever is signed is signed for itself: replays, refusals and unknown results as well. (E15)",
     requires: ["platform-key"],
     overall: true,
   },

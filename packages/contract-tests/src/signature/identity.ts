@@ -83,7 +83,10 @@ export interface SignedSend {
   readonly sign?: (content: Uint8Array, key: KeyObject) => string;
 }
 
-export type SignedRequest = SendOptions & { readonly path: string; readonly headers: Readonly<Record<string, string>> };
+export type SignedRequest = SendOptions & {
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+};
 
 /** A request whose signature is made by hand, so that a case can bend any part of it. */
 export const signedRequest = (

@@ -31,6 +31,16 @@ const reordered =
 
 const sorted = reordered((names) => names.toSorted());
 
+/** Every object in it with its keys in order. */
+const sortedDeeply = (text: string): string =>
+  JSON.stringify(JSON.parse(text), (_, value: unknown) =>
+    isObject(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      : value,
+  );
+
+const valuesOf = (text: string): readonly unknown[] => Object.values(Object(JSON.parse(text)));
+
 const reversed = reordered((names) => names.toSorted().toReversed());
 
 const without =
@@ -70,6 +80,17 @@ const equal: Readonly<Record<string, OtherBody>> = {
   },
   "the body in columns of two": { signed: indented(2) },
   "the body in columns of four": { signed: indented(4) },
+  "the body in columns of tabs": { signed: (sent) => JSON.stringify(JSON.parse(sent), undefined, "\t") },
+  "the body with all its keys sorted": { sent: (client) => reversed(bodyText(client)), signed: sortedDeeply },
+  "the body without its templates": { signed: without("templates") },
+  "the body without what is null": {
+    sent: (client) => bodyText(client, { padding: null }),
+    signed: without("padding"),
+  },
+  "the body in single quotes": { signed: (sent) => sent.replaceAll('"', "'") },
+  "the values of the body": { signed: (sent) => valuesOf(sent).join("") },
+  "the values of the body with commas": { signed: (sent) => valuesOf(sent).join(",") },
+  "the requestId alone": { signed: (sent) => /"requestId":"([^"]*)"/u.exec(sent)?.[1] ?? "" },
   "the body with a space behind commas and colons": { signed: spaced },
   "the body with its keys sorted": { sent: (client) => reversed(bodyText(client)), signed: sorted },
   "the body with its keys in another order": { signed: reversed },
@@ -119,12 +140,14 @@ const sends =
     });
 
 /** The body with so many spaces inside, so that what matters comes late. */
-const stretched =
+export const stretched =
   (length: number) =>
   (client: SigningClient): string =>
     bodyText(client).replace("{", `{${" ".repeat(length)}`);
 
-const sizes = [128, 256, 512, 1000, 1024, 2048, 4096, 8192, 16_384, 32_768, 65_536];
+const sizes = [
+  100, 128, 200, 256, 500, 512, 1000, 1024, 2000, 2048, 4096, 5000, 8192, 10_000, 16_384, 32_768, 65_536, 100_000,
+];
 
 export const refusedBodyCases: readonly ServerCase[] = [
   refusedCase({

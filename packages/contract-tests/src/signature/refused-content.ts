@@ -1,11 +1,12 @@
+import { createHash } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import type { ServerCase } from "../engine/case.js";
 import { wrongBytes, wrongStrings } from "../signing/wrong-strings.js";
-import type { SignedContent } from "../signing/signer.js";
+import { contentBytes, type SignedContent } from "../signing/signer.js";
 import { operations } from "../spec/operation.js";
 import { bodyText, signedRequest, type SignedRequest, type SigningClient } from "./identity.js";
 import { refusedCase, type Refused } from "./refused.js";
-import { sameMoment } from "./times.js";
+import { isoTimes, sameMoment } from "./times.js";
 
 type Change = (content: SignedContent, client: SigningClient) => Partial<SignedContent>;
 
@@ -57,15 +58,44 @@ const all =
   (client) =>
     parts.flatMap((part) => part(client));
 
+/** Times with an offset, signed as the same moment in UTC. */
+const inUtc: Refused["sends"] = (client) =>
+  isoTimes(new Date())
+    .filter((time) => !time.endsWith("Z"))
+    .map((time) => [
+      `A signature over the moment of ${time} in UTC`,
+      signedRequest(client, {
+        body: bodyText(client),
+        time,
+        content: (content) => ({ ...content, time: new Date(time).toISOString() }),
+      }),
+    ]);
+
+const digests = ["hex", "base64", undefined] as const;
+
+/** What is signed by those who hash first, and then give the digest to what hashes again. */
+const digestOf = (bytes: Uint8Array, encoding: "hex" | "base64" | undefined): Uint8Array => {
+  const digest = createHash("sha256").update(bytes).digest();
+  return encoding === undefined ? digest : Buffer.from(digest.toString(encoding));
+};
+
 const refused: readonly Refused[] = [
   {
     name: "other-string",
     rule: "What is signed is `<METHOD> <URI>\\n<Client-Id>.<Request-Time>.<BODY>` and no other string of these parts.",
-    sends: (client) =>
-      wrongStrings.map((pattern) => [
+    sends: (client) => [
+      ...digests.map((encoding): [string, SignedRequest] => [
+        `A signature over the string's digest (${encoding ?? "bytes"})`,
+        signedRequest(client, {
+          body: bodyText(client),
+          bytes: (content) => digestOf(contentBytes(content), encoding),
+        }),
+      ]),
+      ...wrongStrings.map((pattern): [string, SignedRequest] => [
         `A signature over ${JSON.stringify(pattern)}`,
         signedRequest(client, { body: bodyText(client), bytes: (content) => wrongBytes(content, pattern) }),
       ]),
+    ],
   },
   {
     name: "other-uri",
@@ -87,6 +117,10 @@ const refused: readonly Refused[] = [
         "the address without its port": uriChange((uri, { context }) => withoutPort(context.baseUrl) + uri),
         "host and path": uriChange((uri, { context }) => new URL(context.baseUrl).host + uri),
         "the path without its slash": uriChange((uri) => uri.slice(1)),
+        "the path without its version": uriChange((uri) => uri.replace("/v2/", "/")),
+        "the path behind its version": uriChange((uri) => uri.replace(/^.*\/v2(?=\/)/u, "")),
+        "the path from its version on": uriChange((uri) => uri.slice(Math.max(uri.indexOf("/v2/"), 1))),
+        "the address with https": uriChange((uri, { context }) => `https://${new URL(context.baseUrl).hostname}${uri}`),
         "the path in lower case": uriChange((uri) => uri.toLowerCase()),
         "the path in upper case": uriChange((uri) => uri.toUpperCase()),
         "the path URL-encoded": uriChange((uri) => encodeURIComponent(uri)),
@@ -124,22 +158,28 @@ const refused: readonly Refused[] = [
       "the Client-Id in lower case": ({ clientId }) => ({ clientId: clientId.toLowerCase() }),
       "a longer Client-Id": ({ clientId }) => ({ clientId: `${clientId}1` }),
       "a shorter Client-Id": ({ clientId }) => ({ clientId: clientId.slice(0, -1) }),
+      "the beginning of the Client-Id": ({ clientId }) => ({ clientId: clientId.slice(0, 8) }),
+      "the Client-Id without punctuation": ({ clientId }) => ({ clientId: clientId.replaceAll(/[^A-Za-z0-9]/gu, "") }),
       "another Client-Id": () => ({ clientId: "another-client" }),
     }),
   },
   {
     name: "other-time-text",
     rule: "The signature covers Request-Time as it was written: another way to write the same moment is refused.",
-    sends: over({
-      "the same moment in another form": timeChange(sameMoment),
-      "the same moment as a number": timeChange((time) => String(Date.parse(time))),
-      "the same moment in seconds": timeChange((time) => String(Math.floor(Date.parse(time) / 1000))),
-      "the time without its fraction": timeChange((time) => time.replace(/\.\d+/u, "")),
-      "the time with more digits": timeChange((time) => time.replace("Z", "000Z")),
-      "the time without its offset": timeChange((time) => time.replace("Z", "")),
-      "the date alone": timeChange((time) => time.slice(0, 10)),
-      "another moment": timeChange((time) => new Date(Date.parse(time) + 1).toISOString()),
-    }),
+    sends: all(
+      over({
+        "the same moment in another form": timeChange(sameMoment),
+        "the same moment as a number": timeChange((time) => String(Date.parse(time))),
+        "the same moment in seconds": timeChange((time) => String(Math.floor(Date.parse(time) / 1000))),
+        "the time without its fraction": timeChange((time) => time.replace(/\.\d+/u, "")),
+        "the time with more digits": timeChange((time) => time.replace("Z", "000Z")),
+        "the time without its offset": timeChange((time) => time.replace("Z", "")),
+        "the date alone": timeChange((time) => time.slice(0, 10)),
+        "the minute": timeChange((time) => time.slice(0, 16)),
+        "another moment": timeChange((time) => new Date(Date.parse(time) + 1).toISOString()),
+      }),
+      inUtc,
+    ),
   },
 ];
 

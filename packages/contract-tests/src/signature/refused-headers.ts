@@ -103,10 +103,12 @@ const refused: readonly Refused[] = [
       (
         [
           ["SHA-1", hashed("sha1")],
+          ["SHA-224", hashed("sha224")],
           ["SHA-384", hashed("sha384")],
           ["SHA-512", hashed("sha512")],
           ["MD5", hashed("md5")],
           ["RSA-PSS", hashed("sha256", constants.RSA_PKCS1_PSS_PADDING)],
+          ["RSA-PSS and SHA-1", hashed("sha1", constants.RSA_PKCS1_PSS_PADDING)],
         ] as const
       ).map(([what, sign]) => [what, signedRequest(client, { body: bodyText(client), sign })]),
   },

@@ -6,7 +6,8 @@ const separators = ["", " ", ".", ",", ", ", ";", ":", "|", "&", "-", "_", "+", 
 
 /**
  * Strings that implementations sign in place of the documented one. Letters stand for method, URI, client, time and body,
- * H and D for the body's SHA-256 in hex and in base64, X and Y for its MD5 likewise.
+ * H and D for the body's SHA-256 in hex and in base64, X and Y for its MD5 likewise, V for the
+ * former in upper case, W for its SHA-1, N for its length.
  */
 export const wrongStrings: readonly string[] = [
   ...separators.map((separator) => ["M", "U", "C", "T", "B"].join(separator)),
@@ -65,6 +66,12 @@ export const wrongStrings: readonly string[] = [
   "M U\nC\nT\nB",
   "M U\nC.T\nB",
   "M U\nC\nT.B",
+  "M U\nC..T..B",
+  String.raw`M U\r\nC.T.B`,
+  "M U<br>C.T.B",
+  "(M) (U)\n(C).(T).(B)",
+  "[M][U][C][T][B]",
+  "M=U&C=T&B",
   "M U\nC.T.B\n",
   "M U\nC.T.B\r\n",
   "M U\nC.T.B ",
@@ -75,6 +82,12 @@ export const wrongStrings: readonly string[] = [
   "M U\nC.T.D",
   "M U\nC.T.X",
   "M U\nC.T.Y",
+  "M U\nC.T.V",
+  "M U\nC.T.W",
+  "M U\nC.T.N",
+  "H",
+  "D",
+  "X",
   "M U",
   "M U\n",
   "T.B",
@@ -86,7 +99,7 @@ export const wrongStrings: readonly string[] = [
   "",
 ];
 
-const digest = (hash: "sha256" | "md5", body: Uint8Array, encoding: "hex" | "base64"): string =>
+const digest = (hash: "sha256" | "sha1" | "md5", body: Uint8Array, encoding: "hex" | "base64"): string =>
   createHash(hash).update(body).digest(encoding);
 
 /** The bytes of such a string. */
@@ -104,6 +117,9 @@ export const wrongBytes = (
     D: digest("sha256", body, "base64"),
     X: digest("md5", body, "hex"),
     Y: digest("md5", body, "base64"),
+    V: digest("sha256", body, "hex").toUpperCase(),
+    W: digest("sha1", body, "hex"),
+    N: String(body.length),
   };
-  return Buffer.from(pattern.replaceAll(/[MUCTBHDXY]/gu, (letter) => parts[letter] ?? ""));
+  return Buffer.from(pattern.replaceAll(/[MUCTBHDXYVWN]/gu, (letter) => parts[letter] ?? ""));
 };
