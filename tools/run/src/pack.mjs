@@ -19,6 +19,8 @@ requireNode();
 // npm runs this at the root; the folder is meant where the reader stands.
 const { out = join(root, "tarballs"), for: manager = "npm" } = options();
 const folder = resolve(process.env.INIT_CWD ?? process.cwd(), out);
+// Before the minutes that building takes.
+makeFolder();
 await install();
 const filters = PUBLISHED.map((name) => `--filter=@miniprogram-messages/${name}`);
 if ((await turbo(["build"], { args: [...filters, "--output-logs=errors-only"], quiet: true })) !== 0) {
@@ -32,6 +34,7 @@ report();
 
 function options() {
   const { values } = parsed();
+  if (values.out === "") fail("--out is empty: give a folder.");
   if (values.for === undefined || MANAGERS.includes(values.for)) return values;
   return fail(`--for ${values.for}: give one of ${MANAGERS.join(", ")}.`);
 }
@@ -44,13 +47,16 @@ function parsed() {
   }
 }
 
-/** Tarballs of an earlier version must not be installed beside the new ones. */
-function clear() {
+function makeFolder() {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
-    fail(`--out ${folder}: ${error.message}`);
+    fail(`--out ${folder}: ${error.code === "EEXIST" ? "this is a file; give a folder" : error.message}`);
   }
+}
+
+/** Tarballs of an earlier version must not be installed beside the new ones. */
+function clear() {
   for (const name of tarballs()) rmSync(join(folder, name));
 }
 

@@ -2,6 +2,7 @@
 // release workflow, whose identity token the provenance is made of.
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { homeProblems, placeholderProblem } from "./owner.mjs";
 import { PUBLISHED } from "./packages.mjs";
 import { fail, offerHelp, requireNode, root, run } from "./workspace.mjs";
@@ -14,12 +15,21 @@ offerHelp(`npm run release: packs and publishes what the registry has not yet.
 Exit codes: 0 done; 1 refused or failed, and stderr says what to mend.
 `);
 requireNode();
-const dryRun = process.argv.includes("--dry-run");
+const dryRun = flags()["dry-run"] ?? false;
 const problems = [...homeProblems(root), ...(dryRun ? [] : [placeholderProblem(root) ?? []].flat())];
 if (problems.length > 0) fail(problems.join("\n"));
 if ((await run("npm", ["run", "pack", "--silent"])) !== 0) fail("Packing failed: see the lines above.");
 // In the order of their dependencies: nobody finds a package whose dependency is not there yet.
 for (const name of PUBLISHED) await publish(name);
+
+/** A misspelt --dry-run must not publish. */
+function flags() {
+  try {
+    return parseArgs({ options: { "dry-run": { type: "boolean" } } }).values;
+  } catch (error) {
+    return fail(`${error.message} Usage: npm run release [-- --dry-run]`);
+  }
+}
 
 async function publish(name) {
   const { version } = JSON.parse(readFileSync(join(root, "packages", name, "package.json"), "utf8"));
