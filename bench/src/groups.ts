@@ -1,7 +1,7 @@
 import type { Measurement } from "./row.ts";
 import { measureClient } from "../client/measure.ts";
 import { measureInProcess } from "../in-process/measure.ts";
-import { measureIsolation } from "../stub/isolation.ts";
+import { measureIsolation, measureIsolationPostgres } from "../stub/isolation.ts";
 import { measurePackages } from "../packages/measure.ts";
 import { measureFilled } from "../stub/filled.ts";
 import { measurePeers } from "../stub/peers.ts";
@@ -25,5 +25,6 @@ export const groups: Readonly<Record<string, () => Promise<Measurement>>> = {
   "stub/peers": measurePeers,
   suite: measureSuite,
   isolation: measureIsolation,
+  "isolation-postgres": measureIsolationPostgres,
   packages: measurePackages,
 };

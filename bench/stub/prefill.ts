@@ -10,7 +10,17 @@ import { newRequestId } from "./request.ts";
 const loadStores = async (folder: string): Promise<typeof Stores> => {
   const outfile = join(folder, "stores.mjs");
   const entry = fileOf("./stored.ts");
-  await build({ entryPoints: [entry], outfile, bundle: true, platform: "node", format: "esm", logLevel: "warning" });
+  await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    // The driver of PostgreSQL is a CommonJS module that asks for parts of Node.
+    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
+    external: ["pg-native"],
+    logLevel: "warning",
+  });
   const stores: typeof Stores = await import(pathToFileURL(outfile).href);
   await rm(outfile);
   return stores;
@@ -43,7 +53,8 @@ export const prefill = async (folder: string, file: string, count: number): Prom
 };
 
 interface Filling {
-  readonly file: string;
+  /** `sqlite:<file>` or `postgres://…` */
+  readonly store: string;
   readonly namespace: string;
   readonly messages: number;
   /** Characters of each text. */
@@ -52,9 +63,10 @@ interface Filling {
 
 /** Makes a store with a namespace that is full: messages, journal and answers. */
 export const fillNamespace = async (folder: string, filling: Filling): Promise<void> => {
-  const { file, namespace, messages, length } = filling;
-  const { DEFAULT_CONFIG, SqliteStore } = await loadStores(folder);
-  const store = new SqliteStore({ file });
+  const { store: url, namespace, messages, length } = filling;
+  const { DEFAULT_CONFIG, PostgresStore, SqliteStore } = await loadStores(folder);
+  const isFile = url.startsWith("sqlite:");
+  const store = isFile ? new SqliteStore({ file: url.slice("sqlite:".length) }) : new PostgresStore({ url });
   const now = Date.now();
   const { revision } = await store.ensure(namespace, DEFAULT_CONFIG, now);
   const result = { resultCode: "SUCCESS", resultStatus: "S", resultMessage: "success" } as const;

@@ -19,6 +19,7 @@ export const pages: readonly Page[] = [
   { name: "testing", title: "Testing", group: "guide" },
   { name: "test-tools", title: "Test tools", group: "guide" },
   { name: "behind-a-proxy", title: "Proxy, container", group: "guide" },
+  { name: "nothing-lost", title: "Nothing lost", group: "guide" },
   { name: "certifying", title: "Certifying", group: "guide" },
   { name: "certifying-a-client", title: "Certifying a client", group: "guide" },
   { name: "migrating", title: "Migrating", group: "guide" },

@@ -183,6 +183,7 @@ export const READING: Readonly<Record<string, Reading>> = {
   "docs/guides/test-tools.md": filesOf(TOOLS, "notify. notify. notify. notify. notify. playwright. notify."),
   "docs/guides/frameworks.md": filesOf(FRAMEWORKS, "express. fastify. src/ src/ src/ test/ lib/ app/"),
   "docs/guides/home.md": { steps: [] },
+  "docs/guides/nothing-lost.md": { steps: [] },
   "docs/guides/outcomes.md": { steps: [] },
   "docs/guides/languages.md": {
     steps: [{ begins: "algorithm=RSA256", elsewhere: "packages/interop-tests/src/guides/languages.test.ts" }],

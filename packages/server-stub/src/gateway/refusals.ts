@@ -1,3 +1,4 @@
+import { countMilestones } from "../model/milestones.js";
 /** Why the stub refuses a request for its own sake: no verdict of the platform. */
 export interface Refusal {
   /** HTTP status of the answer; 0 when the connection is closed without one, 200 when it is the platform's envelope. */
@@ -43,7 +44,6 @@ export interface Refusals {
 export const DEFECT = { status: 500, field: "stub", rule: "has a defect here, which its log names" } as const;
 
 const KEPT = 100;
-const MOST_KINDS = 1000;
 const LONGEST_PATH = 500;
 
 /** `Host: "stub" is not allowed; …` */
@@ -55,24 +55,14 @@ export const bodyOf = (refusal: Refusal): { error: { field: string; rule: string
   return { error: { field, rule, message: messageOf(refusal) } };
 };
 
-const isMilestone = (times: number): boolean => /^10*$/.test(String(times));
-
 /** Called for a refusal that is worth a line in the log; `times` so far of the same kind. */
 type Warn = (row: RefusalRow, times: number) => void;
 
 /** Keeps traces. The log gets a line for the first of a kind, and for the tenth, hundredth and so on: not one for each. */
 export const createRefusals = (now: () => number, warn: Warn): Refusals => {
   const rows: RefusalRow[] = [];
-  const kinds = new Map<string, number>();
+  const count = countMilestones();
   let total = 0;
-
-  const count = ({ status, field, value, flag }: RefusalRow): number => {
-    const kind = `${status} ${field} ${value ?? flag ?? ""}`;
-    if (!kinds.has(kind) && kinds.size >= MOST_KINDS) kinds.clear();
-    const times = (kinds.get(kind) ?? 0) + 1;
-    kinds.set(kind, times);
-    return times;
-  };
 
   return {
     add: ({ method, uri }, refusal) => {
@@ -90,8 +80,8 @@ export const createRefusals = (now: () => number, warn: Warn): Refusals => {
       total += 1;
       rows.unshift(row);
       rows.length = Math.min(rows.length, KEPT);
-      const times = count(row);
-      if (isMilestone(times)) warn(row, times);
+      const times = count(`${status} ${field} ${value ?? flag ?? ""}`);
+      if (times !== undefined) warn(row, times);
     },
     rows: () => rows,
     total: () => total,

@@ -6,6 +6,7 @@ import { startDelivery } from "../super-app/delivery.js";
 import type { Delivery } from "../model/message.js";
 import { BYTE_LIMITS, ROW_LIMITS } from "../store/limits.js";
 import type { Forgotten, NamespaceState, OutboxEntry, Store, SweepPlan } from "../store/store.js";
+import { createDeliveryLog } from "./delivery-log.js";
 import { keepWhole } from "./whole-limit.js";
 import { clearInterval, clearTimeout, setInterval, setTimeout } from "../model/real-time.js";
 
@@ -78,11 +79,10 @@ export interface HousekeepingOptions {
 
 /** Takes messages to the super apps, and sweeps what is too old or too much once a minute. */
 export const startHousekeeping = ({ store, dependencies, logger, onDelivery }: HousekeepingOptions): Housekeeping => {
-  const noteDelivery = ({ namespace, message }: OutboxEntry, { status, reason, attempts }: Delivery): void => {
-    onDelivery(status);
-    const { messageId, customerBelongsTo: superApp } = message;
-    const level = status === "failed" ? "warn" : status === "queued" ? "info" : "debug";
-    logger?.[level]({ namespace, messageId, superApp, attempts, reason }, `delivery: ${status}`);
+  const logDelivery = createDeliveryLog(logger);
+  const noteDelivery = (entry: OutboxEntry, outcome: Delivery): void => {
+    onDelivery(outcome.status);
+    logDelivery(entry, outcome);
   };
   const delivery = startDelivery({
     store,
