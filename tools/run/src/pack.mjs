@@ -22,6 +22,8 @@ const folder = resolve(process.env.INIT_CWD ?? process.cwd(), out);
 // Before the minutes that building takes.
 makeFolder();
 await install();
+// Turbo puts back what it keeps beside what a build of another state left, which would be packed as well.
+for (const name of PUBLISHED) rmSync(join(root, "packages", name, "dist"), { recursive: true, force: true });
 const filters = PUBLISHED.map((name) => `--filter=@miniprogram-messages/${name}`);
 if ((await turbo(["build"], { args: [...filters, "--output-logs=errors-only"], quiet: true })) !== 0) {
   fail("Building failed: see the lines above.");
