@@ -27,6 +27,16 @@ const get = (url: string, ca?: string): Promise<number | undefined> =>
     outgoing.end();
   });
 
+const post = (url: string, ca: string): Promise<number | undefined> =>
+  new Promise((resolve, reject) => {
+    const outgoing = request(url, { method: "POST", ca, agent: false }, (response) => {
+      response.resume();
+      response.on("end", () => resolve(response.statusCode));
+    });
+    outgoing.on("error", reject);
+    outgoing.end("{}");
+  });
+
 /** Calls with a client of its own that checks certificates and trusts one more. */
 const fetchTrusting = (file: string, url: string): Promise<string> =>
   new Promise((resolve) => {
@@ -57,6 +67,18 @@ describe("a certificate made for this machine", () => {
     await expect
       .poll(async () => (await stub.control.get("/_stub/refusals")).refusals.map(({ message }) => message))
       .toContainEqual(expect.stringContaining("call it by https://"));
+  });
+
+  it("lets a planned reset end the connection, as it does without TLS", async () => {
+    const tls = await selfSigned(folder, []);
+    const stub = openStub();
+    const { url } = await stub.listen({ tls });
+    await stub.control.post("/_stub/namespaces/{namespace}/faults", {
+      path: { namespace: "default" },
+      body: { times: 1, effect: { reset: true } },
+    });
+    await expect(post(`${url}/v2/miniprogram/message/send`, tls.cert)).rejects.toThrow(/socket hang up|ECONNRESET/);
+    expect(await post(`${url}/v2/miniprogram/message/send`, tls.cert)).toBe(200);
   });
 
   it("is kept, and made anew when it lacks a name or its key", async () => {

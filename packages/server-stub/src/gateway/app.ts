@@ -26,8 +26,8 @@ export interface StubApp {
   readonly fetch: (request: Request, wire?: Wire) => Response | Promise<Response>;
   /** Answers a call of the API where it came in; false, and nothing is done, for whatever is not of the API. */
   readonly serve: (incoming: IncomingMessage, outgoing: ServerResponse) => boolean;
-  /** Says that something went wrong outside of the app. */
-  readonly onError: (error: unknown) => void;
+  /** Says, and answers, that something went wrong outside of the app. */
+  readonly fail: (outgoing: ServerResponse, error: unknown) => void;
 }
 
 interface Environment {
@@ -104,6 +104,12 @@ const handle = async (c: Context<Environment>): Promise<Response> => {
   return closeConnection(wire);
 };
 
+const fail = (entrance: Entrance, outgoing: ServerResponse, error: unknown): void => {
+  entrance.gateway.dependencies.onStoreError(error);
+  if (outgoing.headersSent) outgoing.destroy();
+  else sendWire(outgoing, answerRefusal(DEFECT));
+};
+
 /** The same without a Request and a Response, which nothing on this way would ever look at. */
 const serveCall = async (
   entrance: Entrance,
@@ -117,9 +123,7 @@ const serveCall = async (
     noteUnread(entrance, incoming.method, incoming.url);
     outgoing.destroy();
   } catch (error) {
-    entrance.gateway.dependencies.onStoreError(error);
-    if (outgoing.headersSent) outgoing.destroy();
-    else sendWire(outgoing, answerRefusal(DEFECT));
+    fail(entrance, outgoing, error);
   }
 };
 
@@ -156,7 +160,7 @@ export const createApp = (entrance: Entrance): StubApp => {
   const targetAt = cachedTargets(entrance.prefix);
   return {
     fetch: (request, wire = {}) => router.fetch(request, { wire, entrance, targetAt }),
-    onError: entrance.gateway.dependencies.onStoreError,
+    fail: (outgoing, error) => fail(entrance, outgoing, error),
     serve: (incoming, outgoing) => {
       const { url = "" } = incoming;
       // What is no path but a whole URL, as proxies are sent it, may be none at all: that is seen where URLs are made.

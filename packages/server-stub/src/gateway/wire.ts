@@ -57,10 +57,16 @@ const halfOf = (body: Answer["body"]): Uint8Array<ArrayBuffer> => {
   return bytes.subarray(0, bytes.length >> 1);
 };
 
+/** A TLS socket cannot be reset, only the one under it, which Node keeps to itself. */
+const resetConnection = ({ socket }: ServerResponse): void => {
+  if (socket !== null && "encrypted" in socket) socket.destroy();
+  else socket?.resetAndDestroy();
+};
+
 /** Sends an answer, or what its damage leaves of it, on the wire. */
 export const sendWire = (outgoing: ServerResponse, { status = 200, headers, body, damage }: Answer): void => {
   if (damage === "reset") {
-    outgoing.socket?.resetAndDestroy();
+    resetConnection(outgoing);
   } else if (damage === "lost") {
     outgoing.destroy();
   } else {

@@ -104,14 +104,14 @@ export const listen = async (app: StubApp, guard: Guard, address: Address): Prom
   // Loading this, and what it asks of Node, takes longer than anything else at start, and calls of the API do without.
   let listener: ReturnType<typeof loadListener> | undefined;
   const answerOther = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    listener ??= loadListener();
     try {
       await (
-        await listener
+        await (listener ??= loadListener())
       )(incoming, outgoing);
     } catch (error) {
-      app.onError(error);
-      outgoing.destroy();
+      // What could not be loaded may be there again.
+      listener = undefined;
+      app.fail(outgoing, error);
     }
   };
   const sockets = new Set<Socket>();

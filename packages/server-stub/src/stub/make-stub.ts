@@ -25,10 +25,14 @@ import { type Housekeeping, startHousekeeping } from "../housekeeping/housekeepi
 import { WaitError } from "./wait-error.js";
 import { dateNow, queueMicrotask } from "../model/real-time.js";
 
-/** Makes something by its first use. */
+/** Makes something by its first use; what could not be made, such as a part that is being built anew, by the next. */
 const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
   let made: Promise<T> | undefined;
-  return () => (made ??= make());
+  const forget = (error: unknown): never => {
+    made = undefined;
+    throw error;
+  };
+  return () => (made ??= make().catch(forget));
 };
 
 interface StoreHooks {

@@ -7,6 +7,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
@@ -43,6 +44,15 @@ const losses: readonly [name: string, lose: (file: string) => void, mend?: (file
 ];
 
 describe("a store whose files are lost while it runs", () => {
+  it("takes nothing more when a link leads to where the file was moved, since another stub would follow it", async () => {
+    const file = fresh();
+    const store = await make(file);
+    await take(store, "before");
+    renameSync(file, `${file}.moved`);
+    symlinkSync(`${file}.moved`, file);
+    await expect(take(store, "after")).rejects.toMatchObject({ code: "STORE_LOST", fault: "lost" });
+  });
+
   it.each(losses)("takes nothing more, says why, and lets nobody in: %s", async (_, lose, mend) => {
     const file = fresh();
     const told: StoreLostError[] = [];

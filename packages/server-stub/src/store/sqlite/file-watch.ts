@@ -1,4 +1,4 @@
-import { closeSync, openSync, readSync, statSync } from "node:fs";
+import { closeSync, lstatSync, openSync, readSync } from "node:fs";
 import { StoreLostError } from "../errors.js";
 import { clearInterval, setInterval } from "../../model/real-time.js";
 
@@ -16,8 +16,9 @@ export interface FileWatch {
 
 const every = 500;
 
+/** The path is the one that links led to when it was opened; a link in its place now leads another stub past our lock. */
 const idOf = (file: string): string | undefined => {
-  const stats = statSync(file, { throwIfNoEntry: false });
+  const stats = lstatSync(file, { throwIfNoEntry: false });
   return stats && `${stats.dev} ${stats.ino}`;
 };
 
