@@ -4,12 +4,12 @@ import { spawn } from "node:child_process";
 import { generateKeyPairSync } from "node:crypto";
 import { once } from "node:events";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { createStub } from "@miniprogram-messages/server-stub";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { command, here, outcome } from "./command.js";
+import { freePort } from "./free-port.js";
 import { type NpmProject, PATH, npmProject } from "./npm-project.js";
 
 const TOOLS = [
@@ -119,16 +119,6 @@ afterAll(async () => {
   await project.remove();
 });
 
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (typeof address !== "object" || address === null) throw new Error("no free port");
-  return address.port;
-};
-
 /** Starts a server of the project, tells it that an order is shipped, and answers with what it says. */
 const tell = async (order: string, args: readonly string[], folder = ""): Promise<unknown> => {
   const port = await freePort();
@@ -182,7 +172,10 @@ it("NestJS in CommonJS builds and serves its blocks", async () => {
 it("NestJS runs its end-to-end test in Jest", async () => {
   const cwd = join(project.folder, "nest");
   const jest = join(project.folder, "node_modules/jest/bin/jest.js");
-  const ended = await command(process.execPath, [jest, "--config", "test/jest-e2e.json"], { cwd, env });
+  const ended = await command(process.execPath, [jest, "--config", "test/jest-e2e.json", "--testTimeout=600000"], {
+    cwd,
+    env,
+  });
   expect(outcome(ended)).toBe("exit 0");
   expect(ended.stderr).toMatch(/Tests: +1 passed/);
 });

@@ -3,12 +3,12 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { cp, mkdir, mkdtemp, readFile, realpath, rename, rm, symlink, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, delimiter, dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { transform } from "esbuild";
 import { command, outcome } from "./command.js";
+import { freePort } from "./free-port.js";
 
 /** Whatever a page takes for granted. */
 export interface Surroundings {
@@ -41,14 +41,6 @@ const commandsOf = (text: string): string[] =>
 
 /** What installed the same packages for an earlier reader: npm would do no other thing. */
 const installed = new Map<string, string>();
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return typeof address === "object" && address !== null ? address.port : 0;
-};
 
 /** The folders that this workspace adds are none of the reader's. */
 const pathWith = (node: string): string =>

@@ -140,8 +140,9 @@ interface Way {
   readonly options?: readonly string[];
 }
 
-const JEST_BIN = "jest/bin/jest.js";
-const VITEST_BIN = "vitest/vitest.mjs";
+// Each tool gives up after some seconds of its own, which a busy machine takes.
+const JEST_RUN = ["jest/bin/jest.js", "--testTimeout=600000"];
+const VITEST_RUN = ["vitest/vitest.mjs", "run", "--testTimeout=600000"];
 const TSX = "tsx/dist/cli.mjs";
 const TESTS = /Tests: +2 passed/;
 const GOOD = /^good$/m;
@@ -152,25 +153,25 @@ const run = ({ folder, args: [program = "", ...args], node = process.execPath, o
 };
 
 const ways: Record<string, Way> = {
-  "ts-jest, CommonJS with node10": { folder: "ts-jest", args: [JEST_BIN], says: TESTS },
+  "ts-jest, CommonJS with node10": { folder: "ts-jest", args: JEST_RUN, says: TESTS },
   "ts-jest, ES modules": {
     folder: "ts-jest-esm",
-    args: [JEST_BIN],
+    args: JEST_RUN,
     options: ["--experimental-vm-modules", "--no-warnings"],
     says: TESTS,
   },
-  "babel-jest": { folder: "babel", args: [JEST_BIN], says: TESTS },
-  "Jest with jsdom": { folder: "jsdom", args: [JEST_BIN], says: TESTS },
-  "Jest with happy-dom": { folder: "happy-dom", args: [JEST_BIN], says: TESTS },
-  vitest: { folder: "vitest", args: [VITEST_BIN, "run"], says: /Tests +2 passed/ },
-  "vitest with jsdom": { folder: "vitest", args: [VITEST_BIN, "run", "--environment=jsdom"], says: /Tests +2 passed/ },
+  "babel-jest": { folder: "babel", args: JEST_RUN, says: TESTS },
+  "Jest with jsdom": { folder: "jsdom", args: JEST_RUN, says: TESTS },
+  "Jest with happy-dom": { folder: "happy-dom", args: JEST_RUN, says: TESTS },
+  vitest: { folder: "vitest", args: VITEST_RUN, says: /Tests +2 passed/ },
+  "vitest with jsdom": { folder: "vitest", args: [...VITEST_RUN, "--environment=jsdom"], says: /Tests +2 passed/ },
   "vitest with happy-dom": {
     folder: "vitest",
-    args: [VITEST_BIN, "run", "--environment=happy-dom"],
+    args: [...VITEST_RUN, "--environment=happy-dom"],
     says: /Tests +2 passed/,
   },
-  Mocha: { folder: "mocha", args: ["mocha/bin/mocha.js", "a.test.mjs"], says: /2 passing/ },
-  AVA: { folder: "ava", args: ["ava/entrypoints/cli.mjs", "a.test.mjs"], says: /2 tests passed/ },
+  Mocha: { folder: "mocha", args: ["mocha/bin/mocha.js", "--timeout=600000", "a.test.mjs"], says: /2 passing/ },
+  AVA: { folder: "ava", args: ["ava/entrypoints/cli.mjs", "--timeout=10m", "a.test.mjs"], says: /2 tests passed/ },
   "tsx, ES modules": { folder: "run", args: [TSX, "main.ts"], says: GOOD },
   "tsx, CommonJS": { folder: "run-commonjs", args: [TSX, "main.ts"], says: GOOD },
   "Node 24, which leaves the types out": { folder: "run", args: ["", "main.ts"], says: GOOD },

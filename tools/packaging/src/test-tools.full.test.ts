@@ -25,8 +25,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 it.each([
-  ["vitest", ["vitest", "run"], /Tests +2 passed/],
-  ["Jest in its default mode", ["jest", "notify.jest"], /Tests: +2 passed/],
+  ["vitest", ["vitest", "run", "--testTimeout=600000"], /Tests +2 passed/],
+  ["Jest in its default mode", ["jest", "--testTimeout=600000", "notify.jest"], /Tests: +2 passed/],
   ["Playwright", ["playwright", "test"], /1 passed/],
 ])("%s runs its block", async (_name, args, says) => {
   const ended = await command("npx", ["--no-install", ...args, ...(args[0] === "vitest" ? ["notify.vitest"] : [])], {
