@@ -1,16 +1,28 @@
-import { type Stats, closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
+import {
+  type Stats,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type * as Sqlite from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { StoreUnusableError } from "../errors.js";
+import { type Entry, readSchema, strangerIn } from "./file-schema.js";
 import { isDatabaseError } from "./failure.js";
-import { TABLES } from "./migrations.js";
 
 /** Says in the header of a file that it is ours: "MPMS". */
 export const APPLICATION_ID = 0x4d_50_4d_53;
 
 const magic = "SQLite format 3\0";
 const headerLength = 100;
+const placeOfUserVersion = 60;
 const placeOfApplicationId = 68;
 
 const readHeader = (file: string): Buffer => {
@@ -30,27 +42,30 @@ export const immutable = (file: string): string => {
   return url.href;
 };
 
-const tablesOf = ({ DatabaseSync }: typeof Sqlite, location: string): string[] => {
-  const database = new DatabaseSync(location, { readOnly: true });
+/** Whoever reads a log writes an index of it beside it: so beside a copy. */
+const readWithLog = (sqlite: typeof Sqlite, file: string): readonly Entry[] => {
+  const folder = mkdtempSync(join(tmpdir(), "server-stub-"));
   try {
-    return database
-      .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
-      .all()
-      .map(({ name }) => String(name));
+    const copy = join(folder, "copy.db");
+    // The log first: what its owner moves into the file meanwhile is seen there.
+    copyFileSync(`${file}-wal`, `${copy}-wal`);
+    copyFileSync(file, copy);
+    return readSchema(sqlite, copy);
   } finally {
-    database.close();
+    rmSync(folder, { recursive: true, force: true });
   }
 };
 
 /** A file that was killed early has its tables in the log beside it alone. */
-const findTables = (sqlite: typeof Sqlite, file: string): string[] => {
-  let found: string[] = [];
+const findSchema = (sqlite: typeof Sqlite, file: string): readonly Entry[] => {
+  const hasLog = existsSync(`${file}-wal`);
   try {
-    found = tablesOf(sqlite, immutable(file));
+    const found = readSchema(sqlite, immutable(file));
+    if (found.length > 0 || !hasLog) return found;
   } catch (error) {
-    if (!isDatabaseError(error)) throw error;
+    if (!hasLog || !isDatabaseError(error)) throw error;
   }
-  return found.length > 0 || !existsSync(`${file}-wal`) ? found : tablesOf(sqlite, file);
+  return readWithLog(sqlite, file);
 };
 
 const foreign = (path: string, what: string): StoreUnusableError =>
@@ -68,8 +83,8 @@ const assertFile = (stats: Stats, path: string): void => {
 };
 
 /**
- * Refuses a file that is not ours, before anything is written to it or beside it. Files from before the mark was set are known by
- * their tables; a file with nothing in it may be taken.
+ * Refuses a file that is not ours, before anything is written to it or beside it. Files from before the mark was set have the
+ * schema of a release, and nothing else: names such as `message` are everybody's. A file with nothing in it may be taken.
  *
  * @throws StoreUnusableError when it belongs to another program, or is no database, or no file, at all
  */
@@ -89,6 +104,9 @@ export const assertOwned = (sqlite: typeof Sqlite, file: string, path: string): 
   const id = header.readUInt32BE(placeOfApplicationId);
   if (id === APPLICATION_ID) return;
   if (id !== 0) throw foreign(path, `its application id is ${id}`);
-  const stranger = findTables(sqlite, file).find((name) => !TABLES.has(name));
-  if (stranger !== undefined) throw foreign(path, `it has a table ${stranger}`);
+  const schema = findSchema(sqlite, file);
+  const userVersion = header.readUInt32BE(placeOfUserVersion);
+  if (schema.length === 0 && userVersion !== 0) throw foreign(path, `its user version is ${userVersion}`);
+  const stranger = strangerIn(sqlite, schema);
+  if (stranger !== undefined) throw foreign(path, stranger);
 };

@@ -90,14 +90,15 @@ export const STEPS: readonly string[] = [
   `,
 ];
 
-/** Every table that a version of this program makes. */
-export const TABLES: ReadonlySet<string> = new Set([
-  "schema_version",
-  ...STEPS.flatMap((step) => [...step.matchAll(/CREATE TABLE (\w+)/gu)].map(([, name = ""]) => name)),
-]);
+const VERSIONS = "schema_version (version INTEGER PRIMARY KEY)";
+
+/** The statements that make the tables of each version that was released, oldest first. */
+export const RELEASED: readonly string[] = STEPS.map((_, index) =>
+  [`CREATE TABLE ${VERSIONS}`, ...STEPS.slice(0, index + 1)].join(";\n"),
+);
 
 const versionOf = (database: DatabaseSync): number => {
-  database.exec("CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY)");
+  database.exec(`CREATE TABLE IF NOT EXISTS ${VERSIONS}`);
   return Number(database.prepare("SELECT coalesce(max(version), 0) AS version FROM schema_version").get()?.["version"]);
 };
 
