@@ -12,6 +12,12 @@ const SUBJECTS: { readonly [Code in StubErrorCode]?: (message: string) => Settin
   LISTEN_FAILED: (message) => (message.startsWith("port ") ? "port" : "host"),
 };
 
+/** In process there are no flags: what is to be chosen anew is named for the command alone. */
+const withFlag = (message: string, code: StubErrorCode, subject: SettingName | undefined): string =>
+  code === "LISTEN_FAILED" && subject && message.includes("; choose ")
+    ? `${message} with --${SETTINGS[subject].flag}`
+    : message;
+
 /** The stub names its own options; whoever started it gave a flag or a variable. */
 export const nameSource = (error: unknown, { describe, sourceOf }: ServeArguments): unknown => {
   if (!(error instanceof StubError)) return error;
@@ -20,8 +26,10 @@ export const nameSource = (error: unknown, { describe, sourceOf }: ServeArgument
   if (code === "OPTION_ILLEGAL" && isSetting(option)) return new StubError(code, describe(option, rule), error);
   const subject = SUBJECTS[code]?.(message);
   const source = subject && sourceOf(subject);
+  const said = withFlag(message, code, subject);
   // The mend names the flag already.
-  const isNamed = source === undefined || message.endsWith(source);
+  const isNamed = source === undefined || said.endsWith(source);
   // Nor has what the option is about to be said twice: "--store: store sqlite:…".
-  return isNamed ? error : new StubError(code, `${source}: ${message.replace(new RegExp(`^${subject} `), "")}`, error);
+  const text = isNamed ? said : `${source}: ${said.replace(new RegExp(`^${subject} `), "")}`;
+  return new StubError(code, text, error);
 };

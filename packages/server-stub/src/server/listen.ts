@@ -23,10 +23,10 @@ const { createServer } = process.getBuiltinModule("node:http");
 
 const explain = (error: NodeJS.ErrnoException, { host, port }: Address): StubError => {
   const texts: Record<string, string> = {
-    EADDRINUSE: `port ${port} is taken on ${host}; choose another one with --port`,
-    EACCES: `port ${port} is not allowed for this user; choose one above 1023 with --port`,
-    EADDRNOTAVAIL: `${host} is no address of this machine; choose another one with --host`,
-    ENOTFOUND: `${host} is not known; choose another one with --host`,
+    EADDRINUSE: `port ${port} is taken on ${host}; choose another one`,
+    EACCES: `port ${port} is not allowed for this user; choose one above 1023`,
+    EADDRNOTAVAIL: `${host} is no address of this machine; choose another one`,
+    ENOTFOUND: `${host} is not known; choose another one`,
   };
   return new StubError("LISTEN_FAILED", texts[error.code ?? ""] ?? `cannot listen on ${host}:${port}`, error);
 };

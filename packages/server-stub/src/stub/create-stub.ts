@@ -1,5 +1,5 @@
+import { checkStubOptions } from "./check-options.js";
 import { makeStub } from "./make-stub.js";
-import { checkStubNames } from "./option-names.js";
 import type { StubOptions } from "./options.js";
 import { readStartConfig } from "./start-config.js";
 import type { Stub } from "./stub.js";
@@ -19,7 +19,7 @@ import type { Stub } from "./stub.js";
  * ```
  */
 export const createStub = (options: StubOptions = {}): Stub => {
-  checkStubNames(options);
+  checkStubOptions(options);
   const isJudged = options.config === undefined || options.startConfig !== undefined;
   return makeStub(options, isJudged ? undefined : readStartConfig(options.config));
 };

@@ -10,10 +10,10 @@ import { createMessageIds } from "../platform/message-id.js";
 import { createComplaints } from "./complaints.js";
 import { createMetrics } from "./metrics.js";
 import { type Config, DEFAULT_CONFIG } from "../model/config.js";
-import { checkListenNames } from "./option-names.js";
+import { checkListenOptions, checkMessagesFilter, checkWaitFilter, checkWaitOptions } from "./check-options.js";
 import type { StubOptions } from "./options.js";
 import { readPrefix } from "../gateway/prefix.js";
-import type { ListenOptions, MessagesFilter, Stub } from "./stub.js";
+import type { ListenOptions, MessagesFilter, Stub, WaitOptions } from "./stub.js";
 import type { StartConfig } from "./start-config.js";
 import { createTimers } from "./timers.js";
 import type { Dependencies } from "../platform/dependencies.js";
@@ -107,7 +107,9 @@ export const makeStub = (options: StubOptions, start?: StartConfig): Stub => {
   const { fetch } = inProcess;
   const servers = new Set<Listening>();
 
-  const messages = async ({ namespace = "default", ...filter }: MessagesFilter = {}): Promise<readonly Message[]> => {
+  const messages = async (asked: MessagesFilter = {}): Promise<readonly Message[]> => {
+    checkMessagesFilter(asked);
+    const { namespace = "default", ...filter } = asked;
     const all: Message[] = [];
     for (let after = 0; ;) {
       const { messages: page, next } = await (
@@ -123,7 +125,10 @@ export const makeStub = (options: StubOptions, start?: StartConfig): Stub => {
     fetch,
     control: createControlClient(fetch),
     messages,
-    waitForMessage: async (filter: MessagesFilter = {}, { timeout = 1000 } = {}): Promise<Message> => {
+    waitForMessage: async (filter: MessagesFilter = {}, waiting: WaitOptions = {}): Promise<Message> => {
+      checkWaitFilter(filter);
+      checkWaitOptions(waiting);
+      const { timeout = 1000 } = waiting;
       const { namespace = "default", ...rest } = filter;
       const found = await (
         await service()
@@ -144,7 +149,7 @@ export const makeStub = (options: StubOptions, start?: StartConfig): Stub => {
       if (startConfig) await (await service()).startWith(startConfig);
     },
     listen: async (asked: ListenOptions = {}) => {
-      checkListenNames(asked);
+      checkListenOptions(asked);
       const { port = 0, host = "127.0.0.1", token, tls } = asked;
       await keysChecked;
       if (closing.signal.aborted) throw new StubError("LISTEN_FAILED", "the stub is closed; make another one");

@@ -20,25 +20,40 @@ export interface MessagesFilter extends MessageFilter {
   readonly namespace?: string;
 }
 
+/** How to wait for a message. */
+export interface WaitOptions {
+  /** Real ms, default 1000. */
+  readonly timeout?: number;
+}
+
 /** A platform in this process. Its types name no library, so that nobody has to compile one. */
 export interface Stub {
   /** Like the global `fetch`, but answered in this process, whatever the host. Faults reject as a network would. */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   /** Typed calls to the control API of this stub. */
   readonly control: ControlClient;
-  /** Every message that matches, oldest first. */
+  /**
+   * Every message that matches, oldest first.
+   *
+   * @throws StubError `OPTION_ILLEGAL` for a filter that there is not, which would match everything.
+   */
   readonly messages: (filter?: MessagesFilter) => Promise<readonly Message[]>;
   /**
    * The first message that matches, waiting for it up to `timeout` ms (default 1000).
    *
    * @throws WaitError saying what did arrive.
+   * @throws StubError `OPTION_ILLEGAL` as `messages`.
    */
-  readonly waitForMessage: (filter?: MessagesFilter, options?: { readonly timeout?: number }) => Promise<Message>;
+  readonly waitForMessage: (filter?: MessagesFilter, options?: WaitOptions) => Promise<Message>;
   /** Clears state, faults and clock of a namespace, and keeps its configuration. */
   readonly reset: (namespace?: string) => Promise<void>;
   /** Opens the store; done by the first use on its own. */
   readonly open: () => Promise<void>;
-  /** Serves on a socket. `token` is that of control API and page, undefined where none is asked for. */
+  /**
+   * Serves on a socket. `token` is that of control API and page, undefined where none is asked for.
+   *
+   * @throws StubError `OPTION_ILLEGAL`, or `LISTEN_FAILED` for a port that is taken and a host that is not this machine's.
+   */
   readonly listen: (options?: ListenOptions) => Promise<Listening & { readonly token: string | undefined }>;
   /** Answers what was accepted, within `grace` ms (10,000), then closes sockets and store. Planned latencies end at once. */
   readonly close: (grace?: number) => Promise<void>;

@@ -1,0 +1,73 @@
+import { StubError } from "../model/errors.js";
+import { nearest } from "../model/nearest.js";
+import { FILTER_RULES, LISTEN_RULES, type Rules, STUB_RULES, WAIT_RULES, isObject } from "./option-rules.js";
+
+/** Of a name that nobody knows, in a message. */
+const LONGEST_NAME = 64;
+
+interface Expected<T> {
+  readonly call: string;
+  /** Of the object that the call takes. */
+  readonly example: string;
+  readonly rules: Rules<T>;
+  /** `every`: a filter that is ignored matches everything. `misspelt`: people spread what settings they have. */
+  readonly refuses: "every" | "misspelt";
+  readonly noun: string;
+}
+
+const refuse = (text: string): never => {
+  throw new StubError("OPTION_ILLEGAL", text);
+};
+
+/**
+ * For callers in JavaScript: a misspelt option would be ignored, and a value that is none would do something else.
+ *
+ * @throws StubError `OPTION_ILLEGAL` with name and rule, or with the name that was meant.
+ */
+const checker = <T extends object>({ call, example, rules, refuses, noun }: Expected<T>): ((options: T) => void) => {
+  const known = Object.keys(rules);
+  return (options) => {
+    if (!isObject(options)) refuse(`${call} takes an object: ${example}`);
+    for (const [name, value] of Object.entries(options)) {
+      if (known.includes(name)) continue;
+      const meant = nearest(name, known);
+      const mend = meant === undefined ? `known are ${known.join(", ")}` : `did you mean ${meant}?`;
+      if (refuses === "every" || (meant !== undefined && value !== undefined))
+        refuse(`${name.slice(0, LONGEST_NAME)}: no such ${noun}; ${mend}`);
+    }
+    for (const [name, broken] of Object.entries<Rules<T>[keyof T]>(rules)) {
+      const value: unknown = Reflect.get(options, name);
+      const problem = value === undefined ? undefined : broken(value);
+      if (problem !== undefined) refuse(`${name}: ${problem}`);
+    }
+  };
+};
+
+export const checkStubOptions = checker({
+  call: "createStub",
+  example: '{ store: "memory" }',
+  rules: STUB_RULES,
+  refuses: "misspelt",
+  noun: "option",
+});
+
+export const checkListenOptions = checker({
+  call: "listen",
+  example: "{ port: 4986 }",
+  rules: LISTEN_RULES,
+  refuses: "misspelt",
+  noun: "option",
+});
+
+const FILTER = { example: '{ requestId: "ORDER-1" }', rules: FILTER_RULES, refuses: "every", noun: "filter" } as const;
+
+export const checkMessagesFilter = checker({ call: "messages", ...FILTER });
+export const checkWaitFilter = checker({ call: "waitForMessage", ...FILTER });
+
+export const checkWaitOptions = checker({
+  call: "waitForMessage",
+  example: "{ timeout: 1000 } after the filter",
+  rules: WAIT_RULES,
+  refuses: "every",
+  noun: "option",
+});
