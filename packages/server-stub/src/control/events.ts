@@ -2,7 +2,7 @@ import type { Delivery } from "../model/message.js";
 import { watchChanges } from "../store/change-signal.js";
 import type { EventPage, Store, StoreEvent } from "../store/store.js";
 import { isoTime, presentAttempt, presentMessage } from "./present.js";
-import { clearInterval, setInterval } from "../model/real-time.js";
+import { clearInterval, nextTurn, setInterval } from "../model/real-time.js";
 
 /** Shows that the connection lives, in ms: readers take a stub for lost that says nothing for some such times. */
 const KEEP_ALIVE = 5000;
@@ -75,6 +75,8 @@ export const eventStream = ({ store, namespace, within, after, closing }: EventS
       const page = await read(last);
       last = page.last;
       const text = await textOf(store, namespace, page);
+      // A store in this process and a reader that keeps up would go on for ever without a turn for anybody else.
+      await nextTurn();
       if (text !== "") return text;
       await changes.next();
     }

@@ -2,6 +2,8 @@ import type { Attempt } from "../generated/control-routes.js";
 import type { AttemptRecord } from "../model/attempt.js";
 import type { Delivery } from "../model/message.js";
 import type { OutcomeStatus } from "../model/outcome.js";
+import { buildPage } from "../store/page.js";
+import { readSlices } from "../store/read-slices.js";
 import type { AttemptFilter, PageQuery, Sequenced, Store } from "../store/store.js";
 import { presentAttempt } from "./present.js";
 
@@ -35,8 +37,8 @@ export interface AttemptPage {
   readonly next?: string;
 }
 
-const pageOf = (attempts: Attempt[], next: number | undefined): AttemptPage =>
-  next === undefined ? { attempts } : { attempts, next: String(next) };
+const pageOf = (attempts: readonly Attempt[], next: number | undefined): AttemptPage =>
+  next === undefined ? { attempts: [...attempts] } : { attempts: [...attempts], next: String(next) };
 
 /** A page of the journal; one of an outcome may be short though there is more. */
 export const listAttempts = async (
@@ -48,18 +50,18 @@ export const listAttempts = async (
     const { rows, next } = await store.attempts(namespace, filter, page);
     return pageOf(await presentAttempts(store, namespace, rows), next);
   }
-  const found: Attempt[] = [];
-  let { after } = page;
-  for (let searched = 0; ;) {
-    const { rows, next } = await store.attempts(namespace, filter, { ...page, ...(after !== undefined && { after }) });
+  const found = buildPage<Attempt>(page);
+  let searched = 0;
+  for await (const { rows, next } of readSlices((slice) => store.attempts(namespace, filter, slice), page)) {
     for (const attempt of await presentAttempts(store, namespace, rows)) {
       if (attempt.outcome.status !== outcome) continue;
-      if (found.length === page.limit) return pageOf(found, found.at(-1)?.sequence);
-      found.push(attempt);
+      if (found.add(attempt, Buffer.byteLength(JSON.stringify(attempt)))) continue;
+      const full = found.page();
+      return pageOf(full.rows, full.next);
     }
     searched += rows.length;
-    // Each page of the store is bounded in bytes, and what was found of it is answered before the next one is read.
-    if (next === undefined || found.length === page.limit || searched >= MOST_SEARCHED) return pageOf(found, next);
-    after = next;
+    const { rows: attempts } = found.page();
+    if (attempts.length === page.limit || searched >= MOST_SEARCHED) return pageOf(attempts, next);
   }
+  return pageOf(found.page().rows, undefined);
 };

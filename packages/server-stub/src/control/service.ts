@@ -17,6 +17,7 @@ import { isPlannable } from "../model/results.js";
 import { formatDuration, parseDuration } from "../platform/duration.js";
 import { type Dependencies, virtualNow } from "../platform/dependencies.js";
 import { StaleRevisionError } from "../store/errors.js";
+import { readSlices } from "../store/read-slices.js";
 import type { MessageFilter, NamespaceState, PageQuery } from "../store/store.js";
 import { maskConfig, unmaskConfig } from "./config-mask.js";
 import type { ConfigVerdict } from "./config-verdict.js";
@@ -152,17 +153,13 @@ export const createControlService = (dependencies: Dependencies, reload: () => P
       return { deliveries: (message.delivery.calls ?? []).map(presentCall) };
     },
 
-    /** Grades the journal, page by page. */
+    /** Grades the journal, slice by slice. */
     report: async (namespace: string): Promise<TrafficReport> => {
       const { startReport } = await import("../report/report.js");
       const report = startReport();
-      for (let after: number | undefined = 0; after !== undefined;) {
-        const page: PageQuery = { limit: 1000, after };
-        const { rows, next } = await within(namespace, () => store.attempts(namespace, {}, page));
-        for (const row of rows) report.add(row);
-        after = next;
-      }
-      return presentReport(report.finish());
+      const read = (page: PageQuery) => within(namespace, () => store.attempts(namespace, {}, page));
+      for await (const { rows } of readSlices(read)) for (const row of rows) report.add(row);
+      return presentReport(await report.finish());
     },
 
     config: async (namespace: string) => showConfig(await look(namespace)),

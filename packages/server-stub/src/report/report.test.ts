@@ -103,12 +103,13 @@ describe("the report", () => {
       [],
     ],
     ["requestIds that could not be read", [{ requestId: "", status: "U" }], []],
-  ])("%s", (_, changes, expected) => {
-    expect(reportOn(changes).findings.map(({ id, attempts }) => [id, attempts])).toEqual(expected);
+  ])("%s", async (_, changes, expected) => {
+    const { findings } = await reportOn(changes);
+    expect(findings.map(({ id, attempts }) => [id, attempts])).toEqual(expected);
   });
 
-  it("counts intents and attempts, names the intent, its level and the mend", () => {
-    const report = reportOn([{}, { requestId: "B", status: "U" }, { requestId: "" }]);
+  it("counts intents and attempts, names the intent, its level and the mend", async () => {
+    const report = await reportOn([{}, { requestId: "B", status: "U" }, { requestId: "" }]);
     expect(report).toMatchObject({ intents: 2, attempts: 3 });
     expect(report.findings).toEqual([
       {

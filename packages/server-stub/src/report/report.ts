@@ -1,3 +1,4 @@
+import { inSlices } from "../model/slices.js";
 import { createEqualIntents } from "./equal-intents.js";
 import { type Finding, type FindingId, JUDGEMENTS } from "./finding.js";
 import { type Intent, type Row, startIntent } from "./intent.js";
@@ -12,7 +13,8 @@ export interface TrafficReport {
 export interface ReportBuilder {
   /** Rows come in the order of the journal. */
   readonly add: (row: Row) => void;
-  readonly finish: () => TrafficReport;
+  /** In slices: a long journal has many intents. */
+  readonly finish: () => Promise<TrafficReport>;
 }
 
 const finding = (id: FindingId, requestId: string, sequences: Iterable<number>): Finding => ({
@@ -41,10 +43,11 @@ export const startReport = (): ReportBuilder => {
       intents.set(key, startIntent(row));
       equal.add(row);
     },
-    finish: () => {
-      const ofOne = [...intents.values()].flatMap((intent) =>
-        [...intent.findings()].map(([id, sequences]) => finding(id, intent.requestId, sequences)),
-      );
+    finish: async () => {
+      const ofOne: Finding[] = [];
+      for await (const slice of inSlices(intents.values()))
+        for (const { requestId, findings } of slice)
+          for (const [id, sequences] of findings()) ofOne.push(finding(id, requestId, sequences));
       const ofSeveral = equal
         .groups()
         .map(({ requestId, sequences }) => finding("intent-under-several-ids", requestId, sequences));

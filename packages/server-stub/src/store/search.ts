@@ -1,8 +1,8 @@
 import type { AttemptRecord } from "../model/attempt.js";
 import type { MessageContent, MessageRecord } from "../model/message.js";
-import { SLICE_BYTES, SLICE_ROWS, buildPage } from "./page.js";
+import { buildPage } from "./page.js";
+import { readSlices } from "./read-slices.js";
 import type { Page, PageQuery } from "./store.js";
-import { nextTurn } from "../model/real-time.js";
 
 type Texts = readonly (string | undefined)[];
 
@@ -49,19 +49,14 @@ export const searchPage = async <T>({ q, texts, read }: Search<T>, query: PageQu
   const words = q.toLowerCase().split(/\s+/u).filter(Boolean);
   if (words.length === 0) return read(query);
   const found = buildPage<T>(query);
-  let after = query.after;
-  for (;;) {
-    const slice = { ...query, limit: SLICE_ROWS, bytes: SLICE_BYTES, ...(after !== undefined && { after }) };
-    const { rows, next } = await read(slice);
+  for await (const { rows } of readSlices(read, query)) {
     for (const row of rows) {
       const text = texts(row).join("\n").toLowerCase();
       if (!words.every((word) => text.includes(word))) continue;
       if (!found.add(row, Buffer.byteLength(JSON.stringify(row)))) return found.page();
     }
-    if (next === undefined) return found.page();
-    after = next;
-    await nextTurn();
   }
+  return found.page();
 };
 
 /** With the words of a filter, if it has any. */

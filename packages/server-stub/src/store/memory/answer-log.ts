@@ -1,6 +1,6 @@
 import { BYTE_LIMITS } from "../limits.js";
 import type { StoredAnswer } from "../store.js";
-import { inSlices } from "./slices.js";
+import { inSlices } from "../../model/slices.js";
 
 /** Beyond it the oldest results are forgotten before their retention is over: memory has to end somewhere. */
 const MOST = 1_000_000;

@@ -4,7 +4,7 @@ import { EVERYTHING, NAMESPACE, NOW } from "../conformance/records.js";
 import { take } from "../conformance/taking.js";
 import { describeStore } from "../conformance.js";
 import { MemoryStore } from "./memory-store.js";
-import { SLICE } from "./slices.js";
+import { SLICE } from "../../model/slices.js";
 
 describeStore("memory", async () => new MemoryStore());
 

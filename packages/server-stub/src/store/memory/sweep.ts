@@ -1,5 +1,5 @@
 import type { Forgotten, NamespaceRow, SweepPlan } from "../store.js";
-import { inSlices } from "./slices.js";
+import { inSlices } from "../../model/slices.js";
 import { type World, bytesOf } from "./world.js";
 
 /** Adds up what the logs have let go since the last look, by themselves or in a sweep. */

@@ -5,7 +5,7 @@ import type { ControlChange, NamespaceState, SnapshotRow } from "../store.js";
 import { BYTE_LIMITS, ROW_LIMITS } from "../limits.js";
 import { AnswerLog } from "./answer-log.js";
 import { RowLog } from "./row-log.js";
-import { copyMap } from "./slices.js";
+import { copyMap } from "../../model/slices.js";
 
 export interface OutboxRow {
   readonly sequence: number;

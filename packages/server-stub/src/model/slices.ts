@@ -1,6 +1,6 @@
-import { nextTurn } from "../../model/real-time.js";
+import { nextTurn } from "./real-time.js";
 
-/** Entries that one turn of the event loop copies or looks at. */
+/** Entries that one turn of the event loop handles. */
 export const SLICE = 5000;
 
 /** Gives others their turn after each slice. What is added meanwhile comes as well, what is removed does not. */
