@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { keepAccount } from "./bundled.mjs";
-import { writeParts } from "./parts.mjs";
+import { LINE_LIMIT, writeParts } from "./parts.mjs";
 import { copyDeclarations } from "../../../tools/bundle/src/declarations.ts";
 import { writeWrapper } from "../../../tools/bundle/src/wrapper.ts";
 
@@ -117,6 +117,7 @@ const modules = await build({
   format: "esm",
   splitting: true,
   chunkNames: "shared-[hash]",
+  lineLimit: LINE_LIMIT,
 });
 
 await dropUnreachable(["index.d.ts", "cli.d.ts"]);

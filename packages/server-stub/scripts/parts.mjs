@@ -4,15 +4,18 @@ import { appendFile, mkdir, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { build } from "esbuild";
 
+/** Characters. Node prints the whole line of an uncaught error before its message. */
+export const LINE_LIMIT = 160;
+
 /** Here, since the manifest beside it says how a default import of CommonJS is to be read. */
 const CHUNKS = "dist/chunks";
 
 /** Chunks import each other by these names. */
 const nameOf = (path) => basename(path);
 
-/** An import becomes a call of the loader. What is loaded later is a module already. */
-const LATER = /__toESM\(require\("\.\/([\w.-]+)"\)(?:,1)?\)/g;
-const NOW = /\brequire\("(?:\.\/)?([\w@/.-]+)"\)/g;
+/** An import, on however many lines, becomes a call of the loader. What is loaded later is a module already. */
+const LATER = /__toESM\(\s*require\(\s*"\.\/([\w.-]+)"\s*\)(?:,\s*1)?\s*\)/g;
+const NOW = /\brequire\(\s*"(?:\.\/)?([\w@/.-]+)"\s*\)/g;
 
 const toCommonJs = async (names, packages) => {
   const isLoaded = (name) => names.includes(name) || packages.includes(name);
@@ -20,6 +23,7 @@ const toCommonJs = async (names, packages) => {
     platform: "node",
     target: "node22.13",
     minifyWhitespace: true,
+    lineLimit: LINE_LIMIT,
     entryPoints: names.map((name) => join(CHUNKS, name)),
     outdir: CHUNKS,
     write: false,

@@ -79,6 +79,23 @@ test.each(["memory", "sqlite:" + __dirname + "/dom-" + Math.random() + ".db"])("
   jest.useRealTimers();
   await stub.close();
 });`;
+/** Expectations that fail: what a test shows of an outcome then. */
+const FAILING = `const { createClient } = require("@miniprogram-messages/client");
+const { createStub } = require("@miniprogram-messages/server-stub");
+const stub = createStub();
+const send = (requestId) => createClient({ fetch: stub.fetch }).sendMessage({
+  appId: "P1", authClientId: "c", requestId, accessToken: "t", templateCode: "T", customerBelongsTo: "GCASH", templates: [{}],
+});
+afterAll(() => stub.close());
+test.each(["toEqual", "toStrictEqual", "toMatchObject"])("%s", async (matcher) => {
+  const outcome = await send("r-1");
+  expect(outcome)[matcher]({ ...outcome, status: "failed" });
+});
+test("the same", async () => {
+  const outcome = await send("r-2");
+  expect(outcome).toStrictEqual({ ...outcome });
+  expect(JSON.parse(JSON.stringify(outcome)).response.headers["content-type"]).toMatch("json");
+});`;
 
 let project: NpmProject;
 
@@ -102,6 +119,8 @@ const filesWith = (service: string, stripped: string): Record<string, string> =>
   "babel/jest.config.cjs": "module.exports = {};",
   "jsdom/a.test.js": DOM,
   "jsdom/jest.config.cjs": 'module.exports = { testEnvironment: "jsdom" };',
+  "failing/a.test.js": FAILING,
+  "failing/jest.config.cjs": "module.exports = {};",
   "happy-dom/a.test.js": DOM,
   "happy-dom/jest.config.cjs": 'module.exports = { testEnvironment: "@happy-dom/jest-environment" };',
   "vitest/service.ts": service,
@@ -182,4 +201,11 @@ it.each(Object.entries(ways))("%s", async (_name, way) => {
   const ended = await run(way);
   expect(outcome(ended)).toBe("exit 0");
   expect(ended.stdout + ended.stderr).toMatch(way.says);
+});
+
+it("Jest shows what it expected of an outcome and what it received", async () => {
+  const { stderr } = await run({ folder: "failing", args: JEST_RUN, says: TESTS });
+  expect(stderr).toMatch(/Tests: +3 failed, 1 passed/);
+  expect(stderr).not.toContain("TypeError");
+  expect(stderr.match(/^ +- +"status": "failed",\n +\+ +"status": "succeeded",$/gm)).toHaveLength(3);
 });

@@ -152,6 +152,23 @@ it("require() says in one line that Node 20.19 is too old", async () => {
   expect(ended.stderr).toContain("Error: server-stub needs Node 22.13 or newer; this is 20.19.0\n");
 });
 
+// Node prints the line that has thrown, whole, before it says why.
+it.each([
+  ["require()", "commonjs", 'require("@miniprogram-messages/server-stub")'],
+  ["import", "module", '(await import("@miniprogram-messages/server-stub"))'],
+  [
+    "the build for bundlers",
+    "module",
+    '(await import("./node_modules/@miniprogram-messages/server-stub/dist/module.js"))',
+  ],
+])("an error that nobody catches can be read, with %s", async (_name, type, stub) => {
+  const args = [`--input-type=${type}`, "-e", `${stub}.createStub({ store: "redis://x" })`];
+  const ended = await command(process.execPath, args, { cwd: consumer });
+  expect(ended.code).toBe(1);
+  expect(ended.stderr).toContain("StubError: store: is none of the known kinds");
+  expect(ended.stderr.length).toBeLessThan(3000);
+});
+
 // The oldest compiler that the packages hold for, in the two ways that CommonJS resolves.
 it.each([
   ["node16", NODE16],

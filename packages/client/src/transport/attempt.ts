@@ -8,7 +8,7 @@ import type { Identity } from "../options.js";
 import { type Verdict, judge, unknown } from "../outcome.js";
 import type { Fetch } from "./fetch.js";
 import { type RawResponse, discard, readBody } from "./receive.js";
-import { ReceivedHeaders } from "./response-headers.js";
+import { receivedHeaders } from "./response-headers.js";
 import { requestHeaders } from "./sign.js";
 import { textOf } from "./utf8.js";
 import { isVouchedFor } from "./verify.js";
@@ -71,13 +71,13 @@ export const attempt = async <Id extends Operation>(
     const answer = await post(url, init).catch(asNetworkFault);
     if (signal.aborted) discard(answer);
     const { status = 200 } = answer;
-    response = { status, headers: new ReceivedHeaders(answer.headers, show), body: "" };
+    response = { status, headers: receivedHeaders(answer.headers, show), body: "" };
     const body = await readBody(answer).catch(status === 200 ? asNetworkFault : () => "");
     const text = typeof body === "string" ? body : textOf(body);
     response = { ...response, body: show(text) };
     if (status !== 200) throw new Fault("http");
     if (platformKey) {
-      const received = { ...subject, headers: new ReceivedHeaders(answer.headers), body };
+      const received = { ...subject, headers: receivedHeaders(answer.headers), body };
       vouched = await isVouchedFor(received, clientId, platformKey);
     }
     return text;

@@ -1,5 +1,6 @@
+import { inspect } from "node:util";
 import { expect, it } from "vitest";
-import { ReceivedHeaders } from "./response-headers.js";
+import { receivedHeaders } from "./response-headers.js";
 
 const pairs: [string, string][] = [
   ["client-id", "C"],
@@ -16,7 +17,7 @@ it.each<[string, object]>([
   ],
   ["get alone", { get: (name: string) => new Headers(pairs).get(name) }],
 ])("reads %s", (_, headers) => {
-  const read = new ReceivedHeaders(headers);
+  const read = receivedHeaders(headers);
   expect([read.get("signature"), read.get("Client-Id"), read.get("x"), read.has("SIGNATURE")]).toEqual([
     "s",
     "C",
@@ -31,6 +32,16 @@ it.each<[string, object]>([
 });
 
 it("is empty without any, and takes no value for what is none", () => {
-  expect([...new ReceivedHeaders()]).toEqual([]);
-  expect([...new ReceivedHeaders({ a: undefined, b: null, c: {}, d: ["x", "y"] })]).toEqual([["d", "x, y"]]);
+  expect([...receivedHeaders()]).toEqual([]);
+  expect([...receivedHeaders({ a: undefined, b: null, c: {}, d: ["x", "y"] })]).toEqual([["d", "x, y"]]);
+});
+
+it("is copied, compared and printed as a plain map is", () => {
+  const read = receivedHeaders(new Headers(pairs));
+  // Jest copies maps as maps when they are no more than that, and anything else by its prototype.
+  expect(read.constructor).toBe(Map);
+  expect(structuredClone(read)).toEqual(new Map(receivedHeaders(new Headers(pairs))));
+  expect(read).not.toEqual(receivedHeaders({ "client-id": "C", signature: "other" }));
+  // As deep in an outcome as in one that is logged.
+  expect(inspect({ response: { headers: read } })).toContain("Map(2) { 'client-id' => 'C', 'signature' => 's' }");
 });

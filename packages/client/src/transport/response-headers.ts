@@ -8,10 +8,9 @@ interface Askable {
   readonly forEach?: unknown;
 }
 
-const isIterable = (headers: object): headers is Iterable<Entry> => Symbol.iterator in headers;
-
 const entriesOf = (headers: object): Iterable<Entry> => {
-  if (isIterable(headers)) return headers;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what headers yield are pairs; values that are no text are left out
+  if (Symbol.iterator in headers) return headers as Iterable<Entry>;
   const { get, forEach }: Askable = headers;
   const entries: Entry[] = [];
   if (typeof forEach === "function") {
@@ -34,30 +33,23 @@ export interface ResponseHeaders extends Iterable<[string, string]> {
   toJSON(): Record<string, string>;
 }
 
-/** A map that answers with `null`, as `Headers` does. */
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- get is overridden below, toJSON added
-const Fields = Map as unknown as new () => ResponseHeaders & Pick<Map<string, string>, "set">;
-
-/** A copy of the headers that a `fetch` has brought. */
-export class ReceivedHeaders extends Fields {
-  constructor(headers: object = {}, show: (text: string) => string = String) {
-    super();
-    for (const [name, value] of entriesOf(headers)) {
-      // The lists of node:http become what HTTP makes of them.
-      const text = Array.isArray(value) ? value.join(", ") : value;
-      if (typeof text === "string") this.set(name.toLowerCase(), show(text));
-    }
+/**
+ * A copy of the headers that a `fetch` has brought: a plain map, which every test tool and `structuredClone` can copy, compare
+ * and print (of a class that inherits from `Map`, Jest makes copies that throw), and which answers as `Headers` does.
+ */
+export const receivedHeaders = (headers: object = {}, show: (text: string) => string = String): ResponseHeaders => {
+  const fields = new Map<string, string>();
+  for (const [name, value] of entriesOf(headers)) {
+    // The lists of node:http become what HTTP makes of them.
+    const text = Array.isArray(value) ? value.join(", ") : value;
+    if (typeof text === "string") fields.set(name.toLowerCase(), show(text));
   }
-
-  override get(name: string): string | null {
-    return super.get(name.toLowerCase()) ?? null;
-  }
-
-  override has(name: string): boolean {
-    return super.has(name.toLowerCase());
-  }
-
-  override toJSON(): Record<string, string> {
-    return Object.fromEntries(this);
-  }
-}
+  const get = (name: string): string | null => fields.get(name.toLowerCase()) ?? null;
+  // Not enumerable, or they would be compared and printed as well.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- get is another from here on, and toJSON there
+  return Object.defineProperties<ResponseHeaders>(new Map(fields) as Map<string, string> & ResponseHeaders, {
+    get: { value: get },
+    has: { value: (name: string) => get(name) !== null },
+    toJSON: { value: () => Object.fromEntries(fields) },
+  });
+};
