@@ -107,6 +107,25 @@ it.each(overwrites)("a file that is written over takes nothing more: %s", async 
   await expect(store.health()).rejects.toMatchObject({ fault: "damaged" });
 });
 
+/** What may be written over its log, where the newest messages are. */
+const cuts: readonly [what: string, write: (log: string) => void][] = [
+  ["it is emptied", (log) => truncateSync(log, 0)],
+  ["its end is cut off", (log) => truncateSync(log, statSync(log).size - 4096)],
+  ["it is filled with something else", (log) => writeFileSync(log, Buffer.alloc(statSync(log).size), { flag: "r+" })],
+];
+
+it.each(cuts)("a log that is written over takes nothing more: %s", async (_, write) => {
+  const file = fresh();
+  const store = await make(file);
+  await takeLarge(store, "before", 20_000);
+  write(`${file}-wal`);
+  await expect(take(store, "lost")).rejects.toMatchObject({
+    fault: "damaged",
+    message: expect.stringContaining(`${file}-wal was written over`),
+  });
+  await expect(store.health()).rejects.toMatchObject({ fault: "damaged" });
+});
+
 /** Every file in the folder of a store, and what is in it. */
 const filesBeside = (file: string): Record<string, Buffer> =>
   Object.fromEntries(readdirSync(dirname(file)).map((name) => [name, readFileSync(join(dirname(file), name))]));
