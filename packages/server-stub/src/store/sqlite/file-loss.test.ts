@@ -114,7 +114,7 @@ const cuts: readonly [what: string, write: (log: string) => void][] = [
   ["it is filled with something else", (log) => writeFileSync(log, Buffer.alloc(statSync(log).size), { flag: "r+" })],
 ];
 
-it.each(cuts)("a log that is written over takes nothing more: %s", async (_, write) => {
+it.each(cuts)("a log that is written over takes nothing more, and is named at the next start: %s", async (_, write) => {
   const file = fresh();
   const store = await make(file);
   await takeLarge(store, "before", 20_000);
@@ -124,6 +124,21 @@ it.each(cuts)("a log that is written over takes nothing more: %s", async (_, wri
     message: expect.stringContaining(`${file}-wal was written over`),
   });
   await expect(store.health()).rejects.toMatchObject({ fault: "damaged" });
+  await store.close();
+  await expect(new SqliteStore({ file }).open()).rejects.toThrow(
+    /newest messages may be missing; .*remove .*\.unclean|is not an SQLite database/u,
+  );
+});
+
+it("a store goes on without a log that was emptied when it is told so", async () => {
+  const file = fresh();
+  const store = await make(file);
+  await takeLarge(store, "before", 20_000);
+  truncateSync(`${file}-wal`, 0);
+  await expect(take(store, "lost")).rejects.toMatchObject({ fault: "damaged" });
+  await store.close();
+  rmSync(`${file}.unclean`);
+  await take(await make(file), "after");
 });
 
 /** Every file in the folder of a store, and what is in it. */

@@ -69,7 +69,7 @@ export const watchFiles = (
   let loss: StoreLostError | undefined;
   const damaged = (file: string): StoreLostError =>
     new StoreLostError(
-      `store sqlite:${path}: ${file} was written over while it was in use; nothing more is taken: stop the stub, put a sound copy of the store in its place without a log beside it, and start it again`,
+      `store sqlite:${path}: ${file} was written over while it was in use; nothing more is taken: stop the stub, put a sound copy of the store in its place without a log beside it, remove ${database}.unclean, and start it again`,
       undefined,
       "damaged",
     );

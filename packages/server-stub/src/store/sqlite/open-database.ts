@@ -9,7 +9,7 @@ import { type Locks, takeLocks } from "./locks.js";
 import { loadSqlite } from "./load-sqlite.js";
 import { migrate } from "./migrations.js";
 import { realFile } from "./real-file.js";
-import { assertLogPresent, clearMark, setMark } from "./unclean-mark.js";
+import { assertLogPresent, clearMark, markDamaged, setMark } from "./unclean-mark.js";
 
 export interface OpenDatabase {
   readonly database: Sqlite.DatabaseSync;
@@ -135,7 +135,10 @@ export const openDatabase = async (
     locks?.release();
     throw unusable(path, error);
   }
-  const watch = watchFiles(path, [file, `${file}-wal`, `${file}-shm`, `${file}.lock`], onLost);
+  const watch = watchFiles(path, [file, `${file}-wal`, `${file}-shm`, `${file}.lock`], (error) => {
+    if (error.fault === "damaged") markDamaged(file);
+    onLost(error);
+  });
   const opened = { locks, database };
   return {
     database,
