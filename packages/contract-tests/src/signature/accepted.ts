@@ -18,6 +18,7 @@ import {
 } from "./identity.js";
 import { stretched } from "./refused-bodies.js";
 import { isoTimes, timesWithoutOffset } from "./times.js";
+import { sampleNotTaken } from "./sample-not-taken.js";
 
 interface Accepted {
   readonly name: string;
@@ -212,7 +213,7 @@ const expectUsualTaken = async (client: SigningClient): Promise<void> => {
   const refused = exchange.status >= 400;
   if (!refused && isTaken(exchange)) return;
   if (context.target.controlUrl === undefined && !refused && !signatureCodes.test(exchange.text)) {
-    throw new Inconclusive(`The server does not take the signed sample (${shortAnswer(exchange)}).`, exchange);
+    throw sampleNotTaken(exchange);
   }
   throw new ContractFailure("The right signature must be accepted", {
     expected: "S or A; check --client-id, --private-key, --key-version and the prefix in --url",

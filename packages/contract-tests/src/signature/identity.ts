@@ -1,12 +1,12 @@
 import type { KeyObject } from "node:crypto";
-import { isTaken, looksTaken, shortAnswer } from "../engine/acceptance.js";
+import { isTaken, looksTaken } from "../engine/acceptance.js";
 import { serverCase, type ServerCase, type ServerCaseFacts } from "../engine/case.js";
 import { callControl } from "../engine/control.js";
 import type { Exchange } from "../engine/exchange.js";
 import { ContractFailure } from "../engine/failure.js";
 import type { SendOptions } from "../engine/send.js";
 import type { Namespace, ServerContext } from "../engine/server-context.js";
-import { forEach, Inconclusive } from "../engine/verdict.js";
+import { forEach } from "../engine/verdict.js";
 import { readPublicKey, sharedKeyPair } from "../signing/keys.js";
 import {
   contentBytes,
@@ -18,6 +18,7 @@ import {
 } from "../signing/signer.js";
 import { isObject, type JsonObject } from "../spec/json.js";
 import type { Operation } from "../spec/operation.js";
+import { sampleNotTaken } from "./sample-not-taken.js";
 
 const clientId = "contract-tests";
 
@@ -142,7 +143,7 @@ export const expectPlainTaken = async (client: SigningClient): Promise<Exchange>
       exchange: plain,
     });
   }
-  throw new Inconclusive(`The server does not take the signed sample (${shortAnswer(plain)}).`, plain);
+  throw sampleNotTaken(plain);
 };
 
 /** Fails unless the request was taken, given that the same one in the usual form is. */

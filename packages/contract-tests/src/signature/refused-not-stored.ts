@@ -1,8 +1,7 @@
-import { isTaken, looksTaken, shortAnswer } from "../engine/acceptance.js";
+import { isTaken, looksTaken } from "../engine/acceptance.js";
 import { answerOf } from "../engine/answer.js";
 import type { Exchange } from "../engine/exchange.js";
 import { expectSame, expectTrue } from "../engine/failure.js";
-import { Inconclusive } from "../engine/verdict.js";
 import { expectDeliveries } from "../laws/law.js";
 import {
   plainRequest,
@@ -13,6 +12,7 @@ import {
   type SignedRequest,
   type SigningClient,
 } from "./identity.js";
+import { sampleNotTaken } from "./sample-not-taken.js";
 
 /** Makes a request of this body that is refused for its signature. */
 type Refusal = (client: SigningClient, body: string) => SignedRequest;
@@ -43,7 +43,7 @@ const echoOf = (exchange: Exchange): readonly unknown[] => {
 const usualAnswer = async (client: SigningClient): Promise<Exchange> => {
   const exchange = await client.context.send(plainRequest(client, good));
   if (isTaken(exchange)) return exchange;
-  throw new Inconclusive(`The server does not take the signed sample (${shortAnswer(exchange)}).`, exchange);
+  throw sampleNotTaken(exchange);
 };
 
 export const refusedNotStored = signingCase(

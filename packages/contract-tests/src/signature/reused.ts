@@ -1,5 +1,4 @@
-import { isTaken, shortAnswer } from "../engine/acceptance.js";
-import { Inconclusive } from "../engine/verdict.js";
+import { isTaken } from "../engine/acceptance.js";
 import { signatureHeader } from "../signing/signer.js";
 import { textOf } from "../spec/json.js";
 import { operations } from "../spec/operation.js";
@@ -12,6 +11,7 @@ import {
   type SignedRequest,
   type SigningClient,
 } from "./identity.js";
+import { sampleNotTaken } from "./sample-not-taken.js";
 
 const atMoment = (ago: number): string => new Date(Date.now() - ago).toISOString();
 
@@ -59,7 +59,7 @@ export const reused = signingCase(
     const right = signedRequest(client, { body: bodyText(client), time: atMoment(5) });
     const first = await context.send(right);
     if (!isTaken(first)) {
-      throw new Inconclusive(`The server does not take the signed sample (${shortAnswer(first)}).`, first);
+      throw sampleNotTaken(first);
     }
     for (const [what, request] of borrowers(client, right)) expectNotTaken(await context.send(request), what);
     expectNotTaken(await context.send(unsigned(right)), "A request that was taken, without a signature");
