@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { rmSync } from "node:fs";
+import { existsSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type * as Sqlite from "node:sqlite";
@@ -25,67 +25,113 @@ const hold = ({ DatabaseSync }: typeof Sqlite, companion: string): Sqlite.Databa
   }
 };
 
-/** Of the path and the user: the folder of temporary files is everybody's. */
-const pathLockFile = (file: string): string => {
+/** Of what is locked and the user: the folder of temporary files is everybody's. */
+const temporaryLock = (what: string): string => {
   const digest = createHash("sha256")
-    .update(`${process.getuid?.() ?? ""} ${file}`)
+    .update(`${process.getuid?.() ?? ""} ${what}`)
     .digest("hex");
   return join(tmpdir(), `server-stub-${digest.slice(0, 24)}.lock`);
 };
 
+/** What stays the same when a file is moved or linked to; undefined while there is none. */
+const identityOf = (file: string): string | undefined => {
+  const stats = statSync(file, { throwIfNoEntry: false, bigint: true });
+  return stats && `device ${stats.dev} inode ${stats.ino}`;
+};
+
+const taken = (path: string, how: string, error: unknown): StoreUnusableError =>
+  new StoreUnusableError(
+    `store sqlite:${path}: another process uses this file${how}; stop it, or give this one a file of its own with --store`,
+    error,
+    "locked",
+  );
+
 /**
- * Makes the folder when it is missing. A second process learns at once that the store is taken. The companion beside the file goes where the file goes; when the two
- * are removed or moved while they are in use, the lock of the path still keeps others from starting anew in their place.
+ * Whoever uses a file by this path has an index of the log beside it. Without one there is nobody, or somebody who opened the file
+ * under another name and whose folder of temporary files is another one: then SQLite's own lock on the file tells.
  *
- * @param examine looks at the file, whose locks a second store of this process would undo by closing it: so not without the first one
- * @throws StoreUnusableError when another process has either of them, and what `examine` throws
+ * @throws StoreUnusableError when somebody has it open
  */
-export const takeLocks = (
-  sqlite: typeof Sqlite,
-  { file, path }: { readonly file: string; readonly path: string },
-  examine: () => void,
-): Locks => {
+const assertUnused = ({ DatabaseSync }: typeof Sqlite, file: string, path: string): void => {
+  const isNew = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
+  if (isNew || ["-shm", "-wal"].some((suffix) => existsSync(file + suffix))) return;
+  const probe = new DatabaseSync(file);
+  try {
+    probe.exec("PRAGMA locking_mode = EXCLUSIVE");
+    probe.prepare("PRAGMA schema_version").get();
+  } catch (error) {
+    // Whatever else is the matter is named when it is opened.
+    if (resultCode(error) === busy) throw taken(path, " under another name", error);
+  } finally {
+    probe.close();
+  }
+};
+
+export interface LockedFile {
+  readonly file: string;
+  /** As the user wrote it. */
+  readonly path: string;
+  /** Looks at the file, whose locks a second store of this process would undo by closing it: so not without the first ones. */
+  readonly examine: () => void;
+  /** Makes it when it is missing. */
+  readonly make: () => void;
+}
+
+/**
+ * Makes the folder when it is missing. A second process learns at once that the store is taken. The companion beside the file goes
+ * where the file goes; when the two are removed or moved while they are in use, the lock of the path still keeps others from
+ * starting anew in their place; and when the file is moved alone, or linked to, the lock of the file itself goes with it.
+ *
+ * @throws StoreUnusableError when another process has any of them, and what `examine` throws
+ */
+export const takeLocks = (sqlite: typeof Sqlite, { file, path, examine, make }: LockedFile): Locks => {
   const holders: Sqlite.DatabaseSync[] = [];
+  const temporary = new Set<string>();
+  const removeTemporary = (): void => {
+    try {
+      for (const companion of temporary) rmSync(companion, { force: true });
+    } catch {
+      // Where an open file cannot be removed it stays, and is empty.
+    }
+  };
   const release = (): void => {
+    // Before they are let go: afterwards they may be somebody else's.
+    removeTemporary();
     for (const holder of holders) holder.close();
   };
   const take = (companion: string): void => {
     try {
       holders.push(hold(sqlite, companion));
     } catch (error) {
-      if (resultCode(error) !== busy) throw error;
-      throw new StoreUnusableError(
-        `store sqlite:${path}: another process uses this file; stop it, or give this one a file of its own with --store`,
-        error,
-        "locked",
-      );
+      throw resultCode(error) === busy ? taken(path, "", error) : error;
     }
   };
-  const ofPath = pathLockFile(file);
-  try {
+  const takeTemporary = (what: string | undefined): void => {
+    if (what === undefined) return;
+    const companion = temporaryLock(what);
+    if (temporary.has(companion)) return;
     try {
-      take(ofPath);
+      take(companion);
+      temporary.add(companion);
     } catch (error) {
       // Without a folder for temporary files the companion has to do.
       if (error instanceof StoreUnusableError) throw error;
     }
+  };
+  try {
+    takeTemporary(file);
+    takeTemporary(identityOf(file));
     examine();
+    assertUnused(sqlite, file, path);
     // Whoever is refused leaves nothing where a folder was moved away.
     makeFolder(dirname(file));
     take(`${file}.lock`);
+    make();
+    // Of a file that was not there before.
+    takeTemporary(identityOf(file));
   } catch (error) {
     release();
     throw error;
   }
-  return {
-    release: () => {
-      try {
-        // Before it is let go: afterwards it may be somebody else's.
-        rmSync(ofPath, { force: true });
-      } catch {
-        // Where an open file cannot be removed it stays, and is empty.
-      }
-      release();
-    },
-  };
+  return { release };
 };

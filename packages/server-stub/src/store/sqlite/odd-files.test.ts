@@ -5,13 +5,14 @@ import {
   linkSync,
   mkdirSync,
   readdirSync,
+  renameSync,
   rmSync,
   symlinkSync,
   truncateSync,
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { useSqliteFiles } from "../conformance/sqlite-files.js";
 import { take } from "../conformance/taking.js";
 import { assertWritable } from "./assert-usable.js";
@@ -91,9 +92,10 @@ it("is refused under a second name, where its log would be missing", async () =>
   await take(store, "r1");
   const other = join(dirname(file), "other.db");
   linkSync(file, other);
-  expect(await refusal(other)).toMatch(/has 2 names \(hard links\)/u);
+  expect(await refusal(other)).toMatch(/another process uses this file/u);
   await take(store, "r2");
   await store.close();
+  expect(await refusal(other)).toMatch(/has 2 names \(hard links\)/u);
   rmSync(other);
   expect(await idsOf(await make({ file }))).toEqual(["r1", "r2"]);
 });
@@ -131,4 +133,37 @@ it.each(refusals)("names what this user may not write: %s", (_, code, place, sai
     if (path === place) throw Object.assign(new Error(code), { code });
   };
   expect(() => assertWritable("/data/stub.db", "/data/stub.db", access)).toThrow(said);
+});
+
+/** Ways to another name for a file that is in use. */
+const otherNames: readonly [what: string, rename: (file: string, other: string) => void][] = [
+  ["it is moved", renameSync],
+  [
+    "it is moved, and a link left in its place",
+    (file, other) => {
+      renameSync(file, other);
+      symlinkSync(other, file);
+    },
+  ],
+  [
+    "it is linked, and its first name removed",
+    (file, other) => {
+      linkSync(file, other);
+      rmSync(file);
+    },
+  ],
+];
+
+it.each(otherNames)("is refused to a second stub under whatever name: %s", async (_, rename) => {
+  const file = fresh();
+  await take(await make({ file }), "r1");
+  const other = join(dirname(file), "elsewhere", "other.db");
+  mkdirSync(dirname(other));
+  rename(file, other);
+  expect(await refusal(other)).toMatch(/another process uses this file/u);
+  // As in a container, which finds no lock of others among its temporary files.
+  vi.stubEnv("TMPDIR", dirname(file));
+  expect(await refusal(other)).toMatch(/another process uses this file under another name/u);
+  vi.unstubAllEnvs();
+  expect(beside(other)).toEqual(["other.db"]);
 });

@@ -114,13 +114,17 @@ export const openDatabase = async (
   let database: Sqlite.DatabaseSync | undefined;
   let isChecked = false;
   try {
-    locks = takeLocks(sqlite, { file, path }, () => {
-      assertWritable(file, path);
-      assertOwned(sqlite, file, path);
-      assertOneName(file, path);
+    locks = takeLocks(sqlite, {
+      file,
+      path,
+      examine: () => {
+        assertWritable(file, path);
+        assertOwned(sqlite, file, path);
+        assertOneName(file, path);
+        assertLogPresent(file, path);
+      },
+      make: () => makePrivate(file),
     });
-    makePrivate(file);
-    assertLogPresent(file, path);
     database = new sqlite.DatabaseSync(file);
     isChecked = sizeOf(file) <= largestChecked;
     if (isChecked) assertSound(database, path);
