@@ -6,7 +6,7 @@ import { failureOf, unusable } from "./failure.js";
 import { assertOwned, immutable } from "./file-owner.js";
 import { loadSqlite } from "./load-sqlite.js";
 import { realFile } from "./real-file.js";
-import { assertLogPresent } from "./unclean-mark.js";
+import { assertNothingMissing } from "./unclean-mark.js";
 
 const counted = {
   namespaces: "namespace",
@@ -61,7 +61,7 @@ export const checkFile = async (path: string): Promise<StoreCheck> => {
   if (!existsSync(file)) throw new StoreUnusableError(`store sqlite:${path}: there is no such file`);
   try {
     assertOwned(sqlite, file, path);
-    assertLogPresent(file, path);
+    assertNothingMissing(sqlite, file, path);
     // Without a log nobody uses the file, and it can be read without leaving a trace.
     const location = existsSync(`${file}-wal`) ? file : immutable(file);
     const database = new sqlite.DatabaseSync(location, { readOnly: true });

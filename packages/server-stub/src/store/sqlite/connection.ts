@@ -6,6 +6,7 @@ import { createGroupCommit, type GroupCommit } from "./group-commit.js";
 import { createPendingLookups, type PendingLookups } from "./lookup.js";
 import { createNamespaces, type Namespaces } from "./namespaces.js";
 import { createRowBuffer, type RowBuffer } from "./row-buffer.js";
+import type { UncleanMark } from "./unclean-mark.js";
 import { keyHash, mergeLookups, readTail, requestHash } from "./lookup-table.js";
 
 /** What the parts of the SQLite store share. */
@@ -31,6 +32,7 @@ export interface ConnectionOptions {
   readonly path: string;
   readonly database: DatabaseSync;
   readonly watch: FileWatch;
+  readonly mark: UncleanMark;
   /** Called after a commit with the names of the namespaces that it changed. */
   readonly changed: (names: ReadonlySet<string>) => void;
   /** For tests: runs inside the transaction, just before COMMIT. */
@@ -52,7 +54,7 @@ const statementCache = (database: DatabaseSync): ((text: string) => StatementSyn
 
 /** Ties cache, lookups and transactions of one open database together. */
 export const connect = (options: ConnectionOptions): Connection => {
-  const { path, database, watch, changed, beforeCommit, lookupRun } = options;
+  const { path, database, watch, mark, changed, beforeCommit, lookupRun } = options;
   const sql = statementCache(database);
   database.function("key_hash", { deterministic: true }, (key) => keyHash(String(key)));
   database.function("request_hash", { deterministic: true }, (requestId) => requestHash(String(requestId)));
@@ -91,7 +93,10 @@ export const connect = (options: ConnectionOptions): Connection => {
       namespaces.write();
       beforeCommit?.(database);
     },
-    beforeAnswer: () => watch.committed(),
+    beforeAnswer: () => {
+      watch.committed();
+      mark.note(namespaces.lastRow());
+    },
     explain: (error) => lostBy(path, error),
     afterCommit: () => {
       lookups.settleFinished();

@@ -1,35 +1,17 @@
-import {
-  type Stats,
-  closeSync,
-  copyFileSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  readSync,
-  rmSync,
-  statSync,
-} from "node:fs";
+import { type Stats, closeSync, copyFileSync, existsSync, mkdtempSync, openSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type * as Sqlite from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { StoreUnusableError } from "../errors.js";
+import { APPLICATION_ID, applicationIdOf, isDatabase, readHeader, userVersionOf } from "./file-header.js";
 import { type Entry, readSchema, strangerIn } from "./file-schema.js";
 import { isDatabaseError } from "./failure.js";
 
-/** Says in the header of a file that it is ours: "MPMS". */
-export const APPLICATION_ID = 0x4d_50_4d_53;
-
-const magic = "SQLite format 3\0";
-const headerLength = 100;
-const placeOfUserVersion = 60;
-const placeOfApplicationId = 68;
-
-const readHeader = (file: string): Buffer => {
-  const header = Buffer.alloc(headerLength);
+const headerOf = (file: string): Buffer => {
   const descriptor = openSync(file, "r");
   try {
-    return header.subarray(0, readSync(descriptor, header, 0, headerLength, 0));
+    return readHeader(descriptor);
   } finally {
     closeSync(descriptor);
   }
@@ -93,19 +75,19 @@ export const assertOwned = (sqlite: typeof Sqlite, file: string, path: string): 
   if (stats === undefined) return;
   assertFile(stats, path);
   if (stats.size === 0) return;
-  const header = readHeader(file);
-  if (header.length < headerLength || header.toString("latin1", 0, magic.length) !== magic) {
+  const header = headerOf(file);
+  if (!isDatabase(header)) {
     throw new StoreUnusableError(
       `store sqlite:${path}: the file is not an SQLite database; use another one`,
       undefined,
       "damaged",
     );
   }
-  const id = header.readUInt32BE(placeOfApplicationId);
+  const id = applicationIdOf(header);
   if (id === APPLICATION_ID) return;
   if (id !== 0) throw foreign(path, `its application id is ${id}`);
   const schema = findSchema(sqlite, file);
-  const userVersion = header.readUInt32BE(placeOfUserVersion);
+  const userVersion = userVersionOf(header);
   if (schema.length === 0 && userVersion !== 0) throw foreign(path, `its user version is ${userVersion}`);
   const stranger = strangerIn(sqlite, schema);
   if (stranger !== undefined) throw foreign(path, stranger);

@@ -1,10 +1,12 @@
-import { closeSync, fstatSync, lstatSync, openSync, readSync } from "node:fs";
+import { closeSync, lstatSync, openSync } from "node:fs";
 import { StoreLostError } from "../errors.js";
 import { clearInterval, setInterval } from "../../model/real-time.js";
+import { mayFollow, readHeader } from "./file-header.js";
+import { type LogIndex, isWhole, readLogIndex } from "./log-index.js";
 
 /** Tells whether the files under the paths are still the ones that were opened. */
 export interface FileWatch {
-  /** Before a transaction. @throws StoreLostError when somebody has written over the file, or nothing has come back since the last look */
+  /** Before a transaction. @throws StoreLostError when somebody has written to the file, or nothing has come back since the last look */
   begin(): void;
   /** After our own COMMIT, which may have written to the file. @throws StoreLostError when a file was removed, moved or replaced */
   committed(): void;
@@ -12,6 +14,14 @@ export interface FileWatch {
   hasDatabase(): boolean;
   /** Comes after the database was closed: closing a file ends all locks that this process has on it. */
   close(): void;
+}
+
+/** What is looked at: the database, what SQLite puts beside it, and our lock. */
+export interface WatchedFiles {
+  readonly database: string;
+  readonly log: string;
+  readonly index: string;
+  readonly lock: string;
 }
 
 const every = 500;
@@ -22,68 +32,59 @@ const idOf = (file: string): string | undefined => {
   return stats && `${stats.dev} ${stats.ino}`;
 };
 
-const readStart = (descriptor: number, length: number): Buffer => {
-  const start = Buffer.alloc(length);
-  return start.subarray(0, readSync(descriptor, start, 0, length, 0));
-};
-
-/** Any change of a database, ours or not, shows in its first hundred bytes. */
-const readHeader = (descriptor: number): Buffer => readStart(descriptor, 100);
-
-/** A log begins with one of two magic numbers; from the fourth word on it says which turn of the log it is. */
-const magicNumbers = new Set([0x377f0682, 0x377f0683]);
-
-interface Log {
-  readonly start: Buffer;
-  readonly size: number;
+/** What the files say of their content, as far as it was our doing. */
+interface Known {
+  readonly header: Buffer;
+  readonly index: LogIndex | undefined;
 }
 
-const readLog = (descriptor: number): Log => ({ start: readStart(descriptor, 32), size: fstatSync(descriptor).size });
-
-/** A log grows, or begins anew. What is shorter, or begins with something else, has lost what SQLite believes to be in it. */
-const isCut = (before: Log, now: Log): boolean =>
-  before.start.length === 32 &&
-  (now.start.length < 32 ||
-    !magicNumbers.has(now.start.readUInt32BE(0)) ||
-    (now.start.equals(before.start) && now.size < before.size));
+/** Whether somebody has moved what is in the log to the file since: it is ours, whoever moves it. */
+const wasMoved = (before: LogIndex | undefined, now: LogIndex | undefined): boolean =>
+  before === undefined || now === undefined || before.isMoving || before.checkpoint !== now.checkpoint;
 
 /**
  * An open file goes on taking what is written to it after it was removed, and nobody will ever read that again. So the paths are
  * looked at before each answer that depends on them (some microseconds), and twice a second when nobody asks. In the same way the
- * file is asked whether somebody else has written to it, such as a backup that was copied over it.
+ * file, its log and the index of the log are asked whether somebody else has written to them: a program that uses SQLite, or one
+ * that copies a backup over them. Who reads, or moves the log into the file, does no harm.
  *
- * @param files the database first, then its log
  * @param onLost called once each time that something is found missing
  */
-export const watchFiles = (
-  path: string,
-  files: readonly string[],
-  onLost: (error: StoreLostError) => void,
-): FileWatch => {
-  const opened = files.map((file) => [file, idOf(file)] as const);
-  const [database = "", log = ""] = files;
-  const descriptor = openSync(database, "r");
-  const logDescriptor = openSync(log, "r");
-  let header = readHeader(descriptor);
-  let logged = readLog(logDescriptor);
+export const watchFiles = (path: string, files: WatchedFiles, onLost: (error: StoreLostError) => void): FileWatch => {
+  const opened = Object.values(files).map((file: string) => [file, idOf(file)] as const);
+  const [database, log, index] = [openSync(files.database, "r"), openSync(files.log, "r"), openSync(files.index, "r")];
+  const read = (): Known => ({ header: readHeader(database), index: readLogIndex(index) });
+  let known = read();
   let loss: StoreLostError | undefined;
+  const lost = (what: string, mend: string, fault: "lost" | "damaged" = "lost"): StoreLostError =>
+    new StoreLostError(`store sqlite:${path}: ${what}; nothing more is taken: ${mend}`, undefined, fault);
   const damaged = (file: string): StoreLostError =>
-    new StoreLostError(
-      `store sqlite:${path}: ${file} was written over while it was in use; nothing more is taken: stop the stub, put a sound copy of the store in its place without a log beside it, remove ${database}.unclean, and start it again`,
-      undefined,
+    lost(
+      `${file} was written over while it was in use`,
+      `stop the stub, put a sound copy of the store in its place without a log beside it, remove ${files.database}.unclean, and start it again`,
       "damaged",
     );
   const overwritten = (): StoreLostError | undefined => {
-    if (!readHeader(descriptor).equals(header)) return damaged(database);
-    return isCut(logged, readLog(logDescriptor)) ? damaged(log) : undefined;
+    const now = read();
+    if (now.index && !isWhole(log, now.index)) return damaged(files.log);
+    if (now.index && known.index && now.index.commits !== known.index.commits) {
+      return lost(
+        `another program has written to ${files.database} while it was in use`,
+        "see that it does not do so again, then stop the stub and start it again",
+      );
+    }
+    if (now.header.equals(known.header)) return undefined;
+    if (!wasMoved(known.index, now.index) || !mayFollow(known.header, now.header)) return damaged(files.database);
+    known = now;
+    return undefined;
   };
   const look = (): StoreLostError | undefined => {
     for (const [file, id] of opened) {
       const now = idOf(file);
       if (now === id) continue;
-      const what = now === undefined ? "is gone" : "is not the one that was opened";
-      return new StoreLostError(
-        `store sqlite:${path}: ${file} ${what}; nothing more is taken: put the store back as it was, or stop the stub and start it again`,
+      return lost(
+        `${file} ${now === undefined ? "is gone" : "is not the one that was opened"}`,
+        "put the store back as it was, or stop the stub and start it again",
       );
     }
     return undefined;
@@ -101,15 +102,13 @@ export const watchFiles = (
   return {
     begin: () => insist((loss === undefined ? undefined : look()) ?? overwritten()),
     committed() {
-      header = readHeader(descriptor);
-      logged = readLog(logDescriptor);
+      known = read();
       insist(look());
     },
-    hasDatabase: () => idOf(database) === opened[0]?.[1] && overwritten() === undefined,
+    hasDatabase: () => idOf(files.database) === opened[0]?.[1] && overwritten() === undefined,
     close() {
       clearInterval(timer);
-      closeSync(descriptor);
-      closeSync(logDescriptor);
+      for (const descriptor of [database, log, index]) closeSync(descriptor);
     },
   };
 };

@@ -3,6 +3,7 @@ import type { StatementSync } from "node:sqlite";
 import type { Config } from "../../model/config.js";
 import { StaleRevisionError, StoreLostError } from "../errors.js";
 import type { NamespaceState } from "../store.js";
+import type { LastRow } from "./last-row.js";
 import { createLayers, type Layers } from "./layers.js";
 import { lastGeneration, rowOf } from "./row.js";
 import { type Tally, emptyTally, readTally } from "./tally.js";
@@ -55,6 +56,8 @@ export interface Namespaces {
   /** Writes the progress of what was touched; called before COMMIT. */
   write(): void;
   takeTouched(): ReadonlySet<string>;
+  /** The newest row that the file has after a COMMIT. */
+  lastRow(): LastRow | undefined;
 }
 
 const minute = 60_000;
@@ -68,6 +71,7 @@ export const createNamespaces = (sql: (text: string) => StatementSync): Namespac
   const layers = createLayers(sql);
   const progressed = new Set<Namespace>();
   let touched = new Set<string>();
+  let lastSaved: LastRow | undefined;
 
   const saveProgress = (namespace: Namespace): void => {
     sql(
@@ -80,6 +84,7 @@ export const createNamespaces = (sql: (text: string) => StatementSync): Namespac
       JSON.stringify(namespace.tally),
     );
     namespace.writtenUseAt = namespace.lastUsedAt;
+    lastSaved = { generation: namespace.generation, sequence: namespace.sequence };
   };
   const nextGeneration = (): number => {
     if (lastMade >= lastGeneration) throw new StoreLostError("the store has no generation left; use a new file");
@@ -91,6 +96,7 @@ export const createNamespaces = (sql: (text: string) => StatementSync): Namespac
     touched.add(namespace.state.name);
   };
   const drop = (dropped: number): void => {
+    if (lastSaved?.generation === dropped) lastSaved = undefined;
     sql("INSERT OR IGNORE INTO dropped (generation) VALUES (?)").run(dropped);
     sql("DELETE FROM progress WHERE generation = ?").run(dropped);
     sql("DELETE FROM looked_up WHERE generation = ?").run(dropped);
@@ -108,6 +114,7 @@ export const createNamespaces = (sql: (text: string) => StatementSync): Namespac
       layers.load();
       progressed.clear();
       touched = new Set();
+      lastSaved = undefined;
       lastMade = Number(sql(highest).get()?.["generation"]);
       for (const row of sql("SELECT * FROM namespace JOIN progress USING (generation)").iterate()) {
         const name = String(row["name"]);
@@ -224,6 +231,11 @@ export const createNamespaces = (sql: (text: string) => StatementSync): Namespac
       const names = touched;
       touched = new Set();
       return names;
+    },
+    lastRow() {
+      if (lastSaved !== undefined) return lastSaved;
+      const [any] = known.values();
+      return any && { generation: any.generation, sequence: any.sequence };
     },
   };
 };

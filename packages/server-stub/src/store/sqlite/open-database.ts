@@ -3,17 +3,19 @@ import type * as Sqlite from "node:sqlite";
 import { type StoreLostError, StoreUnusableError } from "../errors.js";
 import { damageOf, unusable } from "./failure.js";
 import { assertOneName, assertWritable } from "./assert-usable.js";
-import { APPLICATION_ID, assertOwned } from "./file-owner.js";
+import { APPLICATION_ID } from "./file-header.js";
+import { assertOwned } from "./file-owner.js";
 import { type FileWatch, watchFiles } from "./file-watch.js";
 import { type Locks, takeLocks } from "./locks.js";
 import { loadSqlite } from "./load-sqlite.js";
 import { migrate } from "./migrations.js";
 import { realFile } from "./real-file.js";
-import { assertLogPresent, clearMark, markDamaged, setMark } from "./unclean-mark.js";
+import { type UncleanMark, assertNothingMissing, clearMark, setMark } from "./unclean-mark.js";
 
 export interface OpenDatabase {
   readonly database: Sqlite.DatabaseSync;
   readonly watch: FileWatch;
+  readonly mark: UncleanMark;
   /** Where it lies. */
   readonly file: string;
   /** Whether all of it has been read for damage. */
@@ -112,6 +114,7 @@ export const openDatabase = async (
   const file = realFile(path);
   let locks: Locks | undefined;
   let database: Sqlite.DatabaseSync | undefined;
+  let mark: UncleanMark | undefined;
   let isChecked = false;
   try {
     locks = takeLocks(sqlite, {
@@ -121,7 +124,7 @@ export const openDatabase = async (
         assertWritable(file, path);
         assertOwned(sqlite, file, path);
         assertOneName(file, path);
-        assertLogPresent(file, path);
+        assertNothingMissing(sqlite, file, path);
       },
       make: () => makePrivate(file),
     });
@@ -129,7 +132,7 @@ export const openDatabase = async (
     isChecked = sizeOf(file) <= largestChecked;
     if (isChecked) assertSound(database, path);
     prepare(database, file, path);
-    setMark(file);
+    mark = setMark(file);
   } catch (error) {
     if (database !== undefined) {
       database.close();
@@ -139,20 +142,23 @@ export const openDatabase = async (
     locks?.release();
     throw unusable(path, error);
   }
-  const watch = watchFiles(path, [file, `${file}-wal`, `${file}-shm`, `${file}.lock`], (error) => {
-    if (error.fault === "damaged") markDamaged(file);
+  const opened = { locks, database, mark };
+  const files = { database: file, log: `${file}-wal`, index: `${file}-shm`, lock: `${file}.lock` };
+  const watch = watchFiles(path, files, (error) => {
+    if (error.fault === "damaged") opened.mark.damaged();
     onLost(error);
   });
-  const opened = { locks, database };
   return {
     database,
     watch,
+    mark,
     file,
     isChecked,
     close: () => {
       settle(opened.database, file, watch);
       opened.database.close();
       watch.close();
+      opened.mark.close();
       opened.locks.release();
     },
   };

@@ -1,5 +1,8 @@
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
+import type * as Sqlite from "node:sqlite";
 import { StoreUnusableError } from "../errors.js";
+import { immutable } from "./file-owner.js";
+import { type LastRow, formatLastRow, hasRow, parseLastRow } from "./last-row.js";
 
 const markOf = (file: string): string => `${file}.unclean`;
 
@@ -8,33 +11,71 @@ const text = (file: string): string =>
 
 const DAMAGED = "Somebody has written over them since.\n";
 
-/** Made as soon as there is a log, and taken away once everything is in the file itself. */
-export const setMark = (file: string): void => writeFileSync(markOf(file), text(file), { mode: 0o600 });
-/** Then it stays, so that no later start takes what is left for all there was. */
-export const markDamaged = (file: string): void => writeFileSync(markOf(file), text(file) + DAMAGED, { mode: 0o600 });
+/** Lies beside a file in use; what it says outlives the process. */
+export interface UncleanMark {
+  /** After each COMMIT, before anybody is answered. It need not reach the disk: a machine that crashes has the log there. */
+  readonly note: (row: LastRow | undefined) => void;
+  /** Somebody has written over the file: no later start takes what is left for all there was. */
+  readonly damaged: () => void;
+  readonly close: () => void;
+}
+
 export const clearMark = (file: string): void => rmSync(markOf(file), { force: true });
 
+/** Made as soon as there is a log, and to be cleared once everything is in the file itself. */
+export const setMark = (file: string): UncleanMark => {
+  const start = text(file);
+  writeFileSync(markOf(file), start + formatLastRow(undefined), { mode: 0o600 });
+  const descriptor = openSync(markOf(file), "r+");
+  const [place, end] = [Buffer.byteLength(start), Buffer.byteLength(start + formatLastRow(undefined))];
+  let noted: LastRow | undefined;
+  return {
+    note: (row) => {
+      if (row?.sequence === noted?.sequence && row?.generation === noted?.generation) return;
+      writeSync(descriptor, formatLastRow(row), place);
+      noted = row;
+    },
+    damaged: () => void writeSync(descriptor, DAMAGED, end),
+    close: () => closeSync(descriptor),
+  };
+};
+
+/** A database that only looks: closing it leaves the log as it is. */
+const lookInto = ({ DatabaseSync }: typeof Sqlite, location: string, row: LastRow): boolean => {
+  const database = new DatabaseSync(location, { readOnly: true });
+  try {
+    return hasRow(database, row);
+  } finally {
+    database.close();
+  }
+};
+
 /**
- * SQLite opens a file whose log is missing as if the log had never been, and with it the newest messages; so it does with one that
- * was emptied.
+ * SQLite opens a file whose log is missing, or was cut or replaced, as if what was in it had never been. The mark knows what was
+ * there last.
  *
- * @throws StoreUnusableError when there was one
+ * @throws StoreUnusableError when it is not there any more, or nobody can tell; an error of SQLite when the file is damaged
  */
-export const assertLogPresent = (file: string, path: string): void => {
+export const assertNothingMissing = (sqlite: typeof Sqlite, file: string, path: string): void => {
   const mark = markOf(file);
   const isUnclean = existsSync(mark) && (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
   if (!isUnclean) return;
   const refuse = (found: string): never => {
     throw new StoreUnusableError(`store sqlite:${path}: ${found}`, undefined, "damaged");
   };
-  if (!existsSync(`${file}-wal`)) {
+  const said = readFileSync(mark, "utf8");
+  const mend = `put a sound copy in its place without ${file}-wal, and remove ${mark}, or remove that alone to go on with what is there`;
+  if (said.endsWith(DAMAGED))
+    refuse(`it was written over while it was in use, and its newest messages may be missing; ${mend}`);
+  const row = parseLastRow(said);
+  const hasLog = existsSync(`${file}-wal`);
+  // Whoever else uses SQLite moves all of a log into the file, and removes it.
+  if (row !== undefined && lookInto(sqlite, hasLog ? file : immutable(file), row)) return;
+  if (!hasLog) {
     refuse(
       `its log ${file}-wal is missing, and the newest messages with it; put it back, or remove ${mark} to go on without them`,
     );
   }
-  if (readFileSync(mark, "utf8").endsWith(DAMAGED)) {
-    refuse(
-      `it was written over while it was in use, and its newest messages may be missing; put a sound copy in its place without ${file}-wal, and remove ${mark}, or remove that alone to go on with what is there`,
-    );
-  }
+  if (row !== undefined)
+    refuse(`the file or its log was cut or written over, and its newest messages are missing; ${mend}`);
 };

@@ -1,0 +1,37 @@
+import { readSync } from "node:fs";
+
+/** Says in the header of a file that it is ours: "MPMS". */
+export const APPLICATION_ID = 0x4d_50_4d_53;
+
+const magic = "SQLite format 3\0";
+const length = 100;
+
+/** Reads up to so many bytes; fewer where the file is shorter. */
+export const readBytes = (descriptor: number, position: number, most: number): Buffer => {
+  const bytes = Buffer.alloc(most);
+  return bytes.subarray(0, readSync(descriptor, bytes, 0, most, position));
+};
+
+/** Each change that reaches the file itself shows in these bytes. */
+export const readHeader = (descriptor: number): Buffer => readBytes(descriptor, 0, length);
+
+export const isDatabase = (header: Buffer): boolean =>
+  header.length === length && header.toString("latin1", 0, magic.length) === magic;
+
+export const applicationIdOf = (header: Buffer): number => header.readUInt32BE(68);
+export const userVersionOf = (header: Buffer): number => header.readUInt32BE(60);
+
+/** What a file is from its first write on: how it is laid out, and whose it is. */
+const lasting = [
+  [0, 24],
+  [64, 72],
+] as const;
+
+/** Counts what has come to the file, and what has become of its tables. */
+const counters = [24, 40] as const;
+
+/** Whether one header may have come after another of the same file. */
+export const mayFollow = (before: Buffer, now: Buffer): boolean =>
+  now.length === length &&
+  lasting.every(([start, end]) => now.subarray(start, end).equals(before.subarray(start, end))) &&
+  counters.every((place) => now.readUInt32BE(place) >= before.readUInt32BE(place));
