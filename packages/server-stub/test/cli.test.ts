@@ -24,6 +24,10 @@ const file = (name: string, text: string): string => {
   return path;
 };
 
+/** `name0: 1`, `name1: 1`, … */
+const lines = (count: number, before: string, after: string): string =>
+  Array.from({ length: count }, (_, index) => `${before}${index}${after}`).join("\n");
+
 describe("server-stub", () => {
   it("prints a ready line of its own and ends on SIGTERM", async () => {
     const { code, out, err } = await run(["--port", "0", "--store", "memory"], {}, READY);
@@ -141,6 +145,10 @@ describe("server-stub", () => {
     ],
     ["flow.yaml", `a:\n  ${"[".repeat(100_000)}`, "flow.yaml:2: is nested too deeply for a configuration"],
     ["block.yaml", `${"- ".repeat(5000)}a`, "block.yaml:1: is nested too deeply"],
+    ["names.yaml", lines(20_000, "name", ": 1"), "names.yaml:1001: has more than 1000 names in one place"],
+    ["flow-names.yaml", `{${lines(20_000, "name", ": 1,")}}`, /flow-names\.yaml:100\d: has more than 1000 names/],
+    ["aliases.yaml", `a: &a 1\nb:\n${lines(20_000, "  - *a # ", "")}`, "aliases.yaml:1003: has more than 1000 aliases"],
+    ["long.yaml", `# ${"x".repeat(1 << 24)}`, "long.yaml: must have at most 16777216 characters"],
     ["key.yaml", `${"? ".repeat(5000)}a`, "key.yaml:1: is nested too deeply"],
     [
       "map.yaml",

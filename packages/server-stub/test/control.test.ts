@@ -2,19 +2,9 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, it, vi } from "vitest";
 import { controlDocument } from "../src/generated/control-document.js";
 import { StubError } from "../src/model/errors.js";
-import { BASE, DEFAULT, SAMPLES, codeOf, openStub, send, withConfig } from "./sending.js";
-
-type Stub = ReturnType<typeof openStub>;
-
-const ask = (stub: Stub, path: string, init?: RequestInit) => stub.fetch(`${BASE}/_stub${path}`, init);
-
-const write = (method: string, body: unknown, headers: Record<string, string> = {}): RequestInit => ({
-  method,
-  headers: { "content-type": "application/json", ...headers },
-  body: typeof body === "string" ? body : JSON.stringify(body),
-});
-
-const NS = "/namespaces/default";
+import type { Stub } from "../src/index.js";
+import { DEEP, NS, ask, write } from "./asking.js";
+import { DEFAULT, SAMPLES, codeOf, openStub, send, withConfig } from "./sending.js";
 
 it.each([
   ["messages?requestid=A", /unknown parameter "requestid"; did you mean requestId\?$/],
@@ -82,6 +72,27 @@ describe("illegal control input", () => {
     ["no duration", `${NS}/clock`, "400 advance", write("POST", { advance: "1h" })],
     ["empty duration", `${NS}/clock`, "400 advance", write("POST", { advance: "PT" })],
     ["too far", `${NS}/clock`, "400 advance", write("POST", { advance: "P999999Y" })],
+    ["limit with a fraction", `${NS}/messages?limit=1.5`, "400 limit"],
+    ["limit without a value", `${NS}/messages?limit=`, "400 limit"],
+    ["wait of hours", `${NS}/messages?wait=3600000`, "400 wait"],
+    ["a parameter twice", `${NS}/messages?requestId=A&requestId=B`, "400 requestId"],
+    ["a parameter twice, one of them a number", `${NS}/journal?limit=1&limit=2`, "400 limit"],
+    ["a parameter that objects have", `${NS}/messages?__proto__=1`, "400 query"],
+    ["a method that the call has not", `${NS}/clock`, "405 method", write("PUT", {})],
+    [
+      "a body of bytes",
+      `${NS}/clock`,
+      "400 body",
+      { ...write("POST", {}), body: Buffer.from('{"advance":"\xff"}', "latin1") },
+    ],
+    ["a byte order mark", `${NS}/clock`, "400 body", write("POST", '\u{FEFF}{"advance":"PT1H"}')],
+    ["a property twice", `${NS}/clock`, "400 body", write("POST", '{"advance":"PT1H","advance":"PT2H"}')],
+    ["no body", `${NS}/clock`, "400 body", write("POST", "")],
+    ["two effects", `${NS}/faults`, "400 effect", write("POST", { effect: { reset: true, garbage: true } })],
+    ["__proto__", `${NS}/faults`, "400 __proto__", write("POST", '{"effect":{"reset":true},"__proto__":{}}')],
+    ["a huge number", `${NS}/faults`, "400 effect.latency", write("POST", '{"effect":{"latency":1e999}}')],
+    ["10,000 levels", `${NS}/config`, "400 a", write("PUT", DEEP)],
+    ["10,000 levels of lists", `${NS}/config`, "400 body", write("PUT", `${"[".repeat(1e4)}${"]".repeat(1e4)}`)],
     ["garbage where no body is needed", `${NS}/reset`, "400 body", write("POST", "garbage{")],
     [
       "a day that is none",

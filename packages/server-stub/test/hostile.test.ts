@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { describe, expect, it } from "vitest";
+import { OPERATIONS } from "../src/model/operation.js";
 import { PATHS } from "../src/gateway/target.js";
 import { call, post } from "./calling.js";
 import { DEFAULT, bodyOf, openStub } from "./sending.js";
@@ -60,6 +61,22 @@ describe("a hostile sender", () => {
     const { port } = await openStub().listen();
     const text = "TRACE /_stub/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     expect(await raw(port, text)).toMatch(/^HTTP\/1\.1 405 /);
+  });
+
+  describe.each(OPERATIONS)("of 10,000 levels at %s", (operation) => {
+    it.each(["extendInfo", "requestId", "templates", "accessToken"])("in %s is told the rule", async (name) => {
+      for (const deep of [`${"[".repeat(1e4)}${"]".repeat(1e4)}`, `${'{"a":'.repeat(1e4)}1${"}".repeat(1e4)}`]) {
+        const body = JSON.stringify(bodyOf(operation, { [name]: "DEEP" })).replace('"DEEP"', deep);
+        const headers = { "content-type": "application/json" };
+        const answer = await openStub().fetch(`http://stub.local${PATHS[operation]}`, {
+          method: "POST",
+          headers,
+          body,
+        });
+        const { result } = await answer.json();
+        expect(result).toMatchObject({ resultCode: "PARAM_ILLEGAL", resultMessage: expect.stringContaining(name) });
+      }
+    });
   });
 
   it("leaves a short row in the journal, whatever its ids", async () => {

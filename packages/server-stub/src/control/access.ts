@@ -2,14 +2,15 @@ import type { MiddlewareHandler } from "hono";
 import { type Guard, judgeOrigin, tokenRefusal, tokenState } from "../gateway/guard.js";
 import type { Refusal } from "../gateway/refusals.js";
 import { readCall } from "../gateway/wire.js";
+import { type ControlCallShape, callsAt } from "./calls.js";
+import { checkBody } from "./check-body.js";
+import { checkQuery } from "./check-query.js";
 import type { ControlCall, ControlEnvironment } from "./context.js";
-import { ControlRefusal } from "./refusal.js";
+import { ControlRefusal, illegal } from "./refusal.js";
 
 const WITHOUT_TOKEN = "/_stub/health";
 
 export const isRead = (method: string): boolean => method === "GET" || method === "HEAD";
-
-const WRITES = new Set(["POST", "PUT", "DELETE", "PATCH", "OPTIONS"]);
 
 /** Refuses in the guard's own voice, and leaves a trace. */
 const refuseCaller = (c: ControlCall, guard: Guard, refusal: Refusal & { readonly status: 401 | 403 }): never => {
@@ -28,41 +29,54 @@ const checkCaller = (c: ControlCall): void => {
   if (state !== "right") refuseCaller(c, guard, tokenRefusal(state));
 };
 
-const checkWrite = (c: ControlCall): void => {
+const announcesBody = (c: ControlCall): boolean => {
+  const headers = c.env.wire.incoming?.headers ?? Object.fromEntries(c.req.raw.headers);
+  return headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+};
+
+const checkType = (c: ControlCall): void => {
   const type = c.req.header("content-type");
-  const hasBody = c.req.raw.headers.has("transfer-encoding") || Number(c.req.header("content-length") ?? 0) > 0;
-  if (type === undefined ? hasBody : !/^application\/json\s*(?:;|$)/i.test(type)) {
+  if (type === undefined ? announcesBody(c) : !/^application\/json\s*(?:;|$)/i.test(type)) {
     throw new ControlRefusal(415, "Content-Type", "must be application/json");
   }
 };
 
-/** Asked here too: a call that takes no body must not be carried out with a broken one. */
-const isJson = (body: Uint8Array): boolean => {
-  try {
-    JSON.parse(Buffer.from(body).toString());
-    return true;
-  } catch {
-    return false;
-  }
-};
-
 /** Reads the body under the same limits as the API's, and lets the routes read it again. */
-const readWrite = async (c: ControlCall): Promise<void> => {
+const readWrite = async (c: ControlCall, hasBody: boolean): Promise<void> => {
   const call = await readCall(c.req.raw, c.env.wire);
   if (!call) throw new ControlRefusal(413, "body", "must be at most 1048576 bytes");
   if (call.body === "too-large") throw new ControlRefusal(413, "body", "must be at most 1048576 bytes");
-  if (call.body.length > 0 && !isJson(call.body)) throw new ControlRefusal(400, "body", "must be valid JSON");
+  checkBody(call.body, hasBody);
   const { url, headers, method } = c.req.raw;
   c.req.raw = new Request(url, { method, headers, ...(call.body.length > 0 && { body: Uint8Array.from(call.body) }) });
 };
 
+const askedMethod = ({ req }: ControlCall): string => (req.method === "HEAD" ? "GET" : req.method);
+
+/** The call that is asked for; undefined when there is none with this path. */
+const shapeOf = (c: ControlCall): ControlCallShape | undefined => {
+  const calls = callsAt(c.req.path);
+  const asked = askedMethod(c);
+  const shape = calls.find(({ method }) => method === asked);
+  if (calls.length === 0 || shape) return shape;
+  throw new ControlRefusal(405, "method", `must be ${calls.map(({ method }) => method).join(" or ")}`);
+};
+
+/** A probe's address is not always in the hands of those who read its answer. */
+const WITH_ANY_QUERY = WITHOUT_TOKEN;
+
 /** Keeps other pages and other machines out of the control API. */
 export const guardControl: MiddlewareHandler<ControlEnvironment> = async (c, next) => {
   checkCaller(c);
-  if (!isRead(c.req.method)) {
-    if (!WRITES.has(c.req.method)) throw new ControlRefusal(405, "method", "must be one of the call's");
-    checkWrite(c);
-    await readWrite(c);
+  const shape = shapeOf(c);
+  if (shape) {
+    if (c.req.path !== WITH_ANY_QUERY) checkQuery(new URL(c.req.url).searchParams, shape.query);
+    if (isRead(c.req.method)) {
+      if (announcesBody(c)) throw illegal("body", "must be left out; what is looked for stands in the query");
+    } else {
+      checkType(c);
+      await readWrite(c, shape.hasBody);
+    }
   }
   await next();
 };

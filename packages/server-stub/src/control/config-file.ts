@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { Lexer, LineCounter, type Node, Parser, isMap, isNode, isScalar, parseDocument } from "yaml";
+import { LineCounter, type Node, isMap, isNode, isScalar, parseDocument } from "yaml";
 import { StubError } from "../model/errors.js";
 import type { Config } from "../model/config.js";
 import { judgeConfig } from "./config.js";
 import type { FoundIssue } from "./config-verdict.js";
+import { findExcess } from "./yaml-bounds.js";
 
 type Document = ReturnType<typeof parseDocument>;
 
@@ -45,22 +46,6 @@ const nodeAt = (document: Document, path: readonly PropertyKey[]): Node | null =
 
 /** Nodes that aliases may stand for: a configuration needs a few, a file that explodes has thousands. */
 const MOST_REPEATED = 100;
-
-/** Open nodes of the parser; a configuration has about fifteen. What is deeper takes the composer minutes, or all of the stack. */
-const DEEPEST = 60;
-
-/** @throws StubError for a text that is nested too deeply to be composed. */
-const refuseDepth = (file: string, text: string): void => {
-  const lines = new LineCounter();
-  lines.addNewLine(0);
-  const parser = new Parser(lines.addNewLine);
-  for (const lexeme of new Lexer().lex(text)) {
-    for (const _ of parser.next(lexeme));
-    if (parser.stack.length > DEEPEST) {
-      throw refuse(file, lines.linePos(parser.offset).line, "is nested too deeply for a configuration");
-    }
-  }
-};
 
 const toValue = (file: string, document: Document): unknown => {
   try {
@@ -105,7 +90,8 @@ interface Source {
 const parse = async (file: string): Promise<Source> => {
   const lines = new LineCounter();
   const text = await read(file);
-  refuseDepth(file, text);
+  const excess = findExcess(text);
+  if (excess) throw refuse(file, excess.line, excess.rule);
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
   const lineAt = (offset: number): number => lines.linePos(offset).line;
   const [error] = document.errors;

@@ -1,9 +1,9 @@
-import { isUtf8 } from "node:buffer";
 import type { Operation } from "../model/operation.js";
 import type { EarlyVerdict, MessageRequest } from "../platform/request.js";
 import { definitionOf } from "../platform/operations/index.js";
 import type { Body } from "./call.js";
 import { type FieldIssue, describeIssues, fieldIssues } from "./issue.js";
+import { readJsonText } from "./json-text.js";
 import { routeOf } from "./route.js";
 
 const schemaOf = (operation: Operation) => routeOf(operation).request.body.content["application/json"].schema;
@@ -17,19 +17,11 @@ export interface Reading {
   readonly broken?: string;
 }
 
-const toText = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
-
 /** Reads the bytes as a JSON object. Never throws. */
 export const readJson = (body: Body): Reading => {
   if (body === "too-large") return { text: "", value: undefined, broken: "must be at most 1048576 bytes" };
-  if (!isUtf8(body)) return { text: "", value: undefined, broken: "must be valid UTF-8" };
-  const text = toText(body);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { text, value: undefined, broken: "must be valid JSON" };
-  }
+  const { text, value, broken } = readJsonText(body);
+  if (broken !== undefined) return { text, value: undefined, broken };
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return { text, value };
   return { text, value: undefined, broken: "must be a JSON object" };
 };

@@ -1367,6 +1367,7 @@ export interface operations {
           "text/plain": string;
         };
       };
+      400: components["responses"]["IllegalInput"];
       401: components["responses"]["TokenNeeded"];
       403: components["responses"]["ForeignCaller"];
       421: components["responses"]["HostNotAllowed"];
@@ -1390,6 +1391,7 @@ export interface operations {
           "application/json": components["schemas"]["RefusalList"];
         };
       };
+      400: components["responses"]["IllegalInput"];
       401: components["responses"]["TokenNeeded"];
       403: components["responses"]["ForeignCaller"];
       421: components["responses"]["HostNotAllowed"];
@@ -1413,6 +1415,7 @@ export interface operations {
           "application/json": components["schemas"]["PlatformKey"];
         };
       };
+      400: components["responses"]["IllegalInput"];
       401: components["responses"]["TokenNeeded"];
       403: components["responses"]["ForeignCaller"];
       421: components["responses"]["HostNotAllowed"];
@@ -1467,6 +1470,7 @@ export interface operations {
           "application/json": components["schemas"]["NamespaceList"];
         };
       };
+      400: components["responses"]["IllegalInput"];
       401: components["responses"]["TokenNeeded"];
       403: components["responses"]["ForeignCaller"];
       421: components["responses"]["HostNotAllowed"];

@@ -1216,6 +1216,7 @@ export const getMetricsRoute = createRoute({
       description: "The metrics.",
       content: { "text/plain": { schema: z.string().openapi({ description: "Text format of Prometheus." }) } },
     },
+    400: IllegalInputResponse,
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
     421: HostNotAllowedResponse,
@@ -1232,6 +1233,7 @@ export const listRefusalsRoute = createRoute({
   operationId: "listRefusals",
   responses: {
     200: { description: "The refusals.", content: { "application/json": { schema: RefusalListSchema } } },
+    400: IllegalInputResponse,
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
     421: HostNotAllowedResponse,
@@ -1250,6 +1252,7 @@ export const getPlatformKeyRoute = createRoute({
       description: "The public half of the platform's key.",
       content: { "application/json": { schema: PlatformKeySchema } },
     },
+    400: IllegalInputResponse,
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
     421: HostNotAllowedResponse,
@@ -1291,6 +1294,7 @@ export const listNamespacesRoute = createRoute({
   operationId: "listNamespaces",
   responses: {
     200: { description: "The namespaces.", content: { "application/json": { schema: NamespaceListSchema } } },
+    400: IllegalInputResponse,
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
     421: HostNotAllowedResponse,
