@@ -1,4 +1,5 @@
 import { type IncomingHttpHeaders, request } from "node:http";
+import { connect } from "node:net";
 import { PATHS } from "../src/gateway/target.js";
 import { bodyOf } from "./sending.js";
 
@@ -31,3 +32,18 @@ export const post = (url: string, host: string) =>
     "POST",
     JSON.stringify(bodyOf("sendMessage")),
   );
+
+/** Writes bytes as they are; resolves with all that came until the connection was closed. */
+export const raw = (port: number, text: string, ends = false): Promise<string> =>
+  new Promise((resolve) => {
+    let seen = "";
+    const socket = connect(port, "127.0.0.1", () => {
+      socket.write(Buffer.from(text, "latin1"));
+      if (ends) socket.end();
+    });
+    socket.on("data", (chunk) => {
+      seen += chunk.toString("latin1");
+    });
+    socket.on("error", () => {});
+    socket.on("close", () => resolve(seen));
+  });

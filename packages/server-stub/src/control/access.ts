@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { type Guard, judgeOrigin, tokenRefusal, tokenState } from "../gateway/guard.js";
 import type { Refusal } from "../gateway/refusals.js";
-import { readCall } from "../gateway/wire.js";
+import { closeConnection, readCall } from "../gateway/wire.js";
 import { type ControlCallShape, callsAt } from "./calls.js";
 import { checkBody } from "./check-body.js";
 import { checkQuery } from "./check-query.js";
@@ -41,14 +41,15 @@ const checkType = (c: ControlCall): void => {
   }
 };
 
-/** Reads the body under the same limits as the API's, and lets the routes read it again. */
-const readWrite = async (c: ControlCall, hasBody: boolean): Promise<void> => {
+/** Reads the body under the same limits as the API's, and lets the routes read it again. False when nobody can be answered. */
+const readWrite = async (c: ControlCall, hasBody: boolean): Promise<boolean> => {
   const call = await readCall(c.req.raw, c.env.wire);
-  if (!call) throw new ControlRefusal(413, "body", "must be at most 1048576 bytes");
-  if (call.body === "too-large") throw new ControlRefusal(413, "body", "must be at most 1048576 bytes");
+  if (!call && c.env.wire.outgoing) return false;
+  if (!call || call.body === "too-large") throw new ControlRefusal(413, "body", "must be at most 1048576 bytes");
   checkBody(call.body, hasBody);
   const { url, headers, method } = c.req.raw;
   c.req.raw = new Request(url, { method, headers, ...(call.body.length > 0 && { body: Uint8Array.from(call.body) }) });
+  return true;
 };
 
 const askedMethod = ({ req }: ControlCall): string => (req.method === "HEAD" ? "GET" : req.method);
@@ -75,8 +76,9 @@ export const guardControl: MiddlewareHandler<ControlEnvironment> = async (c, nex
       if (announcesBody(c)) throw illegal("body", "must be left out; what is looked for stands in the query");
     } else {
       checkType(c);
-      await readWrite(c, shape.hasBody);
+      if (!(await readWrite(c, shape.hasBody))) return closeConnection(c.env.wire);
     }
   }
   await next();
+  return undefined;
 };

@@ -9,7 +9,7 @@ import { DEFECT, type Refusal, bodyOf } from "./refusals.js";
 import type { Gateway } from "./request-context.js";
 import { routeOf } from "./route.js";
 import { PATHS, type Target, missOf, targetOf } from "./target.js";
-import { type Wire, closeConnection, readCall, readWire, sendAnswer, sendWire, uriOf } from "./wire.js";
+import { type Wire, closeConnection, closeWire, readCall, readWire, sendAnswer, sendWire, uriOf } from "./wire.js";
 
 /** A stub as it is reached at one address. */
 export interface Entrance {
@@ -92,15 +92,17 @@ const answer = ({ gateway, guard, prefix }: Entrance, call: Call, target: Target
   return answerWithout("INVALID_API");
 };
 
-const noteUnread = ({ guard }: Entrance, method = "", uri = ""): void =>
-  guard.refusals.add({ method, uri }, { status: 0, field: "body", rule: TOO_LARGE });
+/** What broke off in a way that HTTP does not know was answered where it was read. */
+const noteUnread = ({ guard }: Entrance, outgoing: ServerResponse | undefined, method = "", uri = ""): void => {
+  if (!outgoing?.writableEnded) guard.refusals.add({ method, uri }, { status: 0, field: "body", rule: TOO_LARGE });
+};
 
 const handle = async (c: Context<Environment>): Promise<Response> => {
   const { wire, entrance, targetAt } = c.env;
   const call = await readCall(c.req.raw, wire);
   if (call) return sendAnswer(await answer(entrance, call, targetAt(pathOf(call.uri))), wire);
   const { method, url } = wire.incoming ?? c.req;
-  noteUnread(entrance, method, url);
+  noteUnread(entrance, wire.outgoing, method, url);
   return closeConnection(wire);
 };
 
@@ -120,8 +122,8 @@ const serveCall = async (
   try {
     const call = await readWire(incoming);
     if (call) return sendWire(outgoing, await answer(entrance, call, target));
-    noteUnread(entrance, incoming.method, incoming.url);
-    outgoing.destroy();
+    noteUnread(entrance, outgoing, incoming.method, incoming.url);
+    closeWire(outgoing);
   } catch (error) {
     fail(entrance, outgoing, error);
   }

@@ -2,7 +2,7 @@ import { countMilestones } from "../model/milestones.js";
 /** Why the stub refuses a request for its own sake: no verdict of the platform. */
 export interface Refusal {
   /** HTTP status of the answer; 0 when the connection is closed without one, 200 when it is the platform's envelope. */
-  readonly status: 0 | 200 | 401 | 403 | 404 | 413 | 421 | 500;
+  readonly status: 0 | 200 | 400 | 401 | 403 | 404 | 405 | 408 | 413 | 421 | 431 | 500;
   /** The header, or `path`, `body` or `connection`. */
   readonly field: string;
   /** Never a token. */

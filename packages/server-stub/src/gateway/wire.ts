@@ -100,9 +100,14 @@ export const sendAnswer = (answer: Answer, { outgoing }: Wire): Response => {
   return new Response(content, { status, headers });
 };
 
-/** Closes the connection without a word. */
+/** Closes the connection without a word, unless something was said already. */
+export const closeWire = (outgoing: ServerResponse): void => {
+  if (!outgoing.writableEnded) outgoing.destroy();
+};
+
+/** The same where a Response is expected. */
 export const closeConnection = ({ outgoing }: Wire): Response => {
   if (!outgoing) return drop();
-  outgoing.destroy();
+  closeWire(outgoing);
   return alreadySent();
 };

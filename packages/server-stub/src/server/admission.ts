@@ -1,21 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type Guard, judgeHost } from "../gateway/guard.js";
-import { type Refusal, bodyOf } from "../gateway/refusals.js";
+import type { Refusal } from "../gateway/refusals.js";
+import { refuse } from "./refuse.js";
 
 /** What a page of an allowed origin may read beside the body. */
 const EXPOSED = "Signature, Client-Id, Response-Time, Deprecation, Link, ETag, Retry-After";
 
 /** How long a browser may remember the answer to its question, in seconds. */
 const MAX_AGE = "600";
-
-const refuse = (outgoing: ServerResponse, refusal: Refusal): void => {
-  const body = JSON.stringify(bodyOf(refusal));
-  outgoing.writeHead(refusal.status, {
-    "content-type": "application/json; charset=UTF-8",
-    "content-length": Buffer.byteLength(body),
-  });
-  outgoing.end(body);
-};
 
 const isPreflight = ({ method, headers }: IncomingMessage): boolean =>
   method === "OPTIONS" && headers["access-control-request-method"] !== undefined;
@@ -40,13 +32,36 @@ const allowOrigin = (outgoing: ServerResponse, origin: string): void => {
   outgoing.setHeader("vary", "Origin");
 };
 
+const TWO_HOSTS: Refusal = { status: 400, field: "Host", rule: "comes twice; send it once" };
+
+const USERINFO: Refusal = { status: 400, field: "path", rule: "must not have a user before its host" };
+
+const hasTwoHosts = (rawHeaders: readonly string[]): boolean => {
+  let hosts = 0;
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = rawHeaders[index];
+    if (name?.length === 4 && name.toLowerCase() === "host") hosts += 1;
+  }
+  return hosts > 1;
+};
+
+/** Where a request is for: by its Host, and by the whole URL that proxies are sent in place of a path (RFC 9112, 3.2). */
+const judgeAddress = (guard: Guard, { headers, rawHeaders, url = "" }: IncomingMessage): Refusal | undefined => {
+  if (hasTwoHosts(rawHeaders)) return TWO_HOSTS;
+  const refusal = judgeHost(guard, headers.host);
+  if (refusal || url.startsWith("/")) return refusal;
+  const authority = /^https?:\/\/([^/?#]*)/i.exec(url)?.[1];
+  if (authority === undefined) return undefined;
+  return authority.includes("@") ? USERINFO : judgeHost(guard, authority);
+};
+
 /**
  * Looks at a request before anything is made of it: its Host, and whether a page of an allowed origin asks. Returns false when
  * it was answered here.
  */
 export const admit = (guard: Guard, incoming: IncomingMessage, outgoing: ServerResponse): boolean => {
   const { method = "", url: uri = "", headers } = incoming;
-  const refusal = judgeHost(guard, headers.host);
+  const refusal = judgeAddress(guard, incoming);
   if (refusal) {
     guard.refusals.add({ method, uri }, refusal);
     refuse(outgoing, refusal);

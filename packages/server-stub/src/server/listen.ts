@@ -7,13 +7,9 @@ import { answerWithout } from "../gateway/gateway.js";
 import type { Guard } from "../gateway/guard.js";
 import { type Wire, sendAnswer } from "../gateway/wire.js";
 import { admit } from "./admission.js";
-import { type Address, GRACE, type Listening } from "./listening.js";
-import { closeTunnel, closeUnreadable, noteHandshake } from "./unreadable.js";
+import { type Address, GRACE, HEADERS_TIMEOUT, type Listening, REQUEST_TIMEOUT } from "./listening.js";
+import { type Exchange, answerUnreadable, noteHandshake, refuseTunnel } from "./unreadable.js";
 import { clearInterval, clearTimeout, setInterval, setTimeout } from "../model/real-time.js";
-
-/** Time for a slow client, in ms. */
-const HEADERS_TIMEOUT = 10_000;
-const REQUEST_TIMEOUT = 30_000;
 
 /** How often slow clients are looked for, in ms. */
 const SLOWNESS_CHECK = 2000;
@@ -88,7 +84,7 @@ const createServerOf = async ({ tls }: Address, handle: RequestListener): Promis
 /** Serves the app on a real socket. Port 0 takes a free one. */
 export const listen = async (app: StubApp, guard: Guard, address: Address): Promise<Listening> => {
   /** For what Node has read but no URL can be made of. */
-  const answerUnreadable = (): Response => {
+  const answerUnknown = (): Response => {
     guard.refusals.add({ method: "", uri: "" }, { status: 200, field: "path", rule: "is none that a URL could have" });
     return sendAnswer(answerWithout("INVALID_API"), {});
   };
@@ -98,7 +94,7 @@ export const listen = async (app: StubApp, guard: Guard, address: Address): Prom
     return getRequestListener((request, env) => app.fetch(request, env as Wire), {
       overrideGlobalObjects: false,
       autoCleanupIncoming: false,
-      errorHandler: answerUnreadable,
+      errorHandler: answerUnknown,
     });
   };
   // Loading this, and what it asks of Node, takes longer than anything else at start, and calls of the API do without.
@@ -115,22 +111,42 @@ export const listen = async (app: StubApp, guard: Guard, address: Address): Prom
     }
   };
   const sockets = new Set<Socket>();
+  /** The newest request of each connection. */
+  const exchanges = new WeakMap<Socket, Exchange>();
+  const unreadable = new WeakSet<Socket>();
   let isClosing = false;
-  const handle = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+  const isAdmitted = (incoming: IncomingMessage, outgoing: ServerResponse): boolean => {
+    exchanges.set(incoming.socket, { incoming, outgoing });
     if (isClosing) outgoing.setHeader("connection", "close");
-    if (!admit(guard, incoming, outgoing) || app.serve(incoming, outgoing)) return;
-    void answerOther(incoming, outgoing);
+    return admit(guard, incoming, outgoing);
+  };
+  const answer = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    if (!app.serve(incoming, outgoing)) void answerOther(incoming, outgoing);
+  };
+  const handle = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
+    if (isAdmitted(incoming, outgoing)) answer(incoming, outgoing);
   };
   const server = await createServerOf(address, handle);
   // An expectation that Node does not know is none of ours: it would answer 417.
   server.on("checkExpectation", handle);
-  server.on("connect", (_incoming, socket) => closeTunnel(guard, socket));
+  // Whoever waits before it sends a body is told at once that nobody wants it.
+  server.on("checkContinue", (incoming, outgoing) => {
+    if (!isAdmitted(incoming, outgoing)) return;
+    outgoing.writeContinue();
+    answer(incoming, outgoing);
+  });
+  server.on("connect", (_incoming, socket) => refuseTunnel(guard, socket));
   server.on("connection", (socket) => {
     sockets.add(socket);
     socket.once("close", () => sockets.delete(socket));
   });
   server.on("tlsClientError", (error) => noteHandshake(guard, error));
-  server.on("clientError", (error, socket: Socket) => closeUnreadable(guard, error, socket));
+  server.on("clientError", (error, socket: Socket) => {
+    // What follows is as little readable.
+    if (unreadable.has(socket)) return;
+    unreadable.add(socket);
+    answerUnreadable(guard, error, socket, exchanges.get(socket));
+  });
   await listenOn(server, address);
   const bound = server.address();
   const port = typeof bound === "object" && bound ? bound.port : address.port;

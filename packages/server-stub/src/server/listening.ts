@@ -1,3 +1,7 @@
+/** Time for a slow client, in ms. */
+export const HEADERS_TIMEOUT = 10_000;
+export const REQUEST_TIMEOUT = 30_000;
+
 /** Longest time that accepted requests have while a stub closes, in ms. */
 export const GRACE = 10_000;
 

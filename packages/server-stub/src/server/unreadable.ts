@@ -1,7 +1,12 @@
-import type { Socket } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Guard } from "../gateway/guard.js";
 import type { Refusal } from "../gateway/refusals.js";
+import { HEADERS_TIMEOUT, REQUEST_TIMEOUT } from "./listening.js";
+import { refuse, refuseSocket } from "./refuse.js";
+
+const { maxHeaderSize } = process.getBuiltinModule("node:http");
 
 /** First byte of a TLS handshake. */
 const HANDSHAKE = 0x16;
@@ -14,7 +19,39 @@ const HTTPS_AT_HTTP: Refusal = {
   rule: "spoke HTTPS, and this stub serves HTTP; start it with --tls self-signed",
 };
 
-const NO_HTTP: Refusal = { ...CLOSED, rule: "spoke no readable HTTP/1.1, or was too slow; it was closed" };
+const NO_HTTP: Refusal = { status: 400, field: "connection", rule: "spoke no readable HTTP/1.1; it was closed" };
+
+const TOO_LONG: Refusal = {
+  status: 431,
+  field: "headers",
+  rule: `must have at most ${maxHeaderSize} bytes, the request line included`,
+};
+
+const TOO_SLOW: Refusal = {
+  status: 408,
+  field: "connection",
+  rule: `was too slow; send the headers within ${HEADERS_TIMEOUT / 1000} s, and all of the request within ${REQUEST_TIMEOUT / 1000} s`,
+};
+
+const LENGTHS = "must be one number of bytes, and goes without Transfer-Encoding";
+
+/** By the code of Node's error, what is wrong with a request that could not be read. */
+const UNREADABLE: Readonly<Record<string, Refusal>> = {
+  HPE_HEADER_OVERFLOW: TOO_LONG,
+  ERR_HTTP_REQUEST_TIMEOUT: TOO_SLOW,
+  HPE_INVALID_EOF_STATE: {
+    ...NO_HTTP,
+    rule: "ended in the middle of a request; Content-Length must be the number of bytes in its body",
+  },
+  HPE_INVALID_METHOD: { ...NO_HTTP, field: "method", rule: "is none of HTTP's" },
+  HPE_INVALID_VERSION: { ...NO_HTTP, rule: "must speak HTTP/1.1, in lines that end with CRLF" },
+  HPE_PAUSED_H2_UPGRADE: { ...NO_HTTP, rule: "spoke HTTP/2, and this stub speaks HTTP/1.1" },
+  HPE_INVALID_HEADER_TOKEN: { ...NO_HTTP, field: "headers", rule: "have a character that none may have" },
+  HPE_INVALID_CONTENT_LENGTH: { ...NO_HTTP, field: "Content-Length", rule: LENGTHS },
+  HPE_UNEXPECTED_CONTENT_LENGTH: { ...NO_HTTP, field: "Content-Length", rule: LENGTHS },
+  HPE_INVALID_TRANSFER_ENCODING: { ...NO_HTTP, field: "Transfer-Encoding", rule: "must be chunked" },
+  HPE_INVALID_CHUNK_SIZE: { ...NO_HTTP, field: "body", rule: "is not in chunks, as Transfer-Encoding says" },
+};
 
 const HTTP_AT_HTTPS: Refusal = { ...CLOSED, rule: "spoke HTTP, and this stub serves HTTPS; call it by https://" };
 
@@ -29,24 +66,56 @@ const NO_TLS: Refusal = { ...CLOSED, rule: "could not agree on TLS with this stu
 
 const codeOf = (error: Error): string => ("code" in error ? String(error.code) : "");
 
-/** What is no HTTP gets no answer: there is no request that an envelope could belong to. */
-export const closeUnreadable = ({ refusals }: Guard, error: Error & { rawPacket?: Buffer }, socket: Socket): void => {
-  const { bytesRead } = socket;
-  socket.destroy();
+/** A request with its answer. */
+export interface Exchange {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+}
+
+type ReadError = Error & { readonly rawPacket?: Buffer };
+
+/** What broke in the middle of its own body: its answer has not begun, or is all that there will be. */
+const refuseBroken = ({ refusals }: Guard, { incoming, outgoing }: Exchange, refusal: Refusal): void => {
+  const { method = "", url: uri = "" } = incoming;
+  const isAnswered = outgoing.headersSent;
+  refusals.add({ method, uri }, isAnswered ? { ...refusal, status: 0 } : refusal);
+  if (isAnswered) return void outgoing.destroy();
+  outgoing.setHeader("connection", "close");
+  refuse(outgoing, refusal);
+};
+
+/**
+ * Says why something could not be read as HTTP, and closes the connection. Whatever was asked before on the same connection is
+ * answered first.
+ *
+ * @param last the newest request on this connection
+ */
+export const answerUnreadable = (guard: Guard, error: ReadError, socket: Socket, last: Exchange | undefined): void => {
+  const code = codeOf(error);
   // A connection that ends on its own is nothing.
-  if (bytesRead === 0 || codeOf(error) === "ECONNRESET") return;
-  refusals.add({ method: "", uri: "" }, error.rawPacket?.[0] === HANDSHAKE ? HTTPS_AT_HTTP : NO_HTTP);
+  if (socket.bytesRead === 0 || code === "ECONNRESET") return void socket.destroy();
+  if (error.rawPacket?.[0] === HANDSHAKE) {
+    socket.destroy();
+    return guard.refusals.add({ method: "", uri: "" }, HTTPS_AT_HTTP);
+  }
+  const refusal = UNREADABLE[code] ?? NO_HTTP;
+  if (last?.incoming.complete === false) return refuseBroken(guard, last, refusal);
+  guard.refusals.add({ method: "", uri: "" }, refusal);
+  if (last && !last.outgoing.closed) last.outgoing.once("close", () => refuseSocket(socket, refusal));
+  else refuseSocket(socket, refusal);
 };
 
 const NO_PROXY: Refusal = {
-  ...CLOSED,
-  rule: "asked for a tunnel, and this stub is no proxy; give clients its address as that of the platform",
+  status: 405,
+  field: "method",
+  rule: "CONNECT asks for a tunnel, and this stub is no proxy; give clients its address as that of the platform",
 };
 
 /** CONNECT comes from clients that take the stub for their HTTP proxy. */
-export const closeTunnel = ({ refusals }: Guard, socket: Duplex): void => {
-  socket.destroy();
+export const refuseTunnel = ({ refusals }: Guard, socket: Duplex): void => {
   refusals.add({ method: "CONNECT", uri: "" }, NO_PROXY);
+  if (socket instanceof Socket) refuseSocket(socket, NO_PROXY);
+  else socket.destroy();
 };
 
 /** Leaves a trace of a handshake that failed. */
