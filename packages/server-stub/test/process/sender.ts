@@ -15,7 +15,8 @@ export interface Listed {
   readonly delivery: { readonly status: string; readonly reason?: string; readonly attempts?: number };
 }
 
-export const requestBody = (requestId: string): string =>
+/** The documented SMS sample, with a requestId and a text of its own. */
+export const requestBody = (requestId: string, text = "test content"): string =>
   JSON.stringify({
     appId: "P000000000000001xxxx",
     authClientId: "202016726873874774774xxxx",
@@ -23,7 +24,7 @@ export const requestBody = (requestId: string): string =>
     accessToken: "2019112719074101000700000077771xxxx",
     templateCode: "TP_5800000001xxxx",
     customerBelongsTo: "GCASH",
-    templates: [{ templateParameters: { customContent: "test content" }, language: "en-US" }],
+    templates: [{ templateParameters: { customContent: text }, language: "en-US" }],
   });
 
 const read = (text: string): Attempted => {
@@ -32,11 +33,16 @@ const read = (text: string): Attempted => {
 };
 
 /** One message/send. Rejects when the connection breaks before the answer is complete. */
-export const send = async (url: string, requestId: string, fetch = globalThis.fetch): Promise<Attempted> => {
+export const send = async (
+  url: string,
+  requestId: string,
+  fetch = globalThis.fetch,
+  body = requestBody(requestId),
+): Promise<Attempted> => {
   const response = await fetch(`${url}/v2/miniprogram/message/send`, {
     method: "POST",
     headers: { "content-type": "application/json" },
-    body: requestBody(requestId),
+    body,
   });
   return read(await response.text());
 };

@@ -1,11 +1,13 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { StoreLostError, type StoreUnusableError } from "../errors.js";
-import { damageOf, lostBy } from "./failure.js";
+import { dateNow } from "../../model/real-time.js";
+import { damageOf, full, lostBy } from "./failure.js";
 import type { FileWatch } from "./file-watch.js";
 import { createGroupCommit, type GroupCommit } from "./group-commit.js";
 import { createPendingLookups, type PendingLookups } from "./lookup.js";
 import { createNamespaces, type Namespaces } from "./namespaces.js";
 import { createRowBuffer, type RowBuffer } from "./row-buffer.js";
+import type { Room } from "./room.js";
 import type { UncleanMark } from "./unclean-mark.js";
 import { keyHash, mergeLookups, readTail, requestHash } from "./lookup-table.js";
 
@@ -23,6 +25,13 @@ export interface Connection {
   readonly trouble: () => StoreLostError | StoreUnusableError | undefined;
   /** A write has succeeded. */
   readonly recovered: () => void;
+  readonly room: Room;
+  /** The disk was full, and no sweep has come to its end since. */
+  readonly isCrowded: () => boolean;
+  /** Everything is swept that can be: gives room back to the disk, and keeps what is needed next time. */
+  readonly settleRoom: () => void;
+  /** As long as there is room for nothing but what frees some. */
+  readonly lackOfRoom: () => StoreLostError | undefined;
   /** The file turns out to be damaged: it takes nothing more. */
   readonly damage: (found: string) => StoreLostError;
 }
@@ -33,12 +42,16 @@ export interface ConnectionOptions {
   readonly database: DatabaseSync;
   readonly watch: FileWatch;
   readonly mark: UncleanMark;
+  readonly room: Room;
   /** Called after a commit with the names of the namespaces that it changed. */
   readonly changed: (names: ReadonlySet<string>) => void;
   /** For tests: runs inside the transaction, just before COMMIT. */
   readonly beforeCommit?: ((database: DatabaseSync) => void) | undefined;
   readonly lookupRun?: number | undefined;
 }
+
+/** Between two tries to make room, in ms. */
+const pause = 1000;
 
 const statementCache = (database: DatabaseSync): ((text: string) => StatementSync) => {
   const known = new Map<string, StatementSync>();
@@ -54,15 +67,18 @@ const statementCache = (database: DatabaseSync): ((text: string) => StatementSyn
 
 /** Ties cache, lookups and transactions of one open database together. */
 export const connect = (options: ConnectionOptions): Connection => {
-  const { path, database, watch, mark, changed, beforeCommit, lookupRun } = options;
+  const { path, database, watch, mark, room, changed, beforeCommit, lookupRun } = options;
   const sql = statementCache(database);
   database.function("key_hash", { deterministic: true }, (key) => keyHash(String(key)));
   database.function("request_hash", { deterministic: true }, (requestId) => requestHash(String(requestId)));
   const lookups = createPendingLookups(lookupRun);
-  const namespaces = createNamespaces(sql);
+  const namespaces = createNamespaces(sql, room.isSpent);
   const rows = createRowBuffer(sql);
   let stale = true;
+  let frames = 0;
   let trouble: StoreLostError | StoreUnusableError | undefined;
+  let isCrowded = room.isSpent();
+  let shortenedAt = 0;
 
   const refresh = (): void => {
     if (!stale) return;
@@ -76,6 +92,15 @@ export const connect = (options: ConnectionOptions): Connection => {
   /** Damage is there to stay, whatever can still be written. */
   const recovered = (): void => {
     if (trouble?.fault !== "damaged") trouble = undefined;
+  };
+
+  /** What failed lies in the log still, and may be all that fills the disk. */
+  const shorten = (): void => {
+    isCrowded = true;
+    if (dateNow() - shortenedAt < pause) return;
+    shortenedAt = dateNow();
+    room.shortenLog(database);
+    if (room.isSpent()) room.keep();
   };
 
   const commits = createGroupCommit(database, {
@@ -94,12 +119,13 @@ export const connect = (options: ConnectionOptions): Connection => {
       beforeCommit?.(database);
     },
     beforeAnswer: () => {
-      watch.committed();
+      frames = watch.committed();
       mark.note(namespaces.lastRow());
     },
     explain: (error) => lostBy(path, error),
     afterCommit: () => {
       lookups.settleFinished();
+      room.look(database, frames);
       const names = namespaces.takeTouched();
       if (names.size === 0) return;
       // Something was written, which is more than reading well.
@@ -109,6 +135,7 @@ export const connect = (options: ConnectionOptions): Connection => {
     afterLoss: (lost) => {
       trouble = lost;
       stale = true;
+      if (lost.fault === "full") shorten();
     },
   });
   const damage = (found: string): StoreLostError => {
@@ -116,5 +143,27 @@ export const connect = (options: ConnectionOptions): Connection => {
     trouble = error;
     return error;
   };
-  return { database, sql, commits, lookups, namespaces, rows, trouble: () => trouble, recovered, damage };
+  const settleRoom = (): void => {
+    room.shortenLog(database);
+    isCrowded = !room.keep();
+  };
+  const lackOfRoom = (): StoreLostError | undefined =>
+    room.isSpent() && !room.keep()
+      ? new StoreLostError(`store sqlite:${path}: ${full.rule}`, undefined, full.fault)
+      : undefined;
+  const whether = { trouble: () => trouble, isCrowded: () => isCrowded };
+  return {
+    database,
+    sql,
+    commits,
+    lookups,
+    namespaces,
+    rows,
+    room,
+    recovered,
+    damage,
+    settleRoom,
+    lackOfRoom,
+    ...whether,
+  };
 };

@@ -13,7 +13,10 @@ export const damaged: Failure = {
 /** What a check of SQLite has found, in one line. */
 export const damageOf = (found: string): string => `${damaged.rule} (${found.split("\n").at(-1) ?? ""})`;
 
-const full: Failure = { fault: "full", rule: "the disk is full; free some space" };
+export const full: Failure = {
+  fault: "full",
+  rule: "the disk is full; free some space, or reset a namespace that is no longer needed: POST /_stub/namespaces/<name>/reset",
+};
 
 /** By SQLite's primary result code. */
 const failures: Readonly<Record<number, Failure>> = {
@@ -40,6 +43,7 @@ const folderFailures: Readonly<Record<string, Failure>> = {
   EACCES: { fault: "read-only", rule: "its folder may not be made; check the permissions" },
   EEXIST: { fault: "lost", rule: "its folder is a file; choose another path" },
   ENOENT: { fault: "lost", rule: "its folder cannot be made there; choose another path" },
+  EDQUOT: full,
   ENOSPC: full,
   ENOTDIR: { fault: "lost", rule: "its folder lies in a file; choose another path" },
   EPERM: { fault: "read-only", rule: "its folder may not be made; check the permissions" },

@@ -8,8 +8,12 @@ import { type LogIndex, isWhole, readLogIndex } from "./log-index.js";
 export interface FileWatch {
   /** Before a transaction. @throws StoreLostError when somebody has written to the file, or nothing has come back since the last look */
   begin(): void;
-  /** After our own COMMIT, which may have written to the file. @throws StoreLostError when a file was removed, moved or replaced */
-  committed(): void;
+  /**
+   * After our own COMMIT, which may have written to the file. Returns how many frames the log has.
+   *
+   * @throws StoreLostError when a file was removed, moved or replaced
+   */
+  committed(): number;
   /** Whether the database itself is the one that was opened, whatever has become of the files beside it. */
   hasDatabase(): boolean;
   /** Comes after the database was closed: closing a file ends all locks that this process has on it. */
@@ -104,6 +108,7 @@ export const watchFiles = (path: string, files: WatchedFiles, onLost: (error: St
     committed() {
       known = read();
       insist(look());
+      return known.index?.frames ?? 0;
     },
     hasDatabase: () => idOf(files.database) === opened[0]?.[1] && overwritten() === undefined,
     close() {

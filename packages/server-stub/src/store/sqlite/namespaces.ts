@@ -65,7 +65,8 @@ const highest =
   "SELECT max(coalesce((SELECT max(generation) FROM progress), 0), coalesce((SELECT max(generation) FROM snapshot), 0), " +
   "coalesce((SELECT max(generation) FROM dropped), 0), coalesce((SELECT max(generation) FROM layer), 0)) AS generation";
 
-export const createNamespaces = (sql: (text: string) => StatementSync): Namespaces => {
+/** @param isFull whether there is no room to note when a namespace was used */
+export const createNamespaces = (sql: (text: string) => StatementSync, isFull: () => boolean): Namespaces => {
   let known = new Map<string, Namespace>();
   let lastMade = 0;
   const layers = createLayers(sql);
@@ -192,7 +193,7 @@ export const createNamespaces = (sql: (text: string) => StatementSync): Namespac
     },
     use(namespace, now) {
       namespace.lastUsedAt = Math.max(namespace.lastUsedAt, now);
-      if (now - namespace.writtenUseAt >= minute) progressed.add(namespace);
+      if (now - namespace.writtenUseAt >= minute && !isFull()) progressed.add(namespace);
     },
     nextSequence(namespace) {
       namespace.sequence += 1;

@@ -2,7 +2,7 @@ import type { Eventually } from "../../model/eventually.js";
 import type { DatabaseSync } from "node:sqlite";
 import type { Config } from "../../model/config.js";
 import type { FaultCount } from "../../model/fault.js";
-import type { StoreLostError } from "../errors.js";
+import { type StoreLostError, isStoreError } from "../errors.js";
 import type {
   Amendment,
   Applied,
@@ -55,6 +55,13 @@ export interface SqliteStoreOptions {
 /** In characters. */
 const probeSize = 1 << 16;
 
+const isFullStore = (error: unknown): boolean => isStoreError(error) && error.fault === "full";
+
+const insist = (connection: Connection | undefined): void => {
+  const lack = connection?.lackOfRoom();
+  if (lack) throw lack;
+};
+
 interface Opened extends OpenDatabase {
   readonly connection: Connection;
   readonly check: BackgroundCheck;
@@ -90,6 +97,7 @@ export class SqliteStore implements Store {
 
   /** Writes, since a disk that is full can be read well; after a failure as much as a small message needs. */
   async health(): Promise<StoreHealth> {
+    insist(this.#opened?.connection);
     const size = this.#opened?.connection.trouble() === undefined ? 0 : probeSize;
     await this.#run((connection) => writeSetting(connection, "probe", "x".repeat(size)));
     this.#opened?.connection.recovered();
@@ -107,7 +115,7 @@ export class SqliteStore implements Store {
       namespaces.use(known, now);
       return known.state;
     }
-    return this.#run((connection) => {
+    return this.#take((connection) => {
       const found = connection.namespaces.get(namespace) ?? connection.namespaces.create(namespace, initial, now);
       connection.namespaces.use(found, now);
       return found.state;
@@ -117,17 +125,20 @@ export class SqliteStore implements Store {
   async refresh(): Promise<void> {}
 
   change<T>(namespace: string, at: number, change: (state: NamespaceState) => StateChange<T>): Promise<T> {
-    return this.#run((connection) => changeState(connection, namespace, at, change));
+    return this.#take((connection) => changeState(connection, namespace, at, change));
   }
 
   attempt<D extends Decision>(query: AttemptQuery, decide: (facts: Facts) => D): Promise<Applied<D>> {
-    const add = ({ connection }: Opened): Promise<Applied<D>> =>
-      connection.commits.add(() => applyAttempt(connection, query, decide), query.pendingSignatures ?? 0);
+    const add = ({ connection }: Opened): Promise<Applied<D>> => {
+      const lack = connection.lackOfRoom();
+      if (lack) return Promise.reject(lack);
+      return connection.commits.add(() => applyAttempt(connection, query, decide), query.pendingSignatures ?? 0);
+    };
     return this.#opened ? add(this.#opened) : this.#open().then(add);
   }
 
   amend(amendment: Amendment): Promise<void> {
-    return this.#run((connection) => applyAmendment(connection, amendment));
+    return this.#take((connection) => applyAmendment(connection, amendment));
   }
 
   faultCounts(namespace: string): Promise<readonly FaultCount[]> {
@@ -160,19 +171,19 @@ export class SqliteStore implements Store {
   }
 
   reset(namespace: string, at: number): Promise<void> {
-    return this.#run((connection) => resetNamespace(connection, namespace, at));
+    return this.#free(() => this.#run((connection) => resetNamespace(connection, namespace, at)));
   }
 
   snapshot(namespace: string, at: number): Promise<SnapshotRow> {
-    return this.#run((connection) => takeSnapshot(connection, namespace, at));
+    return this.#take((connection) => takeSnapshot(connection, namespace, at));
   }
 
   restore(namespace: string, id: string, at: number): Promise<SnapshotRow | undefined> {
-    return this.#run((connection) => restoreSnapshot(connection, namespace, id, at));
+    return this.#take((connection) => restoreSnapshot(connection, namespace, id, at));
   }
 
   claim(claim: Claim): Promise<readonly OutboxEntry[]> {
-    return this.#run((connection) => claimDue(connection, claim));
+    return this.#take((connection) => claimDue(connection, claim));
   }
 
   nextDue(): Promise<number | undefined> {
@@ -180,7 +191,7 @@ export class SqliteStore implements Store {
   }
 
   settle(entry: OutboxEntry, outcome: OutboxOutcome): Promise<void> {
-    return this.#run((connection) => settleEntry(connection, entry, outcome));
+    return this.#take((connection) => settleEntry(connection, entry, outcome));
   }
 
   platformKey(make: () => Promise<PlatformKeyRecord>): Promise<PlatformKeyRecord> {
@@ -192,7 +203,8 @@ export class SqliteStore implements Store {
   }
 
   async sweep(plan: (state: NamespaceState) => SweepPlan, stop?: AbortSignal): Promise<SweepResult> {
-    return sweepStore((await this.#open()).connection, plan, stop);
+    const { connection } = await this.#open();
+    return this.#free(() => sweepStore(connection, plan, stop));
   }
 
   usedBytes(): Promise<number> {
@@ -200,12 +212,13 @@ export class SqliteStore implements Store {
   }
 
   isOverfull(namespace: string): boolean {
+    if (this.#opened?.connection.isCrowded()) return true;
     const tally = this.#opened?.connection.namespaces.get(namespace)?.tally;
     return tally !== undefined && isOverfull(this.kind, tally.message.bytes, tally.attempt.bytes);
   }
 
   dropOldestSnapshot(): Promise<boolean> {
-    return this.#run(dropOldestSnapshot);
+    return this.#free(() => this.#run(dropOldestSnapshot));
   }
 
   async #makePlatformKey(make: () => Promise<PlatformKeyRecord>): Promise<PlatformKeyRecord> {
@@ -219,6 +232,25 @@ export class SqliteStore implements Store {
   async #run<T>(work: (connection: Connection) => T): Promise<T> {
     const { connection } = this.#opened ?? (await this.#open());
     return connection.commits.run(() => work(connection));
+  }
+
+  /** For work that needs room, and frees none. */
+  async #take<T>(work: (connection: Connection) => T): Promise<T> {
+    insist((this.#opened ?? (await this.#open())).connection);
+    return this.#run(work);
+  }
+
+  /** For work that frees room: what it needs itself may come out of the reserve. */
+  async #free<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      const connection = this.#opened?.connection;
+      if (!isFullStore(error) || connection === undefined) throw error;
+      connection.room.shortenLog(connection.database);
+      connection.room.spend();
+      return work();
+    }
   }
 
   #open(): Promise<Opened> {
@@ -236,7 +268,12 @@ export class SqliteStore implements Store {
       for (const name of names) for (const watcher of this.#watchers) watcher(name);
     };
     const connection = connect({ path: file, ...open, changed, beforeCommit, lookupRun });
-    await connection.commits.run(() => endLeases(connection, dateNow()));
+    await connection.commits
+      .run(() => endLeases(connection, dateNow()))
+      .catch((error: unknown) => {
+        // Where there is no room for that, they end by themselves.
+        if (!isFullStore(error)) throw error;
+      });
     const check = open.isChecked
       ? checkedBefore
       : checkInBackground(open.file, (found) => onLost(connection.damage(found)));

@@ -203,10 +203,11 @@ const pagesAtOnce = 250;
 /** Gives free pages at the end of the file back to the disk. */
 const shrink = async (connection: Connection, stop: AbortSignal | undefined): Promise<void> => {
   const { database } = connection;
+  const spare = connection.isCrowded() ? 0 : sparePages;
   const free = (): number => Number(database.prepare("PRAGMA freelist_count").get()?.["freelist_count"]);
   await untilNone(connection, stop, () => {
     const before = free();
-    if (before <= sparePages) return 0;
+    if (before <= spare) return 0;
     database.exec(`PRAGMA incremental_vacuum(${pagesAtOnce})`);
     return before - free();
   });
@@ -231,5 +232,6 @@ export const sweepStore = async (
   await removeDropped(connection, stop);
   await mergeLayers(connection, stop);
   await shrink(connection, stop);
+  if (connection.isCrowded()) connection.settleRoom();
   return { dropped, forgotten: forgotten.filter(({ messages, attempts }) => messages + attempts > 0) };
 };

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, expect, it } from "vitest";
+import { listAll, requestBody, send, steer } from "./process/sender.js";
+import { type SmallDisk, makeSmallDisk } from "./process/small-disk.js";
+
+const folder = mkdtempSync(join(tmpdir(), "server-stub-full-"));
+let disk: SmallDisk | undefined;
+
+afterEach(async () => {
+  await disk?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const large = "x".repeat(100_000);
+const sendLarge = (url: string, id: string) => send(url, id, fetch, requestBody(id, large));
+
+/** Sends until the disk is full; the ids of what was taken. */
+const fill = async (url: string, prefix: string): Promise<string[]> => {
+  const taken: string[] = [];
+  for (;;) {
+    const id = `${prefix}-${taken.length}`;
+    const { status } = await sendLarge(url, id);
+    if (status !== "S") return taken;
+    taken.push(id);
+  }
+};
+
+const health = async (url: string): Promise<object> => {
+  const response = await fetch(`${url}/_stub/health`);
+  const { fault, reason }: { readonly fault?: string; readonly reason?: string } = await response.json();
+  return { status: response.status, fault, reason };
+};
+
+const full = { status: 503, fault: "full", reason: expect.stringContaining("/reset") };
+const well = { status: 200 };
+
+it("a store that has filled its disk is opened, read, reset, and takes messages again", async ({ skip }) => {
+  disk = await makeSmallDisk(folder);
+  if (disk === undefined) {
+    skip("this user may make no disk");
+    return;
+  }
+  let url = await disk.start();
+  const taken = await fill(url, "first");
+  expect(taken.length).toBeGreaterThan(50);
+  expect(await health(url)).toEqual(full);
+  await disk.kill();
+
+  url = await disk.start();
+  expect(await health(url)).toEqual(full);
+  expect((await listAll(url)).map(({ requestId }) => requestId)).toEqual(taken);
+  expect((await sendLarge(url, "too-much")).status).toBe("U");
+  await steer(url, "POST", "/reset", {});
+  await expect.poll(() => health(url), { timeout: 120_000 }).toMatchObject(well);
+  // Without a start in between.
+  expect((await fill(url, "second")).length).toBeGreaterThan(taken.length * 0.9);
+  await steer(url, "POST", "/reset", {});
+  await expect.poll(() => health(url), { timeout: 120_000 }).toMatchObject(well);
+  expect((await sendLarge(url, "third")).status).toBe("S");
+});
