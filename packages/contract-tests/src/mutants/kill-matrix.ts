@@ -1,5 +1,5 @@
 import type { Case } from "../engine/case.js";
-import { type CaseResult, runCases, type RunOptions, type Targets } from "../engine/run.js";
+import { type CaseResult, runCases } from "../engine/run.js";
 import { createReferenceClient } from "../reference/client.js";
 import { createReferenceServer } from "../reference/server.js";
 import { scenarios } from "../scenarios/all.js";
@@ -18,30 +18,32 @@ export interface KilledMutant {
 // One in 97 flips is enough to tell a server that checks signatures from one that does not.
 const fewFlips = { seed: 20_260_101, flipEvery: 97 };
 
-const killersOf = async (cases: readonly Case[], targets: Targets, options: RunOptions): Promise<readonly string[]> => {
-  const results = await runCases(cases, targets, options);
-  return results.filter(({ status }) => status === "failed").map(({ id }) => id);
-};
-
-/** @param once ends with the first case that kills it. */
+/** @param enough ends the run as soon as the cases that killed it so far are enough. */
 export const tryServerMutant = async (
   mutant: ServerMutant,
   cases: readonly Case[],
-  once = false,
+  enough: (killedBy: readonly string[]) => boolean = () => false,
 ): Promise<KilledMutant> => {
   const server = { name: mutant.id, ...createReferenceServer(mutant.rules), ...fewFlips };
-  const killed = new AbortController();
-  const onResult = ({ status }: CaseResult): void => {
-    if (once && status === "failed") killed.abort();
+  const end = new AbortController();
+  const killedBy: string[] = [];
+  const onResult = ({ id, status }: CaseResult): void => {
+    if (status !== "failed") return;
+    killedBy.push(id);
+    if (enough(killedBy)) end.abort();
   };
   // One case at a time: namespaces of some mutants are not apart.
-  const options = { concurrency: 1, onResult, signal: killed.signal };
-  return resultOf(mutant, await killersOf(cases, { server }, options));
+  await runCases(cases, { server }, { concurrency: 1, onResult, signal: end.signal });
+  return resultOf(mutant, killedBy);
 };
 
 export const tryClientMutant = async (mutant: ClientMutant, cases: readonly Case[]): Promise<KilledMutant> => {
   const client = createReferenceClient(mutant.rules);
-  return resultOf(mutant, await killersOf(cases, { client }, { concurrency: 50 }));
+  const results = await runCases(cases, { client }, { concurrency: 50 });
+  return resultOf(
+    mutant,
+    results.filter(({ status }) => status === "failed").map(({ id }) => id),
+  );
 };
 
 const resultOf = (
@@ -82,6 +84,14 @@ export const idleLaws = (matrix: readonly KilledMutant[], ids: readonly string[]
   );
   return ids.filter((id) => isLaw(id) && !alone.has(id));
 };
+
+/** Whether nothing is left to show: each statement that it violates has a case of its own that killed it, and any one did. */
+export const isKilled = ({ violates }: Pick<KilledMutant, "violates">, killedBy: readonly string[]): boolean =>
+  killedBy.length > 0 &&
+  statements
+    .filter(({ id }) => violates.includes(id))
+    .map((statement) => casesOf(statement))
+    .every((cited) => cited.length === 0 || cited.some((id) => killedBy.includes(id)));
 
 /** Statements whose cited cases do not notice a mutant that violates them, or that no mutant violates. */
 export const toothlessStatements = (matrix: readonly KilledMutant[]): readonly string[] =>

@@ -182,8 +182,14 @@ export const signatureFormMutants: readonly ServerMutant[] = [
     change: "Bytes behind the signature are forgiven.",
     violates: [],
     rules: {
-      verifies: (content, signature, key) =>
-        defaultRules.verifies(content, Buffer.from(signature, "base64").subarray(0, 256).toString("base64"), key),
+      verifies: (content, signature, key) => {
+        const length = (key.asymmetricKeyDetails?.modulusLength ?? 0) / 8;
+        return defaultRules.verifies(
+          content,
+          Buffer.from(signature, "base64").subarray(0, length).toString("base64"),
+          key,
+        );
+      },
     },
   },
   {
