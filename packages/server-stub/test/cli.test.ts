@@ -24,6 +24,8 @@ const file = (name: string, text: string): string => {
   return path;
 };
 
+const FREE = ["--store", "memory", "--port", "0"];
+
 /** `name0: 1`, `name1: 1`, … */
 const lines = (count: number, before: string, after: string): string =>
   Array.from({ length: count }, (_, index) => `${before}${index}${after}`).join("\n");
@@ -97,6 +99,28 @@ describe("server-stub", () => {
     [["keygen", "extra"], /unknown command extra; see/],
     [["keygen", "--port", "1"], /keygen takes no flags such as --port; see/],
     [["--port", "many"], /--port: must be a number/],
+    [["--port", "0x10"], /--port: must be a number from 0 to 65535; it is "0x10"/],
+    [["--port", "1.5"], /--port: must be a number from 0 to 65535/],
+    [["--port"], /--port: its value is missing; see/],
+    [["--port="], /--port: must not be empty/],
+    [["--port", "-1"], /--port: its value is missing, or to be written --port=<value>; see/],
+    [["--host", "--port", "1"], /--host: its value is missing, or to be written --host=<value>; see/],
+    [["--port", "1", "--port", "2"], /--port: is given twice; leave one of them out/],
+    [["keygen", "--out", "a", "--out=b"], /--out: is given twice/],
+    [["--log-levl", "info"], /Unknown option '--log-levl'; see .* did you mean --log-level\?/],
+    [["check"], /check takes one store/],
+    [["check", "sqlite:none.db"], /store sqlite:none\.db: there is no such file/],
+    [["check", "sqlite:/"], /store: a path that ends in a slash is a folder's/],
+    [["check", "SQLITE:a.db"], /store: is none of the known kinds; did you mean sqlite:<file>\?/],
+    [["check", "a.db"], /did you mean sqlite:a\.db\?/],
+    [
+      ["--store", "sqlite://a.db"],
+      /--store: sqlite: is followed by the path itself and no \/\/, .*; it is "sqlite:\/\/a\.db"/,
+    ],
+    [["--store", "sqlite:~/a.db"], /--store: ~ stands for a folder in a shell alone/],
+    [["--prefix", "/docs", ...FREE], /--prefix: must be none of the stub's own paths: .*; it is "\/docs"/],
+    [["--host", "127.0.0.1:80", ...FREE], /--host: must be an address or a name alone, .*; it is "127\.0\.0\.1:80"/],
+    [["--host", "http://localhost", ...FREE], /--host: must be an address or a name alone/],
     [["--port", "65536"], /--port: must be a number from 0 to 65535; it is "65536"/],
     [["--prefix", "api"], /--prefix: must start with a slash/],
     [["--log-level", "loud"], /--log-level: must be one of/],
@@ -233,6 +257,11 @@ describe("server-stub", () => {
     expect(await verify(message, signature, await importPublicKey(clients[0].keys[0].publicKey))).toBe(true);
     const seeded = file("keys.yaml", out.slice(out.indexOf("clients:")));
     expect((await run(["--config", seeded, "--store", "memory", "--port", "0"], {}, READY)).code).toBe(0);
+  });
+
+  it("prints a command that can be pasted, whatever the folder's name", async () => {
+    const { out } = await runHere(["keygen", "--out", join(folder, "it's mine")]);
+    expect(out).toMatch(/: server-stub --config '.*\/it'\\''s mine\/stub\.yaml'$/m);
   });
 
   it("helps, without colours where nobody sees them", async () => {

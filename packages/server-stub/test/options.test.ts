@@ -11,6 +11,10 @@ const illegal: [StubOptions, string][] = [
   [{ config: { templates: [{ templateCode: "t", channel: "PUSH", contents: {} }] } }, "at least one language"],
   [{ store: "redis://x" }, "store: is none of the known kinds"],
   [{ store: "sqlite:" }, "store: the file is missing"],
+  ...["/ns", "/ns/a", "/a/ns/b", "/_stub", "/docs", "/docs/a", "/assets"].map((prefix): [StubOptions, string] => [
+    { prefix },
+    "prefix: must be none of the stub's own paths",
+  ]),
   [{ prefix: "api" }, "prefix: must start with a slash"],
   [{ allowHosts: [".example"] }, "allowHosts: must be names as a Host header has them"],
   [{ allowHosts: ["fd00::1"] }, "or [fd00::1]"],
@@ -35,6 +39,10 @@ it.each([
 it("refuses a misspelt option of listen()", async () => {
   const listening = openStub().listen(Object.assign({ Port: 1 }));
   await expect(listening).rejects.toThrow("Port: no such option; did you mean port?");
+});
+
+it.each(["/docs2", "/api/docs", "/nsx", "/a/_stub"])("takes the prefix %s", async (prefix) => {
+  expect(await codeOf(openStub({ prefix }), "sendMessage", {}, { prefix })).toBe("SUCCESS");
 });
 
 it("takes a prefix with a slash at its end", async () => {

@@ -23,6 +23,8 @@ Exit codes: 0 stopped as told; 1 could not install, build or start, and stderr s
 requireNode();
 say("Installing what the lock file names …");
 await install();
+if ((await run(pinnedNode, [join(root, "tools", "run", "src", "judge-start.mjs"), ...stubArguments])) !== 0)
+  process.exit(1);
 say("Generating code from the spec and building all packages …");
 if ((await run(pinnedNode, [join(root, "tools", "generate", "src", "cli.ts")], { quiet: true })) !== 0) {
   fail("Generating failed: see the line above.");

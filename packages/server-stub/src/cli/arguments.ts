@@ -1,6 +1,4 @@
-import { parseArgs } from "node:util";
-import { StubError } from "../model/errors.js";
-import { nearest } from "../model/nearest.js";
+import { SEE, illegal, readFlags, suggest } from "./flags.js";
 import { misspeltVariables } from "./misspelt-variables.js";
 import { type TlsArguments, readTls } from "./tls-arguments.js";
 import { type Environment, type Given, SETTINGS, type Setting, type SettingName, describeGiven } from "./settings.js";
@@ -33,35 +31,6 @@ export type Arguments =
 
 const COMMANDS = ["keygen", "init", "check"];
 const LEVELS = ["silent", "error", "warn", "info", "debug"];
-const SEE = "see server-stub --help";
-
-const settings: readonly Setting[] = Object.values(SETTINGS);
-
-const FLAGS = {
-  ...Object.fromEntries(settings.map(({ flag, isList }) => [flag, { type: "string", multiple: isList === true }])),
-  out: { type: "string" },
-  help: { type: "boolean", short: "h" },
-  version: { type: "boolean", short: "v" },
-} as const;
-
-const illegal = (text: string): StubError => new StubError("OPTION_ILLEGAL", text);
-
-const suggest = (name: string, known: readonly string[], prefix = ""): string => {
-  const near = nearest(name, known);
-  return near === undefined ? SEE : `${SEE}; did you mean ${prefix}${near}?`;
-};
-
-const readFlags = (args: readonly string[]): { values: Record<string, unknown>; positionals: string[] } => {
-  try {
-    return parseArgs({ args: [...args], options: FLAGS, allowPositionals: true, strict: true });
-  } catch (cause) {
-    const text = cause instanceof Error ? (cause.message.split(/[.\n]/, 1)[0] ?? "") : "illegal arguments";
-    const unknown = /^Unknown option '--([^']*)'/.exec(text)?.[1];
-    const hint = unknown === undefined ? SEE : suggest(unknown, Object.keys(FLAGS), "--");
-    throw new StubError("OPTION_ILLEGAL", `${text}; ${hint}`, cause);
-  }
-};
-
 /** A service named `stub` has Docker and Kubernetes set `STUB_PORT=tcp://10.0.0.1:4010` in every neighbour. */
 const isServiceLink = (text: string): boolean => /^(?:tcp|udp|sctp):\/\//.test(text);
 

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { makePlatformKey } from "../gateway/platform-key.js";
 import { StubError } from "../model/errors.js";
 import { privateKeyPem } from "./pem.js";
+import { shellWord } from "./shell-word.js";
 import { makeFolder } from "../store/make-folder.js";
 
 interface ClientKey {
@@ -88,5 +89,5 @@ export const writeKeys = async (folder: string): Promise<string> => {
   const secret = isTheirs ? "" : "; keep it out of version control";
   return `${privateFile}  private key: the client signs with it, as Client-Id CLIENT_1, keyVersion 1${secret}
 ${publicFile}  its public half
-${config}  configuration: server-stub --config ${config}`;
+${config}  configuration: server-stub --config ${shellWord(config)}`;
 };

@@ -3,24 +3,33 @@ import { writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { StubError } from "../model/errors.js";
 import { makeFolder } from "../store/make-folder.js";
+import { fileOf } from "../store/store-url.js";
 
 /** What the default store lies in. */
 const DEFAULT_FOLDER = ".server-stub";
 
 /** Folder of what a stub keeps beside its store. */
-export const stateFolder = (store: string): string =>
-  resolve(store.startsWith("sqlite:") ? dirname(store.slice("sqlite:".length)) : DEFAULT_FOLDER);
+export const stateFolder = (store: string): string => {
+  const file = fileOf(store);
+  return resolve(file === undefined ? DEFAULT_FOLDER : dirname(file));
+};
 
 /** Whether nothing can have been kept: looking for it would cost a start a tenth of its time. */
-export const startsAnew = (store: string): boolean =>
-  store === "memory" || (store.startsWith("sqlite:") && !existsSync(store.slice("sqlite:".length)));
+export const startsAnew = (store: string): boolean => {
+  const file = fileOf(store);
+  return file === undefined ? store === "memory" : !existsSync(file);
+};
 
-/** Makes the folder. @throws StubError `OPTION_ILLEGAL` when it cannot be made. */
+/** Makes the folder for a certificate. @throws StubError `OPTION_ILLEGAL` when it cannot be made. */
 export const makeStateFolder = (folder: string): void => {
   try {
     makeFolder(folder);
   } catch (cause) {
-    throw new StubError("OPTION_ILLEGAL", `store: the folder ${folder} cannot be made`, cause);
+    throw new StubError(
+      "OPTION_ILLEGAL",
+      `tls: the certificate needs the folder ${folder}, which cannot be made; give files with --tls-cert and --tls-key`,
+      cause,
+    );
   }
 };
 

@@ -1,4 +1,10 @@
 import { StubError } from "../model/errors.js";
+import { OPERATIONS } from "../model/operation.js";
+import { PATHS, targetOf } from "./target.js";
+
+/** Behind the stub's own paths, or in a namespace, the API would be out of reach. */
+const leadsToApi = (prefix: string): boolean =>
+  OPERATIONS.every((operation) => targetOf(`${prefix}${PATHS[operation]}`, prefix)?.operation === operation);
 
 const illegal = (name: string, rule: string): StubError =>
   new StubError("OPTION_ILLEGAL", `${name}: must ${rule}, such as /api/open`);
@@ -14,5 +20,6 @@ export const readPrefix = (text: string | undefined, name = "prefix"): string | 
   const prefix = text.replace(/\/+$/, "");
   if (prefix !== "" && !/^\/[!-~]*$/.test(prefix)) throw illegal(name, "start with a slash");
   if (/[?#]|\/v2(?:\/|$)/.test(prefix)) throw illegal(name, "be a path before /v2");
+  if (!leadsToApi(prefix)) throw illegal(name, "be none of the stub's own paths: /_stub, /docs, /assets, /ns");
   return prefix;
 };

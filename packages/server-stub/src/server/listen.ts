@@ -7,6 +7,7 @@ import { answerWithout } from "../gateway/gateway.js";
 import type { Guard } from "../gateway/guard.js";
 import { type Wire, sendAnswer } from "../gateway/wire.js";
 import { admit } from "./admission.js";
+import { bind } from "./bind.js";
 import { type Address, GRACE, HEADERS_TIMEOUT, type Listening, REQUEST_TIMEOUT } from "./listening.js";
 import { type Exchange, answerUnreadable, noteHandshake, refuseTunnel } from "./unreadable.js";
 import { clearInterval, clearTimeout, setInterval, setTimeout } from "../model/real-time.js";
@@ -16,22 +17,6 @@ const SLOWNESS_CHECK = 2000;
 
 /** An import of it would read all that it exports, and so load the WebSocket and the fetch that it passes on. */
 const { createServer } = process.getBuiltinModule("node:http");
-
-const explain = (error: NodeJS.ErrnoException, { host, port }: Address): StubError => {
-  const texts: Record<string, string> = {
-    EADDRINUSE: `port ${port} is taken on ${host}; choose another one`,
-    EACCES: `port ${port} is not allowed for this user; choose one above 1023`,
-    EADDRNOTAVAIL: `${host} is no address of this machine; choose another one`,
-    ENOTFOUND: `${host} is not known; choose another one`,
-  };
-  return new StubError("LISTEN_FAILED", texts[error.code ?? ""] ?? `cannot listen on ${host}:${port}`, error);
-};
-
-const listenOn = (server: Server | HttpsServer, address: Address): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.once("error", (error) => reject(explain(error, address)));
-    server.listen(address.port, address.host.replace(/^\[(.*)\]$/, "$1"), () => resolve());
-  });
 
 /** How often connections that have become idle are looked for while closing, in ms. */
 const IDLE_CHECK = 20;
@@ -57,10 +42,10 @@ const closeServer = (server: Server | HttpsServer, sockets: ReadonlySet<Socket>,
   });
 
 /** Addresses of every interface are none that a browser could open. */
-const OPENABLE: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::": "[::1]", "[::]": "[::1]" };
+const OPENABLE: Readonly<Record<string, string>> = { "0.0.0.0": "127.0.0.1", "::": "[::1]" };
 
-const hostOfUrl = (host: string): string =>
-  OPENABLE[host] ?? (host.includes(":") && !host.startsWith("[") ? `[${host}]` : host);
+const hostOfUrl = (host: string, bound: string): string =>
+  OPENABLE[bound] ?? (host.includes(":") && !host.startsWith("[") ? `[${host}]` : host);
 
 const OPTIONS = {
   requireHostHeader: false,
@@ -147,13 +132,13 @@ export const listen = async (app: StubApp, guard: Guard, address: Address): Prom
     unreadable.add(socket);
     answerUnreadable(guard, error, socket, exchanges.get(socket));
   });
-  await listenOn(server, address);
+  await bind(server, address);
   const bound = server.address();
-  const port = typeof bound === "object" && bound ? bound.port : address.port;
+  const { port, address: own } = typeof bound === "object" && bound ? bound : { ...address, address: address.host };
   return {
     host: address.host,
     port,
-    url: `${address.tls ? "https" : "http"}://${hostOfUrl(address.host)}:${port}`,
+    url: `${address.tls ? "https" : "http"}://${hostOfUrl(address.host, own)}:${port}`,
     close: (grace = GRACE) => {
       isClosing = true;
       return closeServer(server, sockets, grace);

@@ -1,4 +1,4 @@
-import { kindOf } from "./open-store.js";
+import { fileOf, kindOf } from "./store-url.js";
 
 /** What a check has found in a store. */
 export interface StoreCheck {
@@ -19,6 +19,6 @@ export const MOST_PROBLEMS = 20;
 export const checkStore = async (url: string): Promise<StoreCheck> => {
   const kind = kindOf(url);
   if (kind === "memory") return { problems: [], counts: {} };
-  if (kind === "sqlite") return (await import("./sqlite/check.js")).checkFile(url.slice("sqlite:".length));
+  if (kind === "sqlite") return (await import("./sqlite/check.js")).checkFile(fileOf(url) ?? "");
   return (await import("./postgres/check.js")).checkDatabase(url);
 };

@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import { channelNames, superAppNames } from "../generated/facts.js";
 import type { Logger } from "../model/logger.js";
 import { nearest } from "../model/nearest.js";
@@ -102,13 +103,19 @@ export const STUB_RULES: Rules<StubOptions> = {
 
 const HIGHEST_PORT = 65_535;
 
+/** Of an empty one Node makes every address of the machine; what is no name at all it would ask the network for. */
+const isAddress = (value: unknown): boolean => {
+  if (!isString(value)) return false;
+  const bare = value.replace(/^\[(.*)\]$/, "$1");
+  return isIPv6(bare) || (bare === value && /^[\w.-]+$/.test(value));
+};
+
 export const LISTEN_RULES: Rules<ListenOptions> = {
   port: rule(
     `be a whole number from 0 to ${HIGHEST_PORT}`,
     (value) => typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= HIGHEST_PORT,
   ),
-  // Of an empty one Node makes every address of the machine.
-  host: rule("be a string that is not empty, such as 127.0.0.1", (value) => isString(value) && value !== ""),
+  host: rule("be an address or a name alone, such as 127.0.0.1, ::1 or localhost", isAddress),
   token: text,
   tls: rule("be a certificate and its private key, both PEM: { cert, key }", isObject),
 };

@@ -1,0 +1,67 @@
+import { StubError } from "../model/errors.js";
+import type { Store } from "./store.js";
+
+const illegal = (text: string): StubError =>
+  new StubError(
+    "OPTION_ILLEGAL",
+    `store: ${text}; use memory, sqlite:<file> or postgres://user:password@host/database`,
+  );
+
+const SQLITE = "sqlite:";
+
+/** Paths that would lead elsewhere than their writer thinks. */
+const NO_FILES: readonly (readonly [pattern: RegExp, rule: string])[] = [
+  [/^$/, "the file is missing"],
+  [/^:memory:$/, "a store without a file is called memory"],
+  [/^file:/i, "sqlite: takes the path of a file, not a file: URL"],
+  [/^\/\//, "sqlite: is followed by the path itself and no //, as in sqlite:stub.db or sqlite:/var/lib/stub.db"],
+  [/^~[^/]*(?:\/|$)/, "~ stands for a folder in a shell alone, and behind sqlite: not even there; write the path"],
+  [/[/\\]$/, "a path that ends in a slash is a folder's; name a file in it"],
+  [/^\s|\s$/, "the path starts or ends with a space"],
+];
+
+const WINDOWS: readonly [pattern: RegExp, rule: string] = [
+  /^[A-Za-z]:[/\\]/,
+  "the path is one of Windows, and this is another system",
+];
+
+/** @throws StubError `OPTION_ILLEGAL` naming the rule. */
+const checkFile = (file: string): void => {
+  const rules = process.platform === "win32" ? NO_FILES : [...NO_FILES, WINDOWS];
+  const broken = rules.find(([pattern]) => pattern.test(file));
+  if (broken) throw illegal(broken[1]);
+};
+
+const KINDS: Readonly<Record<string, string>> = {
+  memory: "memory",
+  sqlite: "sqlite:<file>",
+  sqlite3: "sqlite:<file>",
+  file: "sqlite:<file>",
+  postgres: "postgres://…",
+  postgresql: "postgres://…",
+};
+
+/** What was probably meant. Shows nothing of a URL, which may hold a password. */
+const hintFor = (url: string): string => {
+  const [scheme = "", ...more] = url.split(":");
+  const kind = KINDS[scheme.toLowerCase()];
+  if (kind !== undefined) return `; did you mean ${kind}?`;
+  return more.length === 0 && /[./\\]/.test(url) ? `; did you mean sqlite:${url}?` : "";
+};
+
+/**
+ * The kind of store that a URL names.
+ *
+ * @throws StubError `OPTION_ILLEGAL` for any other text.
+ */
+export const kindOf = (url: string): Store["kind"] => {
+  if (url === "memory") return "memory";
+  if (/^postgres(?:ql)?:\/\/./.test(url)) return "postgres";
+  if (!url.startsWith(SQLITE)) throw illegal(`is none of the known kinds${hintFor(url)}`);
+  checkFile(url.slice(SQLITE.length));
+  return "sqlite";
+};
+
+/** The file of a SQLite store; undefined for any other. */
+export const fileOf = (url: string): string | undefined =>
+  url.startsWith(SQLITE) ? url.slice(SQLITE.length) : undefined;
