@@ -4,9 +4,21 @@ import { definitionOf } from "../platform/operations/index.js";
 import type { Body } from "./call.js";
 import { type FieldIssue, describeIssues, fieldIssues } from "./issue.js";
 import { readJsonText } from "./json-text.js";
+import { type QuickParse, UNSURE, quickParse } from "./quick-parse.js";
 import { routeOf } from "./route.js";
 
 const schemaOf = (operation: Operation) => routeOf(operation).request.body.content["application/json"].schema;
+
+const known = new Map<Operation, QuickParse>();
+
+const quickOf = (operation: Operation): QuickParse => {
+  let quick = known.get(operation);
+  if (!quick) {
+    quick = quickParse(schemaOf(operation));
+    known.set(operation, quick);
+  }
+  return quick;
+};
 
 /** What can be read of a body before it is judged. */
 export interface Reading {
@@ -61,6 +73,9 @@ export const judgeParameters = (
     return { state: "media-type-wrong", code: "MEDIA_TYPE_NOT_ACCEPTABLE", detail };
   }
   if (reading.broken !== undefined) return illegal("body-unreadable", `body: ${reading.broken}`);
+  const legal = quickOf(operation)(reading.value);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is what the schema would have returned
+  if (legal !== UNSURE) return legal as MessageRequest;
   const parsed = schemaOf(operation).safeParse(reading.value);
   if (parsed.success) return parsed.data;
   const issues = fieldIssues(parsed.error.issues, reading.value);

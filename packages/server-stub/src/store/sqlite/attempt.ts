@@ -31,14 +31,24 @@ const answerOf = (fields: Readonly<Record<string, unknown>>): StoredAnswer => {
   };
 };
 
-const findAnswer = (connection: Connection, namespace: Namespace, plain: string): AnswerRow | undefined => {
-  const key = storable(plain);
-  const candidates = sequencesOf(connection, namespace, keyHash(key));
+/** An idempotency key as it is kept and looked for. */
+interface Key {
+  readonly text: string;
+  readonly hash: number;
+}
+
+const keyOf = (plain: string): Key => {
+  const text = storable(plain);
+  return { text, hash: keyHash(text) };
+};
+
+const findAnswer = (connection: Connection, namespace: Namespace, { text, hash }: Key): AnswerRow | undefined => {
+  const candidates = sequencesOf(connection, namespace, hash);
   // It may be of this transaction.
   if (candidates.length > 0) connection.rows.flush();
   for (const sequence of candidates) {
     const fields = rowAt(connection, namespace, "answer", sequence);
-    if (fields?.["key"] === key) return { row: Number(fields["row"]), answer: answerOf(fields) };
+    if (fields?.["key"] === text) return { row: Number(fields["row"]), answer: answerOf(fields) };
   }
   return undefined;
 };
@@ -74,10 +84,16 @@ const answerValues = (row: number, key: string, answer: StoredAnswer) =>
     answer.body,
   ] as const;
 
+interface Place {
+  readonly row: number;
+  /** As it is kept. */
+  readonly requestId: string;
+}
+
 const writeMessage = (
   { sql, rows }: Connection,
   namespace: Namespace,
-  row: number,
+  { row, requestId }: Place,
   { message, dueAt }: Decision,
 ): void => {
   if (message === undefined) return;
@@ -85,7 +101,6 @@ const writeMessage = (
   const data = JSON.stringify(rest);
   tallyUp(namespace, "message", 1, Buffer.byteLength(data));
   const superApp = message.customerBelongsTo ?? null;
-  const requestId = storable(message.requestId);
   rows.message([row, message.messageId, requestId, message.channel, superApp, JSON.stringify(delivery), data]);
   if (dueAt !== undefined) {
     sql("INSERT INTO outbox (row, due_at, attempts, super_app) VALUES (?, ?, 0, ?)").run(row, dueAt, superApp);
@@ -93,19 +108,15 @@ const writeMessage = (
 };
 
 const writeAttempt = (
-  { rows, lookups }: Connection,
+  { rows }: Connection,
   namespace: Namespace,
-  row: number,
-  { attempt, message }: Decision,
+  { row, requestId }: Place,
+  { attempt }: Decision,
 ): void => {
-  const plain = attempt?.requestId ?? message?.requestId ?? "";
-  const requestId = storable(plain);
-  if (attempt !== undefined) {
-    const data = JSON.stringify(attempt);
-    tallyUp(namespace, "attempt", 1, Buffer.byteLength(data));
-    rows.attempt([row, requestId, attempt.operation, data]);
-  }
-  if (plain !== "") lookups.add({ hash: requestHash(requestId), row });
+  if (attempt === undefined) return;
+  const data = JSON.stringify(attempt);
+  tallyUp(namespace, "attempt", 1, Buffer.byteLength(data));
+  rows.attempt([row, requestId, attempt.operation, data]);
 };
 
 const writeCounts = ({ sql }: Connection, { generation }: Namespace, { hits, draws }: Decision): void => {
@@ -128,18 +139,20 @@ const writeRows = (
   connection: Connection,
   namespace: Namespace,
   decision: Decision,
-  key: string | undefined,
+  key: Key | undefined,
 ): number => {
   const journalled = decision.attempt !== undefined || decision.message !== undefined;
   if (!journalled && decision.store === undefined) return 0;
   const sequence = connection.namespaces.nextSequence(namespace);
   const row = rowOf(namespace.generation, sequence);
-  writeAttempt(connection, namespace, row, decision);
-  writeMessage(connection, namespace, row, decision);
+  const plain = decision.attempt?.requestId ?? decision.message?.requestId ?? "";
+  const place = { row, requestId: storable(plain) };
+  writeAttempt(connection, namespace, place, decision);
+  writeMessage(connection, namespace, place, decision);
+  if (plain !== "") connection.lookups.add({ hash: requestHash(place.requestId), row });
   if (decision.store !== undefined && key !== undefined) {
-    const stored = storable(key);
-    connection.rows.answer(answerValues(row, stored, decision.store));
-    connection.lookups.add({ hash: keyHash(stored), row });
+    connection.rows.answer(answerValues(row, key.text, decision.store));
+    connection.lookups.add({ hash: key.hash, row });
     tallyUp(namespace, "answer", 1, Buffer.byteLength(decision.store.body));
   }
   return journalled ? sequence : 0;
@@ -153,7 +166,8 @@ export const applyAttempt = <D extends Decision>(
 ): Applied<D> => {
   const namespace = connection.namespaces.require(query.namespace);
   if (namespace.state.revision !== query.revision) throw new StaleRevisionError(query.namespace);
-  const found = query.key === undefined ? undefined : findAnswer(connection, namespace, query.key);
+  const key = query.key === undefined ? undefined : keyOf(query.key);
+  const found = key && findAnswer(connection, namespace, key);
   const decision = decide(factsOf(connection, namespace, query, found?.answer));
   connection.namespaces.use(namespace, query.usedAt);
   if (found !== undefined && decision.store !== undefined) {
@@ -162,7 +176,7 @@ export const applyAttempt = <D extends Decision>(
       connection.sql("DELETE FROM answer WHERE row = ?").run(found.row);
     tallyUp(namespace, "answer", -1, -Buffer.byteLength(found.answer.body));
   }
-  const sequence = writeRows(connection, namespace, decision, query.key);
+  const sequence = writeRows(connection, namespace, decision, key);
   writeCounts(connection, namespace, decision);
   return { decision, sequence };
 };
@@ -192,13 +206,14 @@ export const applyAmendment = (connection: Connection, amendment: Amendment): vo
   const { sql, namespaces } = connection;
   const namespace = namespaces.get(amendment.namespace);
   if (namespace === undefined) return;
-  const { key, store, sequence } = amendment;
+  const { store, sequence } = amendment;
+  const key = keyOf(amendment.key);
   const found = findAnswer(connection, namespace, key);
   if (found === undefined || found.answer.messageId !== store.messageId) return;
   // The same sequence, so that it is found by what leads to the one below.
   sql(
     "INSERT OR REPLACE INTO answer (row, at, key, fingerprint, result_code, message_id, pending_until, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-  ).run(...answerValues(rowOf(namespace.generation, sequenceOf(found.row)), storable(key), store));
+  ).run(...answerValues(rowOf(namespace.generation, sequenceOf(found.row)), key.text, store));
   tallyUp(namespace, "answer", 0, Buffer.byteLength(store.body) - Buffer.byteLength(found.answer.body));
   amendAttempt(connection, namespace, amendment);
   const changed = rowOf(namespace.generation, namespaces.nextSequence(namespace));

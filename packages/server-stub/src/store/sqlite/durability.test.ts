@@ -91,6 +91,29 @@ describe("the file", () => {
     expect(await second.platformKey(() => Promise.reject(new Error("made twice")))).toEqual(key);
   });
 
+  it("tells answers that it has from those that it has not once it has read what leads to them, in several turns", async () => {
+    const file = fresh();
+    const first = await make({ file, lookupRun: 100 });
+    const keys = Array.from({ length: 6000 }, (_, index) => `r${index}`);
+    for (const _ of [1, 2]) await Promise.all(keys.map((key) => take(first, key)));
+    await Promise.all(Array.from({ length: 200 }, (_, index) => take(first, `later ${index}`)));
+    await first.close();
+    let next = "";
+    const second = await make({ file, lookupRun: 100, beforeCommit: (database) => database.exec(next) });
+    // Each turn that a health check waits for is one that reads.
+    for (let turn = 0; turn < 10; turn += 1) await second.health();
+    const [from, to] = ["lookup", "put_away"];
+    next = `ALTER TABLE ${from} RENAME TO ${to}`;
+    await second.health();
+    next = "";
+    expect((await take(second, "nobody's")).decision.stored).toBeUndefined();
+    next = `ALTER TABLE ${to} RENAME TO ${from}`;
+    await second.health();
+    next = "";
+    const again = await Promise.all(keys.map((key) => take(second, key)));
+    expect(again.every(({ decision }) => decision.stored !== undefined)).toBe(true);
+  });
+
   it("is taken by one process at a time, and free after its end", async () => {
     const file = fresh();
     const first = await make({ file });

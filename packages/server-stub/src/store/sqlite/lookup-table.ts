@@ -1,6 +1,6 @@
 import type { StatementSync } from "node:sqlite";
 import { hashOf } from "./hash.js";
-import type { PendingLookups } from "./lookup.js";
+import type { LookupEntry, PendingLookups } from "./lookup.js";
 import type { Namespaces } from "./namespaces.js";
 import { generationOf, rowOf, sequenceOf } from "./row.js";
 
@@ -10,14 +10,29 @@ export const keyHash = (key: string): number => hashOf(`k${key}`);
 export const requestHash = (requestId: string): number => hashOf(`r${requestId}`);
 
 const tailOfAttempts = `SELECT row, request_id FROM attempt WHERE row > ? AND row < ? AND request_id <> '""' ORDER BY row`;
-const insert = "INSERT OR IGNORE INTO lookup (hash, row) VALUES (?, ?)";
+
+/** Rows of one statement. */
+const together = 32;
+
+const insert = (rows: number): string =>
+  `INSERT OR IGNORE INTO lookup (hash, row) VALUES ${Array.from({ length: rows }, () => "(?, ?)").join(", ")}`;
+const [few, many] = [insert(1), insert(together)];
+
+/** Puts one entry into the table, past those that wait. */
+export const storeLookup = (sql: Sql, { stored }: PendingLookups, { hash, row }: LookupEntry): void => {
+  sql(few).run(hash, row);
+  stored.add(hash);
+};
 
 /** Moves a part of the waiting entries to the table; at the end of a run notes how far the table is complete. */
 export const mergeLookups = (sql: Sql, lookups: PendingLookups, namespaces: Namespaces): void => {
   const entries = lookups.take();
   if (entries.length === 0) return;
   const live = namespaces.layers.all();
-  for (const { hash, row } of entries) if (live.has(generationOf(row))) sql(insert).run(hash, row);
+  const values = entries.flatMap(({ hash, row }) => (live.has(generationOf(row)) ? [hash, row] : []));
+  let at = 0;
+  for (; at + 2 * together <= values.length; at += 2 * together) sql(many).run(...values.slice(at, at + 2 * together));
+  for (; at < values.length; at += 2) sql(few).run(...values.slice(at, at + 2));
   const run = lookups.finished();
   if (run === undefined) return;
   const reached = new Map<number, number>();
@@ -56,15 +71,33 @@ export const findRows = (sql: Sql, lookups: PendingLookups, hash: number, genera
   const waiting = lookups.find(hash);
   const low = rowOf(generation, 0);
   const high = rowOf(generation + 1, 0);
-  const range = [hash, low, high] as const;
-  // Nearly always there is none, and to ask for one row is cheaper than to ask for all.
-  const isStored = sql("SELECT 1 FROM lookup WHERE hash = ? AND row > ? AND row < ? LIMIT 1").get(...range);
-  const stored = isStored
+  const stored = lookups.stored.mayHave(hash)
     ? sql("SELECT row FROM lookup WHERE hash = ? AND row > ? AND row < ? ORDER BY row DESC")
-        .all(...range)
+        .all(hash, low, high)
         .map(({ row }) => Number(row))
     : [];
   if (waiting.length === 0) return stored;
   const fresh = waiting.filter((row) => row > low && row < high);
   return [...new Set([...fresh, ...stored])].toSorted((left, right) => right - left);
+};
+
+/** Hashes that are read in one turn of the event loop. */
+const slice = 5000;
+
+/**
+ * Reads which hashes the table has, so that it need not be asked for others.
+ *
+ * @param after the highest one that was read before
+ * @returns the highest one that was read now, or undefined when that was all
+ */
+export const readStored = (sql: Sql, { stored }: PendingLookups, after: number): number | undefined => {
+  let [last, read] = [after, 0];
+  for (const { hash } of sql("SELECT hash FROM lookup WHERE hash > ? ORDER BY hash LIMIT ?").iterate(after, slice)) {
+    last = Number(hash);
+    stored.add(last);
+    read += 1;
+  }
+  if (read === slice) return last;
+  stored.complete();
+  return undefined;
 };

@@ -29,6 +29,28 @@ it("starts from nothing after a loss", () => {
   expect(lookups.finished()).toBeUndefined();
 });
 
+it("says of whatever it has handed over that the table may have it, also after a loss", () => {
+  const lookups = createPendingLookups(10);
+  lookups.stored.complete();
+  const hashes = Array.from({ length: 40 }, (_, index) => hashOf(`key ${index}`));
+  for (const [index, hash] of hashes.entries()) lookups.add({ hash, row: index + 1 });
+  expect(hashes.some((hash) => lookups.stored.mayHave(hash))).toBe(false);
+  const taken = lookups.take();
+  lookups.clear();
+  expect(taken.length).toBeGreaterThan(0);
+  expect(taken.every(({ hash }) => lookups.stored.mayHave(hash))).toBe(true);
+});
+
+it("makes longer runs for a table that is large", () => {
+  const lookups = createPendingLookups(10);
+  for (let row = 1; row <= 200; row += 1) lookups.stored.add(hashOf(`stored ${row}`));
+  const add = (row: number): void => lookups.add({ hash: hashOf(`key ${row}`), row });
+  for (let row = 1; row < 20; row += 1) add(row);
+  expect(lookups.take()).toEqual([]);
+  add(20);
+  expect(lookups.take()).toHaveLength(20);
+});
+
 it("spreads texts over 53 bits", () => {
   const hashes = new Set(Array.from({ length: 100_000 }, (_, index) => hashOf(`sendMessage client ${index}`)));
   expect(hashes.size).toBe(100_000);

@@ -1,4 +1,5 @@
 import { createHashTable } from "./hash-table.js";
+import { type LookupFilter, createLookupFilter } from "./lookup-filter.js";
 
 /** One entry of the lookup table: a hash and the row that it leads to. */
 export interface LookupEntry {
@@ -14,6 +15,8 @@ export interface LookupEntry {
  * table in sorted runs, of which neighbours share a page.
  */
 export interface PendingLookups {
+  /** What the table has already. */
+  readonly stored: LookupFilter;
   add(entry: LookupEntry): void;
   /** Forgets an entry whose row is gone. */
   drop(entry: LookupEntry): void;
@@ -35,9 +38,17 @@ export interface PendingLookups {
 const leastTaken = 32;
 
 /**
- * @param runLength entries that make a run: the longer, the more neighbours share a page, the more memory waits
+ * In a large table neighbours of a run lie on pages of their own: with a run of twice the length, which takes 4 MiB more, half of
+ * that many pages are written.
+ */
+const largeTable = 20;
+
+/**
+ * @param runLength entries that make a run: the longer, the more neighbours share a page, the more memory waits. Twice as many once
+ *   the table has twenty times as many.
  */
 export const createPendingLookups = (runLength = 50_000): PendingLookups => {
+  const stored = createLookupFilter();
   let arriving = createHashTable();
   let arrivedSinceTake = 0;
   let running = createHashTable();
@@ -51,7 +62,11 @@ export const createPendingLookups = (runLength = 50_000): PendingLookups => {
     arriving = createHashTable();
   };
 
+  const isRun = (): boolean =>
+    arriving.size() >= (stored.size() < largeTable * runLength ? runLength : 2 * runLength);
+
   return {
+    stored,
     add({ hash, row }) {
       arriving.add(hash, row);
       arrivedSinceTake += 1;
@@ -66,7 +81,7 @@ export const createPendingLookups = (runLength = 50_000): PendingLookups => {
       return older.length === 0 ? fresh : [...fresh, ...older];
     },
     take() {
-      if (run.length === 0 && arriving.size() >= runLength) startRun();
+      if (run.length === 0 && isRun()) startRun();
       if (run.length === 0) {
         arrivedSinceTake = 0;
         return [];
@@ -75,7 +90,10 @@ export const createPendingLookups = (runLength = 50_000): PendingLookups => {
       taken += hashes.length;
       arrivedSinceTake = 0;
       const entries: LookupEntry[] = [];
-      for (const hash of hashes) for (const row of running.find(hash)) entries.push({ hash, row });
+      for (const hash of hashes) {
+        for (const row of running.find(hash)) entries.push({ hash, row });
+        stored.add(hash);
+      }
       return entries;
     },
     finished: () => (run.length > 0 && taken === run.length ? running.rows() : undefined),

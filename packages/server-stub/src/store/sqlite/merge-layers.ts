@@ -1,5 +1,5 @@
 import type { Connection } from "./connection.js";
-import { keyHash, requestHash } from "./lookup-table.js";
+import { keyHash, requestHash, storeLookup } from "./lookup-table.js";
 import { type Range, chunk, oldestRows, rangeOf, removeLookup, untilNone } from "./removal.js";
 import { rowOf } from "./row.js";
 
@@ -55,7 +55,7 @@ const moveRows = (connection: Connection, { from, to }: Move, nth: number): numb
     const hash = hashOfRow(fields);
     if (hash === undefined) continue;
     removeLookup(connection, hash, row);
-    sql("INSERT OR IGNORE INTO lookup (hash, row) VALUES (?, ?)").run(hash, row + shift);
+    storeLookup(sql, connection.lookups, { hash, row: row + shift });
   }
   return rows.length;
 };

@@ -31,6 +31,7 @@ import { applyAmendment, applyAttempt } from "./attempt.js";
 import { connect, type Connection } from "./connection.js";
 import { findDeliveries } from "./deliveries.js";
 import { changeState, dropOldestSnapshot, resetNamespace, restoreSnapshot, takeSnapshot } from "./lifecycle.js";
+import { learnStored } from "./learn-stored.js";
 import { listEvents } from "./events.js";
 import { listAttempts, listMessages } from "./listing.js";
 import { openDatabase, type OpenDatabase } from "./open-database.js";
@@ -65,6 +66,8 @@ const insist = (connection: Connection | undefined): void => {
 interface Opened extends OpenDatabase {
   readonly connection: Connection;
   readonly check: BackgroundCheck;
+  /** Ends what goes on beside the requests. */
+  readonly closing: AbortController;
 }
 
 /** One file, one process. Every promise resolves after its COMMIT, with `synchronous = FULL`. */
@@ -89,6 +92,7 @@ export class SqliteStore implements Store {
     this.#opened = undefined;
     this.#opening = undefined;
     if (opened === undefined) return;
+    opened.closing.abort();
     await opened.connection.commits.drain();
     this.#watchers.clear();
     opened.check.stop();
@@ -277,7 +281,9 @@ export class SqliteStore implements Store {
     const check = open.isChecked
       ? checkedBefore
       : checkInBackground(open.file, (found) => onLost(connection.damage(found)));
-    const opened = { ...open, connection, check };
+    const closing = new AbortController();
+    void learnStored(connection, closing.signal);
+    const opened = { ...open, connection, check, closing };
     this.#opened = opened;
     return opened;
   }
