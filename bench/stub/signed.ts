@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import type { Measurement } from "../src/row.ts";
+import type { Measurement, Row } from "../src/row.ts";
+import { type Failed, measureFailed } from "./failed.ts";
 import { more, perSecond, ratioRow, spent } from "./figures.ts";
 import { makeClient, oneCoreSigns } from "./keys.ts";
 import { median } from "./median.ts";
@@ -11,6 +12,17 @@ const rounds = 5;
 const seconds = 2;
 const signedRequests = 8000;
 
+const failedRow = ({ good, mistakes }: Failed): Row => {
+  const [[worst, ratio] = ["", Number.NaN]] = mistakes.toSorted(([, one], [, other]) => other - one);
+  const others = mistakes.filter(([name]) => name !== worst).map(([name, cost]) => `${name} ${cost.toFixed(1)}`);
+  return ratioRow("a signature that is wrong, diagnosis included: processor time", ratio, {
+    aim: 3,
+    of: "that of a right one",
+    atMost: true,
+    note: `${worst}, the costliest of ${mistakes.length} mistakes; ${others.join(", ")}; one call at a time, of which a right one takes ${good.toFixed(2)} ms of all threads together`,
+  });
+};
+
 /** Signed calls: each verified, and then each answer signed as well. */
 export const measureSigned = (): Promise<Measurement> =>
   withServers(async ({ folder, start }) => {
@@ -18,6 +30,7 @@ export const measureSigned = (): Promise<Measurement> =>
     const signing = { privateKey, signedRequests, seconds };
     const store = (name: string): string[] => ["--store", `sqlite:${join(folder, name)}`];
     const oneCore = [oneCoreSigns(privateKey)];
+    const signedServer = await start([stubCli, "--port", "0", ...store("signed.db"), "--config", config]);
     const found = await compare(
       [
         { name: "echo", server: await start([fileOf("./echo-server.ts")]), seconds, expected: "requestId" },
@@ -29,7 +42,7 @@ export const measureSigned = (): Promise<Measurement> =>
         },
         {
           name: "signed",
-          server: await start([stubCli, "--port", "0", ...store("signed.db"), "--config", config]),
+          server: signedServer,
           ...signing,
         },
       ],
@@ -38,6 +51,7 @@ export const measureSigned = (): Promise<Measurement> =>
     );
     const [sqlite, verified, signed] = [found("sqlite"), found("verified"), found("signed")];
     const signs = median(oneCore);
+    const failed = await measureFailed(signedServer, privateKey);
     return {
       title: "The server stub: signed calls in a second",
       rows: [
@@ -51,6 +65,7 @@ export const measureSigned = (): Promise<Measurement> =>
           of: "what one core signs",
           note: `${perSecond(signed.rate)}, p99 ${signed.p99} ms; ${spent(signed)}; one core that does nothing else makes ${perSecond(signs)} RSA-2048 signatures, load generator apart`,
         }),
+        ...(failed === undefined ? [] : [failedRow(failed)]),
       ],
     };
   });

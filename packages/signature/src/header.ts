@@ -8,8 +8,8 @@ export interface SignatureHeader {
   readonly signature: string;
 }
 
-/** `name=value` with the white space that HTTP allows around the commas of a list (RFC 9110, 5.6.1). */
-const PART = /^[ \t]*(algorithm|keyversion|signature)=(.+?)[ \t]*$/i;
+/** `name=value` with the white space that HTTP allows around the commas of a list (RFC 9110, 5.6.1), found from its end. */
+const PART = /^[ \t]*(algorithm|keyversion|signature)=(.*\S)[ \t]*$/i;
 
 /**
  * Reads a Signature header: parts in any order, names case-insensitive, spaces and tabs allowed around the commas, `algorithm`

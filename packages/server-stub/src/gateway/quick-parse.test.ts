@@ -18,7 +18,12 @@ describe.each(OPERATIONS)("a body of %s", (operation) => {
   const sample: Readonly<Record<string, unknown>> = SAMPLES[operation];
 
   it("is known at once when it is the documented one, with whatever may be added", () => {
-    for (const body of [sample, { unknown: 1, ...sample }, { ...sample, extendInfo: "x" }, { ...sample, templates: [{}] }]) {
+    for (const body of [
+      sample,
+      { unknown: 1, ...sample },
+      { ...sample, extendInfo: "x" },
+      { ...sample, templates: [{}] },
+    ]) {
       expect(seen(quick(body))).toBe(seen(schema.parse(body)));
     }
   });
@@ -29,14 +34,18 @@ describe.each(OPERATIONS)("a body of %s", (operation) => {
       fc.jsonValue({ maxDepth: 3 }),
       fc.string({ unit: "binary", maxLength: 300 }),
       fc.constantFrom<unknown>(undefined, null, "", "a@b", "x".repeat(64), "x".repeat(129), "🛵".repeat(64), "GCASH"),
-      fc.array(fc.dictionary(fc.constantFrom("templateParameters", "language", "other"), fc.jsonValue()), { maxLength: 6 }),
+      fc.array(fc.dictionary(fc.constantFrom("templateParameters", "language", "other"), fc.jsonValue()), {
+        maxLength: 6,
+      }),
       fc.array(fc.record({ templateParameters: fc.dictionary(fc.string(), fc.string()) }), { maxLength: 6 }),
     );
     const changed = fc.dictionary(fc.constantFrom(...names), value, { maxKeys: 3, noNullPrototype: false });
     const removed = fc.subarray(names, { maxLength: 1 });
     fc.assert(
       fc.property(changed, removed, (changes, gone) => {
-        const body = Object.fromEntries(Object.entries({ ...sample, ...changes }).filter(([name]) => !gone.includes(name)));
+        const body = Object.fromEntries(
+          Object.entries({ ...sample, ...changes }).filter(([name]) => !gone.includes(name)),
+        );
         const found = quick(body);
         if (found === UNSURE) return;
         const parsed = schema.safeParse(body);

@@ -135,12 +135,7 @@ const writeCounts = ({ sql }: Connection, { generation }: Namespace, { hits, dra
 };
 
 /** Writes the rows of a decision under one sequence; 0 when there is nothing to write. */
-const writeRows = (
-  connection: Connection,
-  namespace: Namespace,
-  decision: Decision,
-  key: Key | undefined,
-): number => {
+const writeRows = (connection: Connection, namespace: Namespace, decision: Decision, key: Key | undefined): number => {
   const journalled = decision.attempt !== undefined || decision.message !== undefined;
   if (!journalled && decision.store === undefined) return 0;
   const sequence = connection.namespaces.nextSequence(namespace);

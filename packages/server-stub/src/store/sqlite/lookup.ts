@@ -62,8 +62,7 @@ export const createPendingLookups = (runLength = 50_000): PendingLookups => {
     arriving = createHashTable();
   };
 
-  const isRun = (): boolean =>
-    arriving.size() >= (stored.size() < largeTable * runLength ? runLength : 2 * runLength);
+  const isRun = (): boolean => arriving.size() >= (stored.size() < largeTable * runLength ? runLength : 2 * runLength);
 
   return {
     stored,
