@@ -15,7 +15,7 @@ interface Limits {
 }
 
 /** Undefined when one of the checks is none of those that are known here. */
-const limitsOf = (checks: readonly z.core.$ZodCheck<never>[] = []): Limits | undefined => {
+const limitsOf = (checks: readonly z.core.$ZodCheck[] = []): Limits | undefined => {
   const patterns: RegExp[] = [];
   let [least, most] = [0, Number.POSITIVE_INFINITY];
   for (const { _zod } of checks) {
