@@ -1,5 +1,6 @@
 import { StubError } from "../model/errors.js";
 import { nearest } from "../model/nearest.js";
+import { GRACE } from "../server/listening.js";
 import { FILTER_RULES, LISTEN_RULES, type Rules, STUB_RULES, WAIT_RULES, isObject } from "./option-rules.js";
 
 /** Of a name that nobody knows, in a message. */
@@ -71,3 +72,19 @@ export const checkWaitOptions = checker({
   refuses: "every",
   noun: "option",
 });
+
+/** @throws StubError `OPTION_ILLEGAL` for what is no text, such as the context of a test's hook. */
+export const checkNamespace = (namespace: unknown): void => {
+  if (typeof namespace !== "string") refuse('reset takes the name of a namespace, such as "default", or nothing');
+};
+
+/**
+ * Time for what was accepted, in ms. Hooks of tests are called with something of their own: `afterEach(stub.close)`.
+ *
+ * @throws StubError `OPTION_ILLEGAL` for a number that is no time.
+ */
+export const graceOf = (given: unknown): number => {
+  if (typeof given !== "number") return GRACE;
+  if (!(given >= 0)) refuse("grace: must be a number of milliseconds, 0 or more");
+  return given;
+};

@@ -1,3 +1,4 @@
+import { StubError } from "../model/errors.js";
 import { isStoreError, StaleRevisionError } from "../store/errors.js";
 import { clearInterval, setInterval } from "../model/real-time.js";
 
@@ -46,6 +47,9 @@ const describeDefect = (error: unknown): object =>
       }
     : { defect: typeof error };
 
+/** What a caller's function answers is the caller's to mend. */
+const isMisuse = (error: unknown): boolean => error instanceof StubError && error.code === "OPTION_ILLEGAL";
+
 const PAUSE = 60_000;
 
 /**
@@ -79,6 +83,7 @@ export const createComplaints = ({ logger, onStoreError, pause = PAUSE }: Compla
       const isStore = isStoreError(error) || error instanceof StaleRevisionError;
       if (isStore) onStoreError();
       if (isStore) say(error, describeError, "the store failed");
+      else if (isMisuse(error)) say(error, describeError, "an option is illegal");
       else say(error, describeDefect, "a defect of the stub; please report it");
     },
     close: () => {

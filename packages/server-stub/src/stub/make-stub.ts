@@ -6,11 +6,18 @@ import { createRefusals } from "../gateway/refusals.js";
 import { guardOf, readHosts, readOrigins } from "./guard-options.js";
 import { createInProcess } from "../server/in-process.js";
 import { GRACE, type Listening } from "../server/listening.js";
-import { createMessageIds } from "../platform/message-id.js";
 import { createComplaints } from "./complaints.js";
+import { givenFunctions } from "./given-functions.js";
 import { createMetrics } from "./metrics.js";
 import { type Config, DEFAULT_CONFIG } from "../model/config.js";
-import { checkListenOptions, checkMessagesFilter, checkWaitFilter, checkWaitOptions } from "./check-options.js";
+import {
+  checkListenOptions,
+  checkMessagesFilter,
+  checkNamespace,
+  checkWaitFilter,
+  checkWaitOptions,
+  graceOf,
+} from "./check-options.js";
 import type { StubOptions } from "./options.js";
 import { readPrefix } from "../gateway/prefix.js";
 import type { ListenOptions, MessagesFilter, Stub, WaitOptions } from "./stub.js";
@@ -24,7 +31,7 @@ import { kindOf } from "../store/store-url.js";
 import type { Store } from "../store/store.js";
 import { type Housekeeping, startHousekeeping } from "../housekeeping/housekeeping.js";
 import { WaitError } from "./wait-error.js";
-import { dateNow, queueMicrotask } from "../model/real-time.js";
+import { queueMicrotask } from "../model/real-time.js";
 
 /** Makes something by its first use; what could not be made, such as a part that is being built anew, by the next. */
 const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
@@ -55,7 +62,6 @@ const storeOf = (store: StubOptions["store"], { onOpen, onLost }: StoreHooks): S
  * @param start the option `config`, judged; left out, nothing has been given.
  */
 export const makeStub = (options: StubOptions, start?: StartConfig): Stub => {
-  const now = options.now ?? dateNow;
   const { logger } = options;
   const closing = new AbortController();
   let housekeeping: Housekeeping | undefined;
@@ -69,6 +75,7 @@ export const makeStub = (options: StubOptions, start?: StartConfig): Stub => {
   const metrics = createMetrics();
   const complaints = createComplaints({ logger, onStoreError: metrics.storeError });
   const onStoreError = complaints.complain;
+  const { now, newMessageId, misuse } = givenFunctions(options, complaints.complain);
   const store = storeOf(options.store, {
     onOpen: () => {
       if (!closing.signal.aborted)
@@ -80,7 +87,7 @@ export const makeStub = (options: StubOptions, start?: StartConfig): Stub => {
   const dependencies: Dependencies = {
     store,
     now,
-    newMessageId: options.newMessageId ?? createMessageIds(now),
+    newMessageId,
     sleep: timers.sleep,
     initialConfig: () => config,
     onStoreError,
@@ -105,11 +112,19 @@ export const makeStub = (options: StubOptions, start?: StartConfig): Stub => {
     }),
     closing: closing.signal,
   });
-  const { fetch } = inProcess;
+  const fetch: Stub["fetch"] = async (input, init) => {
+    const response = await inProcess.fetch(input, init);
+    const wrong = misuse();
+    if (wrong) throw wrong;
+    return response;
+  };
   const servers = new Set<Listening>();
 
-  const messages = async (asked: MessagesFilter = {}): Promise<readonly Message[]> => {
-    checkMessagesFilter(asked);
+  const assertOpen = (): void => {
+    if (closing.signal.aborted) throw new StubError("STORE_LOST", CLOSED);
+  };
+
+  const listAll = async (asked: MessagesFilter): Promise<readonly Message[]> => {
     const { namespace = "default", ...filter } = asked;
     const all: Message[] = [];
     for (let after = 0; ;) {
@@ -125,8 +140,13 @@ export const makeStub = (options: StubOptions, start?: StartConfig): Stub => {
   return {
     fetch,
     control: createControlClient(fetch),
-    messages,
+    messages: async (filter: MessagesFilter = {}) => {
+      assertOpen();
+      checkMessagesFilter(filter);
+      return listAll(filter);
+    },
     waitForMessage: async (filter: MessagesFilter = {}, waiting: WaitOptions = {}): Promise<Message> => {
+      assertOpen();
       checkWaitFilter(filter);
       checkWaitOptions(waiting);
       const { timeout = 1000 } = waiting;
@@ -141,10 +161,15 @@ export const makeStub = (options: StubOptions, start?: StartConfig): Stub => {
       });
       const [message] = found.messages;
       if (message) return message;
-      throw new WaitError(filter, timeout, await messages({ namespace }));
+      throw new WaitError(filter, timeout, await listAll({ namespace }));
     },
-    reset: async (namespace = "default"): Promise<void> => (await service()).reset(namespace),
+    reset: async (namespace = "default"): Promise<void> => {
+      assertOpen();
+      checkNamespace(namespace);
+      await (await service()).reset(namespace);
+    },
     open: async (): Promise<void> => {
+      assertOpen();
       await keysChecked;
       await store.open();
       if (startConfig) await (await service()).startWith(startConfig);
@@ -160,7 +185,8 @@ export const makeStub = (options: StubOptions, start?: StartConfig): Stub => {
       servers.add(listening);
       return { ...listening, token: guard.token };
     },
-    close: async (grace = GRACE): Promise<void> => {
+    close: async (given = GRACE): Promise<void> => {
+      const grace = graceOf(given);
       closing.abort(CLOSED);
       timers.end();
       await Promise.all([...servers].map((server) => server.close(grace)));

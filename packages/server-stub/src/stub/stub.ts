@@ -28,7 +28,11 @@ export interface WaitOptions {
 
 /** A platform in this process. Its types name no library, so that nobody has to compile one. */
 export interface Stub {
-  /** Like the global `fetch`, but answered in this process, whatever the host. Faults reject as a network would. */
+  /**
+   * Like the global `fetch`, but answered in this process, whatever the host. Faults reject as a network would.
+   *
+   * @throws StubError `OPTION_ILLEGAL` once `now` or `newMessageId` has returned what is no time or no messageId.
+   */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
   /** Typed calls to the control API of this stub. */
   readonly control: ControlClient;
