@@ -80,7 +80,7 @@ export const createRefusals = (now: () => number, warn: Warn): Refusals => {
       total += 1;
       rows.unshift(row);
       rows.length = Math.min(rows.length, KEPT);
-      const times = count(`${status} ${field} ${value ?? flag ?? ""}`);
+      const times = count(`${status} ${field} ${value ?? flag ?? refusal.rule}`);
       if (times !== undefined) warn(row, times);
     },
     rows: () => rows,

@@ -1,4 +1,8 @@
-const MOST_KINDS = 1000;
+/** Kinds come from outside as well, such as the Hosts that somebody tries: memory and lines have to end somewhere. */
+export const MOST_KINDS = 100;
+
+/** Whatever else comes is counted together. */
+const REST = "";
 
 const isMilestone = (times: number): boolean => /^10*$/.test(String(times));
 
@@ -10,10 +14,9 @@ const isMilestone = (times: number): boolean => /^10*$/.test(String(times));
 export const countMilestones = (): ((kind: string) => number | undefined) => {
   const kinds = new Map<string, number>();
   return (kind) => {
-    // Kinds come from outside as well: memory has to end somewhere.
-    if (!kinds.has(kind) && kinds.size >= MOST_KINDS) kinds.clear();
-    const times = (kinds.get(kind) ?? 0) + 1;
-    kinds.set(kind, times);
+    const known = kinds.has(kind) || kinds.size < MOST_KINDS ? kind : REST;
+    const times = (kinds.get(known) ?? 0) + 1;
+    kinds.set(known, times);
     return isMilestone(times) ? times : undefined;
   };
 };

@@ -1,5 +1,6 @@
 import { StubError } from "../model/errors.js";
 import { isStoreError, StaleRevisionError } from "../store/errors.js";
+import { MOST_KINDS } from "../model/milestones.js";
 import { clearInterval, setInterval } from "../model/real-time.js";
 
 /** Says what goes wrong: a thing at once, and then how often it has happened since. */
@@ -67,7 +68,9 @@ export const createComplaints = ({ logger, onStoreError, pause = PAUSE }: Compla
     }
   };
   const say = (error: unknown, describe: (error: unknown) => object, text: string): void => {
-    const key = error instanceof Error ? `${text} ${error.name} ${error.message}` : text;
+    const own = error instanceof Error ? `${text} ${error.name} ${error.message}` : text;
+    // Messages may quote what was sent.
+    const key = counted.has(own) || counted.size < MOST_KINDS ? own : text;
     const known = counted.get(key);
     if (known) {
       known.times += 1;
