@@ -13,6 +13,8 @@ export const sharedTestConfig = (overrides: NonNullable<ViteUserConfig["test"]> 
       exclude: [...defaultExclude, ...(fullLane ? [] : ["**/*.full.test.ts"])],
       reporters: ["default", ["json", { outputFile: "reports/vitest.json" }]],
       allowOnly: false,
+      // A process for each file costs more than most files. A test leaves no timers, globals or variables behind.
+      isolate: false,
       // A package whose tests all belong to the full lane.
       passWithNoTests: !fullLane,
       testTimeout: 900_000,

@@ -1,3 +1,3 @@
 import { sharedTestConfig } from "../../vitest.shared.js";
 
-export default sharedTestConfig();
+export default sharedTestConfig({ globalSetup: "src/one-chromium.ts" });

@@ -1,3 +1,4 @@
 import { sharedTestConfig } from "../../vitest.shared.js";
 
-export default sharedTestConfig();
+// Much of it waits: for answers that come late, for Retry-After, for commands to end.
+export default sharedTestConfig({ maxWorkers: 2 });

@@ -1,4 +1,4 @@
 import { sharedTestConfig } from "../../vitest.shared.js";
 
-// Most of a file is loading the generators: one process loads them once. No test of this package changes what it shares.
-export default sharedTestConfig({ isolate: false, maxWorkers: 1 });
+// Most of a file is loading the generators: one process loads them once.
+export default sharedTestConfig({ maxWorkers: 1 });

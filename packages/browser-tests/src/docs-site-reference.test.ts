@@ -4,7 +4,7 @@ import { createStub } from "@miniprogram-messages/server-stub";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { isWiderThanScreen, navigationColour, pictures, references, visit, type Visit } from "./docs-site-visit.ts";
-import { launchChromium } from "./launch-chromium.ts";
+import { connectChromium } from "./one-chromium.ts";
 
 // Redoc's page is long to load, so that the tests share one tab; each starts by going where it wants to be.
 const stub = createStub();
@@ -15,7 +15,7 @@ let root: string;
 
 beforeAll(async () => {
   await mkdir(pictures, { recursive: true });
-  browser = await launchChromium();
+  browser = await connectChromium();
   root = `${(await stub.listen()).url}/docs/`;
   tab = await visit(browser, root);
   ({ page } = tab);

@@ -4,7 +4,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { apiOf, push } from "./api.ts";
 import { expectVisible } from "./expect-visible.ts";
-import { launchChromium } from "./launch-chromium.ts";
+import { connectChromium } from "./one-chromium.ts";
 import { type RunningStub, startStub } from "./running-stub.ts";
 import { openPage } from "./watched-page.ts";
 
@@ -35,7 +35,7 @@ beforeAll(async () => {
   await once(proxy, "listening");
   const address = proxy.address();
   origin = `http://127.0.0.1:${typeof address === "object" && address !== null ? address.port : 0}`;
-  [stub, browser] = await Promise.all([startStub(0, ["--allow-origin", origin]), launchChromium()]);
+  [stub, browser] = await Promise.all([startStub(0, ["--allow-origin", origin]), connectChromium()]);
 });
 
 afterAll(async () => {

@@ -1,13 +1,13 @@
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { apiOf, type Api } from "./api.ts";
-import { launchChromium } from "./launch-chromium.ts";
+import { connectChromium } from "./one-chromium.ts";
 import { startStub, type RunningStub } from "./running-stub.ts";
 import { openPage, type WatchedPage } from "./watched-page.ts";
 
 type View = Parameters<typeof openPage>[2];
 
-/** A stub and a browser for a test file; each test has a namespace and pages of its own. */
+/** A stub for a test file and the browser of all; each test has a namespace and pages of its own. */
 export type InboxWorld = {
   /** Another namespace in each test. */
   readonly namespace: () => string;
@@ -31,7 +31,7 @@ export const inboxWorld = (): InboxWorld => {
   const namespace = (): string => `test-${count}`;
 
   beforeAll(async () => {
-    [stub, browser] = await Promise.all([startStub(), launchChromium()]);
+    [stub, browser] = await Promise.all([startStub(), connectChromium()]);
   });
   afterAll(async () => {
     await browser?.close();

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promise
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium, type Browser } from "playwright-core";
+import { chromium, type Browser, type BrowserServer, type LaunchOptions } from "playwright-core";
 
 const packageRoot = join(dirname(fileURLToPath(import.meta.url)), "..");
 
@@ -72,24 +72,40 @@ const packagedChromium = async (): Promise<{ executablePath: string; fonts: stri
 };
 
 /**
- * Starts Chromium: the one named by `CHROMIUM_PATH`, else the one inside the npm package (Linux on x64), else an
- * installed Chrome. It makes no request of its own. The caller closes it.
+ * How Chromium is started: the one named by `CHROMIUM_PATH`, else the one inside the npm package (Linux on x64), else an
+ * installed Chrome. It makes no request of its own.
  *
- * @throws Error naming `CHROMIUM_PATH` when no browser can be started.
+ * @throws Error naming `CHROMIUM_PATH` when that names no file.
  */
-export const launchChromium = async (): Promise<Browser> => {
+const chromiumOptions = async (): Promise<LaunchOptions> => {
   const named = process.env["CHROMIUM_PATH"];
   if (named !== undefined && named !== "") {
     if (!existsSync(named)) throw new Error(`CHROMIUM_PATH names no file: ${named}`);
-    return chromium.launch({ executablePath: named, args: flags });
+    return { executablePath: named, args: flags };
   }
   if (process.platform === "linux" && process.arch === "x64") {
     const { executablePath, fonts } = await packagedChromium();
-    return chromium.launch({ executablePath, args: flags, env: { ...process.env, FONTCONFIG_FILE: fonts } });
+    return { executablePath, args: flags, env: { ...process.env, FONTCONFIG_FILE: fonts } };
   }
+  return { channel: "chrome", args: flags };
+};
+
+const launchedBy = async <Launched>(launch: (options: LaunchOptions) => Promise<Launched>): Promise<Launched> => {
+  const options = await chromiumOptions();
   try {
-    return await chromium.launch({ channel: "chrome", args: flags });
+    return await launch(options);
   } catch (cause) {
+    if (options.channel === undefined) throw cause;
     throw new Error("No Chrome is installed: install it, or set CHROMIUM_PATH to a Chromium.", { cause });
   }
 };
+
+/**
+ * Starts a Chromium; the caller closes it.
+ *
+ * @throws Error naming `CHROMIUM_PATH` when no browser can be started.
+ */
+export const launchChromium = (): Promise<Browser> => launchedBy((options) => chromium.launch(options));
+
+/** The same for any number of processes, each of which connects and has contexts of its own. */
+export const serveChromium = (): Promise<BrowserServer> => launchedBy((options) => chromium.launchServer(options));
