@@ -33,7 +33,7 @@ export function rowsOf(source, where) {
 }
 
 function countsOf(rest, where) {
-  const lanes = /\{\s*quick:(.*?),\s*full:(.*?),?\s*\}\s*\)/s.exec(rest);
+  const lanes = /\{\s*quick:(.*?),\s*full:(.*?),?\s*\},?\s*\)/s.exec(rest);
   if (lanes === null) throw new Error(`${where}: byLane(…) needs { quick: …, full: … }, in that order`);
   return `${lanes[1].trim()} of ${lanes[2].trim()}`;
 }

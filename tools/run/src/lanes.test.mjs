@@ -7,6 +7,7 @@ describe("what the quick lane leaves out", () => {
     ["a.full.test.ts", "anything", "the whole file"],
     ["a.test.ts", 'byLane("kills", { quick: 4, full: 32 })', "kills: 4 of 32"],
     ["a.test.ts", 'byLane<number>(\n  "kills",\n  {\n    quick: 4,\n    full: 32,\n  })', "kills: 4 of 32"],
+    ["a.test.ts", 'byLane(\n  "kills",\n  {\n    quick: [4],\n    full: [32],\n  },\n)', "kills: [4] of [32]"],
     ["a.test.ts", 'fullLaneOnly.test("survives", async () => {', "survives"],
   ])("%s: %s", (where, source, what) => {
     expect(rowsOf(source, where)).toEqual([{ where, what }]);
