@@ -73,6 +73,8 @@ const refusalOf = (error: Error): ControlRefusal | undefined => {
   if (error instanceof HTTPException && error.status === 400)
     return new ControlRefusal(400, "body", "must be valid JSON");
   if (isStoreError(error)) return new ControlRefusal(503, "store", error.message.replace(/^store /u, ""));
+  if (error instanceof StubError && error.code === "LIBRARY_UNUSABLE")
+    return new ControlRefusal(503, "metrics", error.message.replace(/^metrics: /u, ""));
   if (error instanceof StubError) return new ControlRefusal(503, "store", "does not answer; try again later");
   return undefined;
 };

@@ -56,6 +56,10 @@ export const controlDocument: JsonObject = {
           "401": { $ref: "#/components/responses/TokenNeeded" },
           "403": { $ref: "#/components/responses/ForeignCaller" },
           "421": { $ref: "#/components/responses/HostNotAllowed" },
+          "503": {
+            description: "The library that writes them was left out of a bundle.",
+            content: { "application/json": { schema: { $ref: "#/components/schemas/ControlError" } } },
+          },
         },
       },
     },

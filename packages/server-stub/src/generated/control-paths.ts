@@ -1371,6 +1371,15 @@ export interface operations {
       401: components["responses"]["TokenNeeded"];
       403: components["responses"]["ForeignCaller"];
       421: components["responses"]["HostNotAllowed"];
+      /** @description The library that writes them was left out of a bundle. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["ControlError"];
+        };
+      };
     };
   };
   listRefusals: {

@@ -1220,6 +1220,10 @@ export const getMetricsRoute = createRoute({
     401: TokenNeededResponse,
     403: ForeignCallerResponse,
     421: HostNotAllowedResponse,
+    503: {
+      description: "The library that writes them was left out of a bundle.",
+      content: { "application/json": { schema: ControlErrorSchema } },
+    },
   },
 });
 

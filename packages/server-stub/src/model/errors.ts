@@ -1,6 +1,7 @@
 export type StubErrorCode =
   | "CONFIG_ILLEGAL"
   | "CONTROL_ILLEGAL"
+  | "LIBRARY_UNUSABLE"
   | "LISTEN_FAILED"
   | "OPTION_ILLEGAL"
   | "REVISION_STALE"

@@ -51,6 +51,8 @@ const describeDefect = (error: unknown): object =>
 /** What a caller's function answers is the caller's to mend. */
 const isMisuse = (error: unknown): boolean => error instanceof StubError && error.code === "OPTION_ILLEGAL";
 
+const isUnbundled = (error: unknown): boolean => error instanceof StubError && error.code === "LIBRARY_UNUSABLE";
+
 const PAUSE = 60_000;
 
 /**
@@ -87,6 +89,7 @@ export const createComplaints = ({ logger, onStoreError, pause = PAUSE }: Compla
       if (isStore) onStoreError();
       if (isStore) say(error, describeError, "the store failed");
       else if (isMisuse(error)) say(error, describeError, "an option is illegal");
+      else if (isUnbundled(error)) say(error, describeError, "a library of the stub cannot be loaded");
       else say(error, describeDefect, "a defect of the stub; please report it");
     },
     close: () => {

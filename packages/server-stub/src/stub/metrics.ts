@@ -1,4 +1,6 @@
 import type { Delivery } from "../model/message.js";
+import { StubError } from "../model/errors.js";
+import { missingLibrary } from "../model/missing-library.js";
 import type { Operation } from "../model/operation.js";
 
 /** Metrics of one stub, in the format of Prometheus. */
@@ -17,8 +19,18 @@ type Answered = Parameters<Metrics["answered"]>;
 /** Loading takes a tenth of a cold start, so it waits until somebody asks or until so many answers are to be noted. */
 const MOST_NOTED = 1000;
 
-const loadCounters = async () => {
-  const { Counter, Histogram, Registry, collectDefaultMetrics } = await import("prom-client");
+/** @throws StubError `LIBRARY_UNUSABLE` where a bundle has left no way to it */
+const loadLibrary = async () => {
+  try {
+    return await import("prom-client");
+  } catch (cause) {
+    const mend = missingLibrary("prom-client", cause);
+    throw mend === undefined ? cause : new StubError("LIBRARY_UNUSABLE", `metrics: ${mend}`, cause);
+  }
+};
+
+const loadCounters = async (load: typeof loadLibrary) => {
+  const { Counter, Histogram, Registry, collectDefaultMetrics } = await load();
   const registry = new Registry();
   const registers = [registry];
   const answers = new Counter({
@@ -59,14 +71,16 @@ const loadCounters = async () => {
 
 type Counters = Awaited<ReturnType<typeof loadCounters>>;
 
-export const createMetrics = (): Metrics => {
+/** @param library loads prom-client */
+export const createMetrics = (library = loadLibrary): Metrics => {
   let noted: ((counters: Counters) => void)[] = [];
   let counters: Counters | undefined;
   let loading: Promise<Counters> | undefined;
   let isCollecting = false;
+  let isGivenUp = false;
 
   const load = async (): Promise<Counters> => {
-    const loaded = await loadCounters();
+    const loaded = await loadCounters(library);
     loaded.storeErrors(0);
     for (const note of noted) note(loaded);
     noted = [];
@@ -75,9 +89,15 @@ export const createMetrics = (): Metrics => {
   };
   const get = (): Promise<Counters> => (loading ??= load());
 
+  /** Who asks for metrics is told; nobody else has to know, and what nobody will ever read is not kept. */
+  const giveUp = (): void => {
+    isGivenUp = true;
+    noted = [];
+  };
+
   const count = (note: (counters: Counters) => void): void => {
     if (counters) note(counters);
-    else if (noted.push(note) === MOST_NOTED) void get();
+    else if (!isGivenUp && noted.push(note) === MOST_NOTED) get().catch(giveUp);
   };
 
   return {

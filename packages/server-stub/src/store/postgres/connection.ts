@@ -1,9 +1,20 @@
 import type { Client, ClientConfig, CustomTypesConfig, Pool, PoolClient, QueryResult, QueryResultRow } from "pg";
+import { missingLibrary } from "../../model/missing-library.js";
 import { pause, performance } from "../../model/real-time.js";
 import { StoreLostError, StoreUnusableError } from "../errors.js";
 import { assertFit } from "./assert-fit.js";
 import { describeUrl, lost, unusable } from "./failure.js";
 import { lockMigration, migrate } from "./migrations.js";
+
+/** @throws StoreUnusableError where a bundle has left no way to it */
+const loadDriver = async () => {
+  try {
+    return await import("pg");
+  } catch (cause) {
+    const mend = missingLibrary("pg", cause);
+    throw mend === undefined ? cause : new StoreUnusableError(`store: ${mend}`, cause);
+  }
+};
 
 /** Schema that holds the tables, unless another one is asked for. */
 export const DEFAULT_SCHEMA = "server_stub";
@@ -79,7 +90,7 @@ const numbersFor = (types: CustomTypesConfig): CustomTypesConfig => ({
 /** A connection of its own, for whoever asks once. @throws StoreUnusableError */
 export const connectOnce = async (url: string): Promise<Client> => {
   const { href } = readUrl(url);
-  const pg = await import("pg");
+  const pg = await loadDriver();
   const client = new pg.default.Client({ connectionString: href, connectionTimeoutMillis: 5000 });
   client.on("error", () => {});
   await client.connect().catch((error: unknown) => {
@@ -118,7 +129,7 @@ const withoutName = (query: unknown): unknown =>
 
 /** Opens the pool and migrates; replicas may do so at the same time. */
 export const openPool = async ({ url, schema }: ConnectionOptions): Promise<Pool> => {
-  const pg = await import("pg");
+  const pg = await loadDriver();
   try {
     /** A prepared statement belongs to a session, and behind a pooler the next transaction may have another one. */
     class UnnamedClient extends pg.default.Client {
