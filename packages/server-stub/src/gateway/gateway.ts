@@ -79,6 +79,8 @@ const answerRequest = async (context: RequestContext): Promise<Answer & { readon
       : toAttempt(context, applied, state);
     return isPending(judged) ? judged.then(take) : take(judged);
   });
+  const isTaken = reply.result.resultStatus === "S" || reply.result.resultStatus === "A";
+  if (isTaken && !isVerified && context.call.header("signature") !== undefined) gateway.onUnproven(context.namespace);
   const { http, signing, garbage, damage } = transport.outcome();
   if (http && !damage) return { reply, ...proxyAnswer(http) };
   const headers = headersOf(operation, prefix);

@@ -10,6 +10,8 @@ export interface Gateway {
   readonly key: PlatformKey;
   /** Called for every answered attempt. */
   readonly onAnswer: (operation: Operation, resultCode: string, seconds: number) => void;
+  /** Called for a signed request that was taken though nothing was proven: its answer is unsigned. */
+  readonly onUnproven: (namespace: string) => void;
 }
 
 /** A call on its way through the gateway, with what was read of it. */
