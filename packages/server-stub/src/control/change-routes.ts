@@ -2,6 +2,7 @@ import {
   advanceClockRoute,
   clearFaultsRoute,
   createSnapshotRoute,
+  dropSnapshotsRoute,
   getClockRoute,
   getConfigRoute,
   listFaultsRoute,
@@ -14,6 +15,7 @@ import {
 import { presentNamespace } from "./present.js";
 import { ControlRefusal } from "./refusal.js";
 import type { ControlApp } from "./context.js";
+import type { Store } from "../store/store.js";
 
 const mountConfig = (app: ControlApp): void => {
   app.openapi(getConfigRoute, async (c) => {
@@ -47,6 +49,12 @@ const mountFaults = (app: ControlApp): void => {
   );
 };
 
+const summaryOf = async (store: Store, namespace: string) => {
+  const row = (await store.namespaces()).find(({ name }) => name === namespace);
+  if (!row) throw new ControlRefusal(404, "namespace", "was dropped meanwhile");
+  return presentNamespace(row);
+};
+
 const mountState = (app: ControlApp): void => {
   app.openapi(getClockRoute, async (c) =>
     c.json(await c.env.control.service.clock(c.req.valid("param").namespace), 200),
@@ -58,9 +66,13 @@ const mountState = (app: ControlApp): void => {
     const { namespace } = c.req.valid("param");
     const { service, store } = c.env.control;
     await service.reset(namespace);
-    const row = (await store.namespaces()).find(({ name }) => name === namespace);
-    if (!row) throw new ControlRefusal(404, "namespace", "was dropped meanwhile");
-    return c.json(presentNamespace(row), 200);
+    return c.json(await summaryOf(store, namespace), 200);
+  });
+  app.openapi(dropSnapshotsRoute, async (c) => {
+    const { namespace } = c.req.valid("param");
+    const { service, store } = c.env.control;
+    await service.dropSnapshots(namespace);
+    return c.json(await summaryOf(store, namespace), 200);
   });
   app.openapi(createSnapshotRoute, async (c) =>
     c.json(await c.env.control.service.snapshot(c.req.valid("param").namespace), 200),

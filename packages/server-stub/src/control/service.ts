@@ -237,6 +237,11 @@ export const createControlService = (dependencies: Dependencies, reload: () => P
       return { id, at: isoTime(at) };
     },
 
+    dropSnapshots: async (namespace: string): Promise<void> => {
+      await enter(namespace);
+      await store.dropSnapshots(namespace);
+    },
+
     restore: async (namespace: string, id: string): Promise<Snapshot> => {
       const state = await enter(namespace);
       const restored = await store.restore(namespace, id, virtualNow(dependencies, state));

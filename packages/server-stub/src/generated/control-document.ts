@@ -548,6 +548,24 @@ export const controlDocument: JsonObject = {
           "503": { $ref: "#/components/responses/StoreLost" },
         },
       },
+      delete: {
+        operationId: "dropSnapshots",
+        tags: ["Steer"],
+        summary: "Drop all snapshots",
+        description: "Of the namespace, and gives their room back. What the namespace has now stays as it is.",
+        parameters: [{ $ref: "#/components/parameters/Namespace" }],
+        responses: {
+          "200": {
+            description: "The namespace, without its snapshots.",
+            content: { "application/json": { schema: { $ref: "#/components/schemas/NamespaceSummary" } } },
+          },
+          "400": { $ref: "#/components/responses/IllegalInput" },
+          "401": { $ref: "#/components/responses/TokenNeeded" },
+          "403": { $ref: "#/components/responses/ForeignCaller" },
+          "421": { $ref: "#/components/responses/HostNotAllowed" },
+          "503": { $ref: "#/components/responses/StoreLost" },
+        },
+      },
     },
     "/_stub/namespaces/{namespace}/snapshots/{id}/restore": {
       post: {

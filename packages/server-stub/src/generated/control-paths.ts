@@ -341,7 +341,11 @@ export interface paths {
      * @description Of everything in the namespace, configuration, faults and clock included. The oldest go beyond twenty.
      */
     post: operations["createSnapshot"];
-    delete?: never;
+    /**
+     * Drop all snapshots
+     * @description Of the namespace, and gives their room back. What the namespace has now stays as it is.
+     */
+    delete: operations["dropSnapshots"];
     options?: never;
     head?: never;
     patch?: never;
@@ -1939,6 +1943,34 @@ export interface operations {
         };
         content: {
           "application/json": components["schemas"]["Snapshot"];
+        };
+      };
+      400: components["responses"]["IllegalInput"];
+      401: components["responses"]["TokenNeeded"];
+      403: components["responses"]["ForeignCaller"];
+      421: components["responses"]["HostNotAllowed"];
+      503: components["responses"]["StoreLost"];
+    };
+  };
+  dropSnapshots: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        /** @description The namespace; `default` is the one of the unprefixed API paths. */
+        namespace: components["parameters"]["Namespace"];
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The namespace, without its snapshots. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          "application/json": components["schemas"]["NamespaceSummary"];
         };
       };
       400: components["responses"]["IllegalInput"];

@@ -1752,6 +1752,27 @@ export const createSnapshotRoute = createRoute({
   },
 });
 
+export const dropSnapshotsRoute = createRoute({
+  method: "delete",
+  path: "/_stub/namespaces/{namespace}/snapshots",
+  tags: ["Steer"],
+  summary: "Drop all snapshots",
+  description: "Of the namespace, and gives their room back. What the namespace has now stays as it is.",
+  operationId: "dropSnapshots",
+  request: { params: z.object({ namespace: NamespaceParamsSchema }) },
+  responses: {
+    200: {
+      description: "The namespace, without its snapshots.",
+      content: { "application/json": { schema: NamespaceSummarySchema } },
+    },
+    400: IllegalInputResponse,
+    401: TokenNeededResponse,
+    403: ForeignCallerResponse,
+    421: HostNotAllowedResponse,
+    503: StoreLostResponse,
+  },
+});
+
 export const restoreSnapshotRoute = createRoute({
   method: "post",
   path: "/_stub/namespaces/{namespace}/snapshots/{id}/restore",

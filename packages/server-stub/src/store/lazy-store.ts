@@ -65,6 +65,7 @@ export const lazyStore = (kind: Store["kind"], open: () => Promise<Store>, onOpe
     namespaces: async () => (await get()).namespaces(),
     reset: async (namespace, at) => (await get()).reset(namespace, at),
     snapshot: async (namespace, at) => (await get()).snapshot(namespace, at),
+    dropSnapshots: async (namespace) => (await get()).dropSnapshots(namespace),
     restore: async (namespace, id, at) => (await get()).restore(namespace, id, at),
     claim: async (claim) => (await get()).claim(claim),
     // The outbox worker asks from the start; that alone is no reason to open the store.

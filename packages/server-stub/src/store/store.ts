@@ -310,6 +310,8 @@ export interface Store {
   reset(namespace: string, at: number): Promise<void>;
   /** Of everything. Keeps the newest twenty. */
   snapshot(namespace: string, at: number): Promise<SnapshotRow>;
+  /** Lets all snapshots of a namespace go. */
+  dropSnapshots(namespace: string): Promise<void>;
   /** Undefined when there is no such snapshot. Sequences of rows come back, new ones stay higher than any before. */
   restore(namespace: string, id: string, at: number): Promise<SnapshotRow | undefined>;
 

@@ -56,6 +56,7 @@ const STORE: Methods<Omit<Store, "kind">> = {
   namespaces: true,
   reset: true,
   snapshot: true,
+  dropSnapshots: true,
   restore: true,
   claim: true,
   nextDue: true,

@@ -57,6 +57,18 @@ export const describeSnapshots = (factory: StoreFactory): void => {
       expect(await bench.store.restore(NAMESPACE, id, NOW)).toEqual({ id, at: NOW });
     });
 
+    it("drops all snapshots of a namespace, and no other one's", async () => {
+      await fill();
+      await bench.store.ensure("other", DEFAULT_CONFIG, NOW);
+      const gone = [await bench.store.snapshot(NAMESPACE, NOW), await bench.store.snapshot(NAMESPACE, NOW)];
+      const { id } = await bench.store.snapshot("other", NOW);
+      const before = await look();
+      await bench.store.dropSnapshots(NAMESPACE);
+      for (const snapshot of gone) expect(await bench.store.restore(NAMESPACE, snapshot.id, NOW)).toBeUndefined();
+      expect(await look()).toEqual(before);
+      expect(await bench.store.restore("other", id, NOW)).toEqual({ id, at: NOW });
+    });
+
     it("restores what was, as often as wanted", async () => {
       await fill();
       const was = await look();

@@ -168,6 +168,13 @@ export class MemoryStore implements Store {
     });
   }
 
+  dropSnapshots(namespace: string): Promise<void> {
+    return this.#still(namespace, (world) => {
+      world.snapshots.length = 0;
+      this.#notify(namespace);
+    });
+  }
+
   restore(namespace: string, id: string, at: number): Promise<SnapshotRow | undefined> {
     return this.#still(namespace, async (world) => {
       const row = await restoreSnapshot(world, id);

@@ -27,12 +27,12 @@ import type {
 import { isOverfull } from "../limits.js";
 import { amendAnswer } from "./amend.js";
 import { createBatches, type Batches } from "./batch.js";
-import { openPool, readSchema } from "./connection.js";
+import { openPool, readSchema, transaction } from "./connection.js";
 import { findDeliveries } from "./deliveries.js";
 import { unusable } from "./failure.js";
 import type { Written } from "./effects.js";
 import { changeState, resetNamespace } from "./lifecycle.js";
-import { dropOldestSnapshot, restoreSnapshot, takeSnapshot } from "./snapshots.js";
+import { dropOldestSnapshot, dropSnapshots, restoreSnapshot, takeSnapshot } from "./snapshots.js";
 import { listEvents } from "./events.js";
 import { listAttempts, listMessages } from "./listing.js";
 import { createNotices, type Notices } from "./notices.js";
@@ -208,6 +208,11 @@ export class PostgresStore implements Store {
   isOverfull(namespace: string): boolean {
     const size = this.#sizes.get(namespace);
     return size !== undefined && isOverfull(this.kind, size.message_bytes, size.attempt_bytes);
+  }
+
+  async dropSnapshots(namespace: string): Promise<void> {
+    const { pool } = await this.#open();
+    await transaction(pool, (client) => dropSnapshots(client, namespace, 0));
   }
 
   async dropOldestSnapshot(): Promise<boolean> {

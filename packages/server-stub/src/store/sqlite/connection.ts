@@ -3,6 +3,7 @@ import { StoreLostError, type StoreUnusableError } from "../errors.js";
 import { dateNow } from "../../model/real-time.js";
 import { damageOf, full, lostBy } from "./failure.js";
 import type { FileWatch } from "./file-watch.js";
+import { causeOf } from "./io-cause.js";
 import { createGroupCommit, type GroupCommit } from "./group-commit.js";
 import { createPendingLookups, type PendingLookups } from "./lookup.js";
 import { createNamespaces, type Namespaces } from "./namespaces.js";
@@ -39,6 +40,8 @@ export interface Connection {
 export interface ConnectionOptions {
   /** As the user wrote it. */
   readonly path: string;
+  /** Where it lies. */
+  readonly file: string;
   readonly database: DatabaseSync;
   readonly watch: FileWatch;
   readonly mark: UncleanMark;
@@ -67,7 +70,7 @@ const statementCache = (database: DatabaseSync): ((text: string) => StatementSyn
 
 /** Ties cache, lookups and transactions of one open database together. */
 export const connect = (options: ConnectionOptions): Connection => {
-  const { path, database, watch, mark, room, changed, beforeCommit, lookupRun } = options;
+  const { path, file, database, watch, mark, room, changed, beforeCommit, lookupRun } = options;
   const sql = statementCache(database);
   database.function("key_hash", { deterministic: true }, (key) => keyHash(String(key)));
   database.function("request_hash", { deterministic: true }, (requestId) => requestHash(String(requestId)));
@@ -122,7 +125,7 @@ export const connect = (options: ConnectionOptions): Connection => {
       frames = watch.committed();
       mark.note(namespaces.lastRow());
     },
-    explain: (error) => lostBy(path, error),
+    explain: (error) => lostBy(path, error, () => causeOf(file)),
     afterCommit: () => {
       lookups.settleFinished();
       room.look(database, frames);

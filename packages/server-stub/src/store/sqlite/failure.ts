@@ -15,7 +15,7 @@ export const damageOf = (found: string): string => `${damaged.rule} (${found.spl
 
 export const full: Failure = {
   fault: "full",
-  rule: "the disk is full; free some space, or reset a namespace that is no longer needed: POST /_stub/namespaces/<name>/reset",
+  rule: "the disk is full; free some space, or let go of what is no longer needed: POST /_stub/namespaces/<name>/reset, DELETE /_stub/namespaces/<name>/snapshots",
 };
 
 /** By SQLite's primary result code. */
@@ -81,9 +81,30 @@ export const unusable = (path: string, error: unknown): StoreUnusableError => {
   return new StoreUnusableError(`store sqlite:${path}: ${rule}`, error, fault);
 };
 
-/** The same for a store that is in use. */
-export const lostBy = (path: string, error: unknown): StoreLostError | StoreUnusableError => {
+const READ_ONLY = 8;
+const IO = 10;
+const readOnly: ReadonlySet<string> = new Set(["EACCES", "EPERM", "EROFS"]);
+
+/** What the operating system says of a file in use. */
+const failureOfCause = (cause: unknown): Failure | undefined => {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  if (readOnly.has(code)) return failures[READ_ONLY];
+  return folderFailures[code] === full ? full : undefined;
+};
+
+/**
+ * The same for a store that is in use.
+ *
+ * @param causeOf asks the operating system where SQLite says only that reading or writing failed
+ */
+export const lostBy = (
+  path: string,
+  error: unknown,
+  causeOf: () => unknown = () => undefined,
+): StoreLostError | StoreUnusableError => {
   if (isStoreError(error)) return error;
-  const { fault, rule } = failureOf(error) ?? { fault: "lost", rule: fallback(error) };
+  const known = failureOf(error) ?? { fault: "lost", rule: fallback(error) };
+  const isVague = resultCode(error) === IO && known.fault === "lost";
+  const { fault, rule } = (isVague ? failureOfCause(causeOf()) : undefined) ?? known;
   return new StoreLostError(`store sqlite:${path}: ${rule}`, error, fault);
 };

@@ -12,6 +12,7 @@ export interface Locks {
 }
 
 const busy = 5;
+const notADatabase = 26;
 
 /** Holds the operating system's lock on a file for as long as the process lives: a crash leaves nothing to clean up. */
 const hold = ({ DatabaseSync }: typeof Sqlite, companion: string): Sqlite.DatabaseSync => {
@@ -106,6 +107,17 @@ export const takeLocks = (sqlite: typeof Sqlite, { file, path, examine, make }: 
       throw resultCode(error) === busy ? taken(path, "", error) : error;
     }
   };
+  const takeBeside = (): void => {
+    const companion = `${file}.lock`;
+    try {
+      take(companion);
+    } catch (error) {
+      const isOther =
+        resultCode(error) === notADatabase || statSync(companion, { throwIfNoEntry: false })?.isDirectory();
+      if (isOther !== true) throw error;
+      throw new StoreUnusableError(`store sqlite:${path}: ${companion} is no lock of a stub; move it away`, error);
+    }
+  };
   const takeTemporary = (what: string | undefined): void => {
     if (what === undefined) return;
     const companion = temporaryLock(what);
@@ -125,7 +137,7 @@ export const takeLocks = (sqlite: typeof Sqlite, { file, path, examine, make }: 
     assertUnused(sqlite, file, path);
     // Whoever is refused leaves nothing where a folder was moved away.
     makeFolder(dirname(file));
-    take(`${file}.lock`);
+    takeBeside();
     make();
     // Of a file that was not there before.
     takeTemporary(identityOf(file));

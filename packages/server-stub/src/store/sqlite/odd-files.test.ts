@@ -54,6 +54,15 @@ it("names a pipe", async () => {
   expect(beside(file)).toEqual([basename(file)]);
 });
 
+it.each([
+  ["a folder", (lock: string) => mkdirSync(lock)],
+  ["a text", (lock: string) => writeFileSync(lock, "locked by nobody\n".repeat(100))],
+] as const)("names what lies where its lock should be: %s", async (_, put) => {
+  const file = fresh();
+  put(`${file}.lock`);
+  expect(await refusal(file)).toMatch(/stub\.db\.lock is no lock of a stub; move it away/u);
+});
+
 it("takes an empty file for a new one, and refuses one that was cut", async () => {
   const file = fresh();
   writeFileSync(file, "");

@@ -108,6 +108,21 @@ describe("a store that was killed", () => {
     await take(await make({ file }), "later");
   });
 
+  it.each([
+    ["empty", (file: string) => truncateSync(file, 0)],
+    ["missing", (file: string) => rmSync(file)],
+  ] as const)("is refused when its file is %s, and keeps its log", async (what, cut) => {
+    const used = fresh();
+    await takeLarge(await make({ file: used }), "first", 20_000);
+    const file = killed(used);
+    cut(file);
+    const log = readFileSync(`${file}-wal`);
+    await expect(new SqliteStore({ file }).open()).rejects.toThrow(
+      new RegExp(`the file is ${what}.* put it back, or remove .*unclean and .*-wal`, "u"),
+    );
+    expect(readFileSync(`${file}-wal`).equals(log)).toBe(true);
+  });
+
   it("starts when another program has moved its log into the file", async () => {
     const used = fresh();
     const store = await make({ file: used });

@@ -30,8 +30,15 @@ import { type BackgroundCheck, checkInBackground, checkedBefore } from "./backgr
 import { applyAmendment, applyAttempt } from "./attempt.js";
 import { connect, type Connection } from "./connection.js";
 import { findDeliveries } from "./deliveries.js";
-import { changeState, dropOldestSnapshot, resetNamespace, restoreSnapshot, takeSnapshot } from "./lifecycle.js";
 import { learnStored } from "./learn-stored.js";
+import {
+  changeState,
+  dropOldestSnapshot,
+  dropSnapshots,
+  resetNamespace,
+  restoreSnapshot,
+  takeSnapshot,
+} from "./lifecycle.js";
 import { listEvents } from "./events.js";
 import { listAttempts, listMessages } from "./listing.js";
 import { openDatabase, type OpenDatabase } from "./open-database.js";
@@ -180,6 +187,11 @@ export class SqliteStore implements Store {
 
   snapshot(namespace: string, at: number): Promise<SnapshotRow> {
     return this.#take((connection) => takeSnapshot(connection, namespace, at));
+  }
+
+  async dropSnapshots(namespace: string): Promise<void> {
+    await this.#free(() => this.#run((connection) => dropSnapshots(connection, namespace, 0)));
+    for (const watcher of this.#watchers) watcher(namespace);
   }
 
   restore(namespace: string, id: string, at: number): Promise<SnapshotRow | undefined> {

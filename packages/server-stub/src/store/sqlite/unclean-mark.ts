@@ -50,6 +50,34 @@ const lookInto = ({ DatabaseSync }: typeof Sqlite, location: string, row: LastRo
   }
 };
 
+/** What the mark says of the newest row, and whether the file has it. Whoever else uses SQLite moves all of a log into the file, and removes it. */
+const findLoss = (sqlite: typeof Sqlite, file: string): string | undefined => {
+  const [mark, log] = [markOf(file), `${file}-wal`];
+  const said = readFileSync(mark, "utf8");
+  const mend = `put a sound copy in its place without ${log}, and remove ${mark}, or remove that alone to go on with what is there`;
+  if (said.endsWith(DAMAGED))
+    return `it was written over while it was in use, and its newest messages may be missing; ${mend}`;
+  const hasLog = existsSync(log);
+  const row = parseLastRow(said);
+  const isFound = row !== undefined && lookInto(sqlite, hasLog ? file : immutable(file), row);
+  if (isFound) return undefined;
+  if (!hasLog)
+    return `its log ${log} is missing, and the newest messages with it; put it back, or remove ${mark} to go on without them`;
+  // Without a row nobody can tell.
+  return row && `the file or its log was cut or written over, and its newest messages are missing; ${mend}`;
+};
+
+/** What has happened to a file since a stub that has not ended cleanly used it. */
+const findMissing = (sqlite: typeof Sqlite, file: string): string | undefined => {
+  const [mark, log] = [markOf(file), `${file}-wal`];
+  if (!existsSync(mark)) return undefined;
+  const size = statSync(file, { throwIfNoEntry: false })?.size;
+  if (size !== undefined && size > 0) return findLoss(sqlite, file);
+  // Nothing is left that a new store could do away with.
+  if (size === undefined && !existsSync(log)) return undefined;
+  return `the file is ${size === 0 ? "empty" : "missing"}, and a stub that used it has not ended cleanly; put it back, or remove ${mark} and ${log} to start anew`;
+};
+
 /**
  * SQLite opens a file whose log is missing, or was cut or replaced, as if what was in it had never been. The mark knows what was
  * there last.
@@ -57,25 +85,6 @@ const lookInto = ({ DatabaseSync }: typeof Sqlite, location: string, row: LastRo
  * @throws StoreUnusableError when it is not there any more, or nobody can tell; an error of SQLite when the file is damaged
  */
 export const assertNothingMissing = (sqlite: typeof Sqlite, file: string, path: string): void => {
-  const mark = markOf(file);
-  const isUnclean = existsSync(mark) && (statSync(file, { throwIfNoEntry: false })?.size ?? 0) > 0;
-  if (!isUnclean) return;
-  const refuse = (found: string): never => {
-    throw new StoreUnusableError(`store sqlite:${path}: ${found}`, undefined, "damaged");
-  };
-  const said = readFileSync(mark, "utf8");
-  const mend = `put a sound copy in its place without ${file}-wal, and remove ${mark}, or remove that alone to go on with what is there`;
-  if (said.endsWith(DAMAGED))
-    refuse(`it was written over while it was in use, and its newest messages may be missing; ${mend}`);
-  const row = parseLastRow(said);
-  const hasLog = existsSync(`${file}-wal`);
-  // Whoever else uses SQLite moves all of a log into the file, and removes it.
-  if (row !== undefined && lookInto(sqlite, hasLog ? file : immutable(file), row)) return;
-  if (!hasLog) {
-    refuse(
-      `its log ${file}-wal is missing, and the newest messages with it; put it back, or remove ${mark} to go on without them`,
-    );
-  }
-  if (row !== undefined)
-    refuse(`the file or its log was cut or written over, and its newest messages are missing; ${mend}`);
+  const found = findMissing(sqlite, file);
+  if (found !== undefined) throw new StoreUnusableError(`store sqlite:${path}: ${found}`, undefined, "damaged");
 };
