@@ -1,21 +1,16 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, expect } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { checkSpec } from "./check.ts";
 
 export const original = join(import.meta.dirname, "..");
 const parts = ["openapi.yaml", "paths", "components", "examples", "source", "statements.yaml", "errata.md"];
-const folders: string[] = [];
-
-afterEach(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
 
 /** A copy of the spec that a test may break. */
 export const copy = (): string => {
   const folder = mkdtempSync(join(tmpdir(), "spec-check-"));
-  folders.push(folder);
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   for (const part of parts) cpSync(join(original, part), join(folder, part), { recursive: true });
   return folder;
 };
