@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { oneModule } from "@miniprogram-messages/bundle/one-module";
 import type * as Stores from "./stored.ts";
 import { fileOf } from "./process.ts";
 import { newRequestId } from "./request.ts";
@@ -9,18 +9,7 @@ import { newRequestId } from "./request.ts";
 /** The stub's own store, which its package does not export. */
 const loadStores = async (folder: string): Promise<typeof Stores> => {
   const outfile = join(folder, "stores.mjs");
-  const entry = fileOf("./stored.ts");
-  await build({
-    entryPoints: [entry],
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    // The driver of PostgreSQL is a CommonJS module that asks for parts of Node.
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-    external: ["pg-native"],
-    logLevel: "warning",
-  });
+  await oneModule(fileOf("./stored.ts"), outfile);
   const stores: typeof Stores = await import(pathToFileURL(outfile).href);
   await rm(outfile);
   return stores;

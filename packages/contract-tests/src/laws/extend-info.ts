@@ -2,8 +2,15 @@ import { postAgainAfterUnknown, take } from "../engine/acceptance.js";
 import { answerOf } from "../engine/answer.js";
 import { forEach } from "../engine/verdict.js";
 import { expectSame } from "../engine/failure.js";
-import { sendMessage } from "../spec/operation.js";
+import type { ServerContext } from "../engine/server-context.js";
+import { type Operation, sendMessage } from "../spec/operation.js";
 import { controlLaw, law } from "./law.js";
+
+/** Has a request with this extendInfo taken. */
+const takeWith = async (context: ServerContext, operation: Operation, extendInfo: string) => {
+  const exchange = await take(context, operation, { body: context.body(operation, { extendInfo }) });
+  return { exchange, json: answerOf(exchange).json };
+};
 
 export const extendInfoEcho = law(
   {
@@ -14,8 +21,7 @@ export const extendInfoEcho = law(
   async (context) => {
     for (const operation of context.operations) {
       const extendInfo = "  Additional information, \u00E4\u{1F600}  ";
-      const exchange = await take(context, operation, { body: context.body(operation, { extendInfo }) });
-      const { json } = answerOf(exchange);
+      const { exchange, json } = await takeWith(context, operation, extendInfo);
       expectSame("extendInfo of the answer", json["extendInfo"] ?? json["entendInfo"], extendInfo, exchange);
     }
   },
@@ -32,8 +38,7 @@ export const extendInfoWhole = law(
   async (context) =>
     forEach(context.operations, async (operation) => {
       const extendInfo = "Additional information, ".repeat(80);
-      const exchange = await take(context, operation, { body: context.body(operation, { extendInfo }) });
-      const { json } = answerOf(exchange);
+      const { exchange, json } = await takeWith(context, operation, extendInfo);
       for (const name of ["extendInfo", "entendInfo"]) {
         const back = json[name];
         // A server may say something of its own there; what begins as the request's does not.

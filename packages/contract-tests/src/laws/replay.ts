@@ -7,18 +7,28 @@ import { forEach, Inconclusive, NotOffered } from "../engine/verdict.js";
 import { sendInbox, sendMessage, type Operation } from "../spec/operation.js";
 import { controlLaw, expectDeliveries, law, userOf } from "./law.js";
 
+type Told = "messageId" | "resultStatus" | "resultCode";
+
 // Enough that a server which forgets after a handful of replays is caught.
 const replays = 12;
 
-const expectReplays = async (context: ServerContext, operation: Operation): Promise<void> => {
+/** Takes a request and sends it again `times` times; each replay has to be taken, and equal to the first in `properties`. */
+const expectReplays = async (
+  context: ServerContext,
+  operation: Operation,
+  { times, properties }: { readonly times: number; readonly properties: readonly Told[] },
+): Promise<void> => {
   const body = context.body(operation);
-  const first = await take(context, operation, { body });
-  for (let replay = 1; replay <= replays; replay += 1) {
+  const first = answerOf(await take(context, operation, { body }));
+  for (let replay = 1; replay <= times; replay += 1) {
     const again = await postAgainAfterUnknown(context, operation, { body });
     expectTakenAgain(again, `Replay ${replay}`);
-    expectSame(`messageId of replay ${replay}`, answerOf(again).messageId, answerOf(first).messageId, again);
+    const answer = answerOf(again);
+    for (const name of properties) expectSame(`${name} of replay ${replay}`, answer[name], first[name], again);
   }
 };
+
+const SAME_MESSAGE = { times: replays, properties: ["messageId"] } as const;
 
 export const replayAfterSuccess = law(
   {
@@ -27,7 +37,7 @@ export const replayAfterSuccess = law(
     rule: "message/send: the same requestId after S returns the same messageId.",
     operations: ["sendMessage"],
   },
-  (context) => expectReplays(context, sendMessage),
+  (context) => expectReplays(context, sendMessage, SAME_MESSAGE),
 );
 
 export const inboxStoresSuccess = law(
@@ -37,7 +47,7 @@ export const inboxStoresSuccess = law(
     rule: "sendInbox returns the stored result and messageId of a requestId that was taken.",
     operations: ["sendInbox"],
   },
-  (context) => expectReplays(context, sendInbox),
+  (context) => expectReplays(context, sendInbox, SAME_MESSAGE),
 );
 
 export const replaySameResult = law(
@@ -47,17 +57,9 @@ export const replaySameResult = law(
     rule: "A replay has the status and the code of the first answer.",
   },
   (context) =>
-    forEach(context.operations, async (operation) => {
-      const body = context.body(operation);
-      const first = answerOf(await take(context, operation, { body }));
-      for (let replay = 1; replay <= 3; replay += 1) {
-        const exchange = await postAgainAfterUnknown(context, operation, { body });
-        expectTakenAgain(exchange, `Replay ${replay}`);
-        const { resultStatus, resultCode } = answerOf(exchange);
-        expectSame(`status of replay ${replay}`, resultStatus, first.resultStatus, exchange);
-        expectSame(`code of replay ${replay}`, resultCode, first.resultCode, exchange);
-      }
-    }),
+    forEach(context.operations, (operation) =>
+      expectReplays(context, operation, { times: 3, properties: ["resultStatus", "resultCode"] }),
+    ),
 );
 
 export const illegalReplay = law(

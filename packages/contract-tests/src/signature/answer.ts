@@ -14,6 +14,7 @@ import {
   unsigned,
   type SigningClient,
 } from "./identity.js";
+import { sampleNotTaken } from "./sample-not-taken.js";
 import { expectVerified, headerOf } from "./verified.js";
 
 /** A case about the signature of answers, which takes the platform's key to read. */
@@ -112,7 +113,7 @@ export const answerTimeGoesOn = answerCase(
     const send = (text: string, time: string): Promise<Exchange> =>
       client.context.send(signedRequest(client, { body: text, time }));
     const first = await send(body, ago(0));
-    if (!isTaken(first)) throw new Inconclusive(`The signed sample is not taken (${shortAnswer(first)}).`, first);
+    if (!isTaken(first)) throw sampleNotTaken(first);
     const begin = Date.parse(headerOf(first, "response-time"));
     const refused = bodyText(client, { templates: [] });
     await send(refused, ago(0));

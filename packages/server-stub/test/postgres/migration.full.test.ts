@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { oneModule } from "@miniprogram-messages/bundle/one-module";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { checkStore } from "../../src/store/check-store.js";
@@ -26,17 +26,7 @@ beforeAll(async () => {
   server = await startPostgres("-c", "fsync=off");
   admin = new Client({ connectionString: server.url });
   await admin.connect();
-  await build({
-    entryPoints: [fileURLToPath(new URL("migrator.ts", import.meta.url))],
-    outfile: migrator,
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    // The driver is a CommonJS module that asks for parts of Node.
-    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-    external: ["pg-native"],
-    logLevel: "warning",
-  });
+  await oneModule(fileURLToPath(new URL("migrator.ts", import.meta.url)), migrator);
 });
 afterAll(async () => {
   await admin.end();
