@@ -1,7 +1,12 @@
 import type { Measurement } from "./row.ts";
 import { measureClient } from "../client/measure.ts";
 import { measureInProcess } from "../in-process/measure.ts";
-import { measureIsolation, measureIsolationPostgres } from "../stub/isolation.ts";
+import {
+  measureIsolation,
+  measurePostgresClearing,
+  measurePostgresCopies,
+  measurePostgresLists,
+} from "../stub/isolation.ts";
 import { measurePackages } from "../packages/measure.ts";
 import { measureFilled } from "../stub/filled.ts";
 import { measurePeers } from "../stub/peers.ts";
@@ -12,7 +17,7 @@ import { measureStart } from "../stub/start.ts";
 import { measureSuite } from "../suite/measure.ts";
 import { measurePipeline } from "./pipeline.ts";
 
-/** Every group that `npm run bench` measures, in the order of the page. `stub` alone is all that begin with `stub/`. */
+/** Every group that `npm run bench` measures, in the order of the page. `stub` alone is all that begin with `stub/`, and likewise `isolation-postgres`. */
 export const groups: Readonly<Record<string, () => Promise<Measurement>>> = {
   pipeline: measurePipeline,
   client: measureClient,
@@ -25,6 +30,8 @@ export const groups: Readonly<Record<string, () => Promise<Measurement>>> = {
   "stub/peers": measurePeers,
   suite: measureSuite,
   isolation: measureIsolation,
-  "isolation-postgres": measureIsolationPostgres,
+  "isolation-postgres/lists": measurePostgresLists,
+  "isolation-postgres/snapshots": measurePostgresCopies,
+  "isolation-postgres/clearing": measurePostgresClearing,
   packages: measurePackages,
 };

@@ -3,12 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPostgres } from "../../packages/server-stub/test/postgres/server.ts";
 import type { Measurement, Row } from "../src/row.ts";
+import { alter, multiply } from "./fill-postgres.ts";
 import { median } from "./median.ts";
 import { fillNamespace } from "./prefill.ts";
 import { startServer, stubCli } from "./process.ts";
 import { newRequestId, requestBody } from "./request.ts";
 
-/** Characters of each text: 600 MB in all. */
+/** 600 MB in all. */
+const messages = 100_000;
+/** Characters of each text. */
 const length = 6000;
 const quietTime = 3000;
 /** Between two calls of the other namespace, in ms. */
@@ -67,35 +70,52 @@ interface Full {
   /** As people call it. */
   readonly name: string;
   readonly store: string;
-  /** How many the other namespace has. */
-  readonly messages: number;
 }
 
-/** How long calls of one namespace wait while another one, which is full, is listed, searched, kept, brought back and cleared. */
-const measure = async (folder: string, { name, store, messages }: Full): Promise<Measurement> => {
-  await fillNamespace(folder, { store, namespace: "full", messages, length });
+type Work = readonly [what: string, work: () => Promise<unknown>];
+
+const lists = (url: string): readonly Work[] => [
+  ["all its messages are listed, 1,000 at a time", () => listAll(url, "messages")],
+  ["its journal is listed", () => listAll(url, "journal")],
+  ["it is searched for words that nothing has", () => call(url, "GET", "/messages?q=nowhere%20to%20be%20found")],
+  ["its newest messages are listed", () => call(url, "GET", "/messages?order=newest&limit=1000")],
+];
+
+const copies = (url: string): readonly Work[] => {
+  let id = "";
+  const snapshot = async (): Promise<void> => {
+    id = (await call(url, "POST", "/snapshots")).id ?? "";
+  };
+  return [
+    ["a snapshot is taken", snapshot],
+    ["the snapshot is restored", () => call(url, "POST", `/snapshots/${id}/restore`)],
+  ];
+};
+
+const clearing = (url: string): readonly Work[] => [
+  ["it is reset", () => call(url, "POST", "/reset")],
+  ["what it had is swept away", () => sleep(65_000)],
+];
+
+const timeRow = (what: string, p99: number, { times, took }: { times: readonly number[]; took: number }): Row => {
+  const [high, highest] = [quantile(times, 0.99), times.at(-1) ?? 0];
+  return {
+    what: `the same, while ${what}: p99 above quiet`,
+    aim: "≤ 50 ms, none over 250 ms",
+    measured: `${Math.max(0, high - p99).toFixed(1)} ms`,
+    reached: high - p99 <= 50 && highest <= 250,
+    note: `longest ${highest.toFixed(0)} ms of ${times.length} calls${times.length < 100 ? ", of which it is the p99" : ""}; the work took ${(took / 1000).toFixed(2)} s`,
+  };
+};
+
+/** How long calls of one namespace wait while another one, which is full, is worked with. */
+const measure = async ({ name, store }: Full, worksOn: (url: string) => readonly Work[]): Promise<Measurement> => {
   const stub = await startServer([stubCli, "--port", "0", "--store", store]);
   try {
     const { url } = stub;
     // Once for warming up.
     await during(url, () => sleep(quietTime / 3));
     const { times: quiet } = await during(url, () => sleep(quietTime));
-    let id = "";
-    const works: readonly (readonly [what: string, work: () => Promise<unknown>])[] = [
-      ["all its messages are listed, 1,000 at a time", () => listAll(url, "messages")],
-      ["its journal is listed", () => listAll(url, "journal")],
-      ["it is searched for words that nothing has", () => call(url, "GET", "/messages?q=nowhere%20to%20be%20found")],
-      ["its newest messages are listed", () => call(url, "GET", "/messages?order=newest&limit=1000")],
-      [
-        "a snapshot is taken",
-        async () => {
-          id = (await call(url, "POST", "/snapshots")).id ?? "";
-        },
-      ],
-      ["the snapshot is restored", () => call(url, "POST", `/snapshots/${id}/restore`)],
-      ["it is reset", () => call(url, "POST", "/reset")],
-      ["what it had is swept away", () => sleep(65_000)],
-    ];
     const p99 = quantile(quiet, 0.99);
     const rows: Row[] = [
       {
@@ -105,17 +125,7 @@ const measure = async (folder: string, { name, store, messages }: Full): Promise
         note: `median ${median(quiet).toFixed(1)} ms; the other namespace has ${messages.toLocaleString("en-US")} messages, ${Math.round((messages * length) / 1e6)} MB`,
       },
     ];
-    for (const [what, work] of works) {
-      const { times, took } = await during(url, work);
-      const [high, highest] = [quantile(times, 0.99), times.at(-1) ?? 0];
-      rows.push({
-        what: `the same, while ${what}: p99 above quiet`,
-        aim: "≤ 50 ms, none over 250 ms",
-        measured: `${Math.max(0, high - p99).toFixed(1)} ms`,
-        reached: high - p99 <= 50 && highest <= 250,
-        note: `longest ${highest.toFixed(0)} ms of ${times.length} calls${times.length < 100 ? ", of which it is the p99" : ""}; the work took ${(took / 1000).toFixed(2)} s`,
-      });
-    }
+    for (const [what, work] of worksOn(url)) rows.push(timeRow(what, p99, await during(url, work)));
     return { title: `Isolation: ${name}, one namespace full, another one at work`, rows };
   } finally {
     await stub.stop();
@@ -131,18 +141,32 @@ const inFolder = async <T>(work: (folder: string) => Promise<T>): Promise<T> => 
   }
 };
 
-export const measureIsolation = (): Promise<Measurement> =>
-  inFolder((folder) =>
-    measure(folder, { name: "SQLite", store: `sqlite:${join(folder, "stub.db")}`, messages: 100_000 }),
-  );
+const full = { namespace: "full", messages, length };
 
-/** Fewer messages, since filling takes longer; stub and database share the cores with whoever asks. */
-export const measureIsolationPostgres = (): Promise<Measurement> =>
+export const measureIsolation = (): Promise<Measurement> =>
+  inFolder(async (folder) => {
+    const store = `sqlite:${join(folder, "stub.db")}`;
+    await fillNamespace(folder, { ...full, store });
+    return measure({ name: "SQLite", store }, (url) => [...lists(url), ...copies(url), ...clearing(url)]);
+  });
+
+const copiesOfEach = 50;
+
+/** Stub and database share the cores with whoever asks. */
+const measurePostgres = (part: string, worksOn: (url: string) => readonly Work[]): Promise<Measurement> =>
   inFolder(async (folder) => {
     const database = await startPostgres();
     try {
-      return await measure(folder, { name: "PostgreSQL", store: database.url, messages: 30_000 });
+      await alter(database.url, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()");
+      await fillNamespace(folder, { ...full, messages: messages / copiesOfEach, store: database.url });
+      await multiply(database.url, messages / copiesOfEach, copiesOfEach);
+      await alter(database.url, "ALTER SYSTEM RESET fsync", "SELECT pg_reload_conf()", "CHECKPOINT");
+      return await measure({ name: `PostgreSQL, ${part}`, store: database.url }, worksOn);
     } finally {
       await database.remove();
     }
   });
+
+export const measurePostgresLists = (): Promise<Measurement> => measurePostgres("lists", lists);
+export const measurePostgresCopies = (): Promise<Measurement> => measurePostgres("snapshots", copies);
+export const measurePostgresClearing = (): Promise<Measurement> => measurePostgres("clearing", clearing);

@@ -196,14 +196,22 @@ export const connect = async (pool: Pool): Promise<PoolClient> => {
 };
 
 /** One statement in a transaction of its own, sent in one piece. @throws StoreLostError */
-export const ask = async <R extends QueryResultRow>(
+export const ask = <R extends QueryResultRow>(
   pool: Pool,
   text: string,
   values: readonly unknown[] = [],
+): Promise<QueryResult<R>> => askBy(pool, "", text, values);
+
+/** The same with settings for that statement alone. @throws StoreLostError */
+export const askBy = async <R extends QueryResultRow>(
+  pool: Pool,
+  setting: string,
+  text: string,
+  values: readonly unknown[],
 ): Promise<QueryResult<R>> => {
   const client = await connect(pool);
   const [begun, asked, ended] = await Promise.allSettled([
-    client.query(beginOn(pool)),
+    client.query(`${beginOn(pool)}; ${setting}`),
     client.query<R>(text, [...values]),
     client.query("COMMIT"),
   ]);

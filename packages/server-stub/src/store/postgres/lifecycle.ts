@@ -66,10 +66,13 @@ export const changeState = <T>(
     return { state, value };
   });
 
-/** The rows of a generation are left to the next sweep. */
+const entriesAtOnce = 2000;
+
+/** The rows of a generation are left to the next sweep; nobody may deliver them any more. */
 export const dropGeneration = async (client: PoolClient, generation: number): Promise<void> => {
   await client.query("INSERT INTO dropped (generation) VALUES ($1) ON CONFLICT DO NOTHING", [generation]);
-  await client.query("DELETE FROM outbox WHERE generation = $1", [generation]);
+  const text = `DELETE FROM outbox WHERE ctid = ANY(ARRAY(SELECT ctid FROM outbox WHERE generation = $1 LIMIT ${entriesAtOnce}))`;
+  for (let removed = 1; removed > 0;) removed = (await client.query(text, [generation])).rowCount ?? 0;
 };
 
 /** How many rows a generation has, and how large they are. */

@@ -1,7 +1,7 @@
 import type { Pool, QueryResultRow } from "pg";
 import type { AttemptRecord } from "../../model/attempt.js";
 import type { Delivery, MessageRecord } from "../../model/message.js";
-import { PAGE_BYTES, buildPage } from "../page.js";
+import { PAGE_BYTES, SLICE_BYTES, SLICE_ROWS, buildPage } from "../page.js";
 import { attemptTexts, messageTexts, searched } from "../search.js";
 import { storable } from "../storable.js";
 import type { AttemptFilter, MessageFilter, Page, PageQuery, Sequenced } from "../store.js";
@@ -103,7 +103,8 @@ const walk = async <F extends QueryResultRow, T>(selection: Selection<F, T>, que
   const { pool, namespace, table, conditions, of } = selection;
   const isNewest = query.order === "newest";
   const [text, values] = select(table, conditions, isNewest);
-  const sizes = [query.limit + 1, (query.bytes ?? PAGE_BYTES) + 1];
+  // As much as one turn of the event loop reads, and no more than the page takes.
+  const sizes = [Math.min(query.limit + 1, SLICE_ROWS), Math.min(query.bytes ?? PAGE_BYTES, SLICE_BYTES) + 1] as const;
   const built = buildPage<T>(query);
   let rest = beginning(query);
   for (;;) {
@@ -112,7 +113,8 @@ const walk = async <F extends QueryResultRow, T>(selection: Selection<F, T>, que
     const { rows } = await ask<F & Found>(pool, text, [namespace, ...part, ...sizes, ...values]);
     for (const fields of rows) if (!built.add(of(fields), fields.bytes)) return built.page();
     const last = rows.at(-1);
-    if (last !== undefined && rows.length < last.found) rest = beginning({ ...query, after: of(last).sequence });
+    if (last !== undefined && (rows.length < last.found || rows.length === sizes[0]))
+      rest = beginning({ ...query, after: of(last).sequence });
     else if (part === rest) return built.page();
     else rest = behind(part, isNewest);
   }

@@ -1,0 +1,46 @@
+import { pause, performance } from "../../model/real-time.js";
+
+/** What one slice of a long piece of work should take, in ms: the others share disk and processors with it. */
+const aim = 8;
+/** After each slice the others have the database for themselves for so many times as long. */
+const share = 1.5;
+const longestRest = 250;
+const least = 10;
+const most = 500;
+const first = 50;
+
+/** How many rows the next slice has, and how long to rest after one. */
+export interface Pace {
+  rows(): number;
+  /** @param worked how many rows the slice had */
+  rest(took: number, worked: number): number;
+}
+
+/** Goes by what the last slice took: a database that others keep busy gets less to do at a time, and longer rests. */
+export const createPace = (): Pace => {
+  let rows = first;
+  return {
+    rows: () => rows,
+    rest(took, worked) {
+      // A slice that ended early, for want of rows or by its bytes, says little of how many would be too many.
+      if (worked >= rows || took > aim) {
+        rows = Math.round(Math.min(most, Math.max(least, worked * Math.min(2, Math.max(0.5, aim / took)))));
+      }
+      return Math.min(longestRest, took * share);
+    },
+  };
+};
+
+/** Works through something slice after slice, until one of them had no rows or it is told to stop. */
+export const inSlices = async (
+  pace: Pace,
+  slice: (rows: number) => Promise<number>,
+  stop?: AbortSignal,
+): Promise<void> => {
+  while (!stop?.aborted) {
+    const started = performance.now();
+    const worked = await slice(pace.rows());
+    if (worked === 0) return;
+    await pause(pace.rest(performance.now() - started, worked));
+  }
+};
