@@ -166,14 +166,6 @@ it("says that others hold its rows, and goes on once they let go", async () => {
   expect(await health(stub)).toMatchObject({ status: 200 });
 });
 
-it("names several hosts as what the driver does not know", async () => {
-  for (const url of ["postgres://u:p@a:1,b:2/stub", "postgres://u:p@/stub?host=a,b"]) {
-    const stub = createStub({ store: url });
-    await expect(stub.open()).rejects.toThrow(/names several hosts/u);
-    await stub.close();
-  }
-});
-
 it("is started three times at once where nothing is yet", async () => {
   const all = await Promise.all([1, 2, 3].map(() => open("?schema=together")));
   expect(await Promise.all(all.map((stub, nth) => send(stub, `r${nth}`)))).toEqual(["S", "S", "S"]);

@@ -69,25 +69,67 @@ const startLoad = (stub: Stub) => {
 const kept = async (stub: Stub): Promise<Map<string, string>> =>
   new Map((await stub.messages()).map(({ requestId, messageId }) => [requestId, messageId]));
 
-it("loses nothing when the primary is killed and a standby that has everything takes its place", async () => {
-  const primary = await started(startPostgres());
-  const standby = await started(startStandby(primary));
-  await ask(primary.url, "ALTER SYSTEM SET synchronous_standby_names = 'standby'", "SELECT pg_reload_conf()");
-  const followed = "SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'";
-  while ((await ask(primary.url, followed)).length === 0);
-  const address = await startMovingAddress(Number(new URL(primary.url).port));
-  toEnd.push(async () => address.close());
-  const stub = await openStub(`postgres://postgres:postgres@127.0.0.1:${address.port}/stub`);
+/** How people name a primary that may move, and what they do when it has. */
+const ways: readonly (readonly [
+  what: string,
+  lead: (primary: number, standby: number) => Promise<{ readonly hosts: string; readonly move: () => void }>,
+])[] = [
+  [
+    "an address that moves",
+    async (primary, standby) => {
+      const address = await startMovingAddress(primary);
+      toEnd.push(async () => address.close());
+      return { hosts: `127.0.0.1:${address.port}`, move: () => address.moveTo(standby) };
+    },
+  ],
+  [
+    "both hosts in the URL",
+    (primary, standby) => Promise.resolve({ hosts: `127.0.0.1:${standby},127.0.0.1:${primary}`, move: () => {} }),
+  ],
+];
+
+const portOf = ({ url }: PostgresServer): number => Number(new URL(url).port);
+
+it.each(ways)(
+  "loses nothing when the primary is killed and a standby that has everything takes its place: %s",
+  async (_, lead) => {
+    const primary = await started(startPostgres());
+    const standby = await started(startStandby(primary));
+    await ask(primary.url, "ALTER SYSTEM SET synchronous_standby_names = 'standby'", "SELECT pg_reload_conf()");
+    const followed = "SELECT 1 FROM pg_stat_replication WHERE sync_state = 'sync'";
+    while ((await ask(primary.url, followed)).length === 0);
+    const { hosts, move } = await lead(portOf(primary), portOf(standby));
+    const stub = await openStub(`postgres://postgres:postgres@${hosts}/stub?target_session_attrs=read-write`);
+    const load = startLoad(stub);
+    await load.more(200);
+    await primary.kill();
+    move();
+    await ask(standby.url, "SELECT pg_promote(true)");
+    await load.more(200);
+    await load.stop();
+    expect(new Set(load.statuses)).toEqual(new Set(["S", "U"]));
+    const found = await kept(stub);
+    for (const [id, messageId] of load.acknowledged) expect(found.get(id)).toBe(messageId);
+  },
+);
+
+it("loses nothing when its connections are cut again and again", async () => {
+  const server = await started(startPostgres("-c", "fsync=off"));
+  const stub = await openStub(server.url);
   const load = startLoad(stub);
-  await load.more(200);
-  await primary.kill();
-  address.moveTo(Number(new URL(standby.url).port));
-  await ask(standby.url, "SELECT pg_promote(true)");
-  await load.more(200);
+  const cut =
+    "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND application_name = 'server-stub'";
+  for (let time = 0; time < 20; time += 1) {
+    await load.more(10);
+    await ask(server.url, cut);
+  }
+  await load.more(50);
   await load.stop();
-  expect(new Set(load.statuses)).toEqual(new Set(["S", "U"]));
   const found = await kept(stub);
   for (const [id, messageId] of load.acknowledged) expect(found.get(id)).toBe(messageId);
+  const messages = await stub.messages();
+  expect(new Set(messages.map(({ requestId }) => requestId)).size).toBe(messages.length);
+  expect((await stub.fetch("http://stub.local/_stub/health")).status).toBe(200);
 });
 
 it("loses nothing when the database is restarted under load", async () => {

@@ -1,9 +1,20 @@
-import type { Client, ClientConfig, CustomTypesConfig, Pool, PoolClient, QueryResult, QueryResultRow } from "pg";
+import type {
+  Client,
+  ClientBase,
+  ClientConfig,
+  CustomTypesConfig,
+  Pool,
+  PoolClient,
+  QueryResult,
+  QueryResultRow,
+} from "pg";
 import { missingLibrary } from "../../model/missing-library.js";
 import { pause, performance } from "../../model/real-time.js";
 import { StoreLostError, StoreUnusableError } from "../errors.js";
+import { describeUrl, readUrls } from "./address.js";
 import { assertFit } from "./assert-fit.js";
-import { describeUrl, lost, unusable } from "./failure.js";
+import { isMisled, lost, unusable } from "./failure.js";
+import { type Hosts, createHosts } from "./hosts.js";
 import { lockMigration, migrate } from "./migrations.js";
 
 /** @throws StoreUnusableError where a bundle has left no way to it */
@@ -16,16 +27,6 @@ const loadDriver = async () => {
   }
 };
 
-/** Schema that holds the tables, unless another one is asked for. */
-export const DEFAULT_SCHEMA = "server_stub";
-
-/** `?schema=name` of the URL is ours: no server would understand it. @throws StoreUnusableError for what is no plain name */
-export const readSchema = (url: string): string => {
-  const name = URL.parse(url)?.searchParams.get("schema") ?? DEFAULT_SCHEMA;
-  if (/^[a-z_][a-z0-9_]{0,62}$/u.test(name)) return name;
-  throw new StoreUnusableError("store: schema has to be a lower-case name: letters, digits and _, at most 63 of them");
-};
-
 export interface ConnectionOptions {
   readonly url: string;
   /** Name of the schema that holds the tables. */
@@ -33,27 +34,6 @@ export interface ConnectionOptions {
 }
 
 const int8 = 20;
-
-/**
- * A slash or the like in a password has to be percent-encoded: else what follows it counts as the path.
- *
- * @throws StoreUnusableError when the text is no URL of a database
- */
-const readUrl = (text: string): URL => {
-  const url = URL.parse(text);
-  if (url && /^postgres(?:ql)?:$/u.test(url.protocol) && !url.pathname.includes("@")) {
-    url.searchParams.delete("schema");
-    return url;
-  }
-  if (/^postgres(?:ql)?:\/\/[^/]*,|[?&]host=[^&]*(?:,|%2C)/iu.test(text)) {
-    throw new StoreUnusableError(
-      "store: the URL names several hosts, and the driver takes one; put a pooler, a load balancer or a name that moves with the primary before them",
-    );
-  }
-  throw new StoreUnusableError(
-    "store: not a PostgreSQL URL; use postgres://user:password@host:port/database, with odd characters percent-encoded",
-  );
-};
 
 /**
  * Settings of every transaction, since a pooler between here and the server keeps no session. A replica that freezes or is cut off
@@ -72,6 +52,7 @@ const settingsFor = (schema: string): string =>
     .join("; ");
 
 const settings = new WeakMap<Pool, string>();
+const addresses = new WeakMap<Pool, Hosts>();
 
 export type Level = "READ COMMITTED" | "REPEATABLE READ";
 
@@ -87,16 +68,29 @@ const numbersFor = (types: CustomTypesConfig): CustomTypesConfig => ({
   },
 });
 
-/** A connection of its own, for whoever asks once. @throws StoreUnusableError */
+/** A connection of its own to the first host that takes one, for whoever asks once. @throws StoreUnusableError */
 export const connectOnce = async (url: string): Promise<Client> => {
-  const { href } = readUrl(url);
   const pg = await loadDriver();
-  const client = new pg.default.Client({ connectionString: href, connectionTimeoutMillis: 5000 });
-  client.on("error", () => {});
-  await client.connect().catch((error: unknown) => {
-    throw unusable(url, error);
-  });
-  return client;
+  let failure: unknown;
+  for (const connectionString of readUrls(url)) {
+    try {
+      const client = new pg.default.Client({ connectionString, connectionTimeoutMillis: 5000 });
+      client.on("error", () => {});
+      await client.connect();
+      return client;
+    } catch (error) {
+      failure ??= error;
+    }
+  }
+  throw unusable(url, failure);
+};
+
+/** Of several hosts the one that may be written is asked for. */
+const assertWritable = async (client: ClientBase): Promise<void> => {
+  const { rows } = await client.query<{ readonly transaction_read_only: string }>("SHOW transaction_read_only");
+  if (rows[0]?.transaction_read_only === "on") {
+    throw Object.assign(new Error("this host may only be read"), { code: "25006" });
+  }
 };
 
 const backendOf = async (client: Client): Promise<unknown> => {
@@ -131,10 +125,13 @@ const withoutName = (query: unknown): unknown =>
 export const openPool = async ({ url, schema }: ConnectionOptions): Promise<Pool> => {
   const pg = await loadDriver();
   try {
-    /** A prepared statement belongs to a session, and behind a pooler the next transaction may have another one. */
-    class UnnamedClient extends pg.default.Client {
+    const hosts = createHosts(readUrls(url));
+    const pooled = await isPooled(url);
+    class StoreClient extends pg.default.Client {
       constructor(config?: ClientConfig) {
-        super(config);
+        super({ ...config, connectionString: hosts.current() });
+        if (!pooled) return;
+        // A prepared statement belongs to a session, and behind a pooler the next transaction may have another one.
         const send = this.query.bind(this);
         Object.assign(this, {
           query: (query: unknown, ...rest: readonly unknown[]): unknown =>
@@ -143,7 +140,6 @@ export const openPool = async ({ url, schema }: ConnectionOptions): Promise<Pool
       }
     }
     const pool = new pg.default.Pool({
-      connectionString: readUrl(url).href,
       keepAlive: true,
       max: 10,
       connectionTimeoutMillis: 5000,
@@ -152,9 +148,12 @@ export const openPool = async ({ url, schema }: ConnectionOptions): Promise<Pool
       // Statements of one batch are sent without waiting for each other's answers.
       pipeline: true,
       types: numbersFor(pg.default.types),
-      ...((await isPooled(url)) && { Client: UnnamedClient }),
+      Client: StoreClient,
+      // oxlint-disable-next-line typescript/no-misused-promises -- the pool waits for it, whatever its types say
+      ...(hosts.count > 1 && { onConnect: assertWritable }),
     });
     settings.set(pool, settingsFor(schema));
+    addresses.set(pool, hosts);
     // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
     pool.on("error", () => {});
     // The same for one in use: its queries are rejected anyway.
@@ -185,12 +184,19 @@ const isCrowded = (error: unknown): boolean => error instanceof Error && "code" 
 /** @throws StoreLostError */
 export const connect = async (pool: Pool): Promise<PoolClient> => {
   const started = performance.now();
-  for (;;) {
+  const hosts = addresses.get(pool) ?? createHosts([""]);
+  for (let tried = 0; ;) {
+    const host = hosts.current();
     try {
       return await pool.connect();
     } catch (error) {
-      if (!isCrowded(error) || performance.now() - started > patience) throw lost(error);
-      await pause(retryPause);
+      if (isCrowded(error) && performance.now() - started <= patience) {
+        await pause(retryPause);
+        continue;
+      }
+      hosts.giveUp(host);
+      tried += 1;
+      if (tried >= hosts.count) throw lost(error);
     }
   }
 };
@@ -216,7 +222,7 @@ export const askBy = async <R extends QueryResultRow>(
     client.query("COMMIT"),
   ]);
   const isOver = begun.status === "fulfilled" && ended.status === "fulfilled";
-  client.release(!isOver);
+  client.release(!isOver || (asked.status === "rejected" && isMisled(lost(asked.reason))));
   if (asked.status === "rejected") throw lost(asked.reason);
   if (begun.status === "rejected") throw lost(begun.reason);
   if (ended.status === "rejected") throw lost(ended.reason);
@@ -254,10 +260,8 @@ export const transaction = async <T>(
     return value;
   } catch (error) {
     const failure = error instanceof Abandon ? error.cause : lost(error);
-    // Whoever was led to a standby once may be led to the primary the next time.
-    const isMisled = failure instanceof StoreLostError && failure.fault === "read-only";
     broken = await client.query("ROLLBACK").then(
-      () => isMisled,
+      () => isMisled(failure),
       () => true,
     );
     throw failure;

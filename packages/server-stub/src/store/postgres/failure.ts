@@ -1,10 +1,5 @@
 import { type StoreFault, StoreLostError, StoreUnusableError } from "../errors.js";
-
-/** The URL for humans: without user and password. */
-export const describeUrl = (url: string): string => {
-  const { protocol, hostname, port, pathname } = new URL(url);
-  return `${protocol}//${hostname}${port === "" ? "" : `:${port}`}${pathname}`;
-};
+import { describeUrl } from "./address.js";
 
 type Failure = readonly [fault: StoreFault, rule: string];
 
@@ -70,13 +65,32 @@ const textual: readonly (readonly [text: RegExp, failure: Failure])[] = [
     /no pg_hba\.conf entry/u,
     ["lost", "the server's pg_hba.conf lets nobody in from here as this user; add a line there"],
   ],
-  [/does not support SSL/u, ["lost", "the server speaks no TLS; take sslmode out of the URL, or turn ssl on there"]],
+  [/does not support SSL/u, ["lost", "the server speaks no TLS; use sslmode=disable, or turn ssl on there"]],
   [
-    /certificate|altnames/u,
+    /altnames|does not match certificate/u,
     [
       "lost",
-      "the server's certificate is not trusted; add &sslrootcert=<file of its CA>, or for tests sslmode=no-verify",
+      "the server's certificate is for another host name; use a name that it has, or sslmode=verify-ca with &sslrootcert=<file of its CA>",
     ],
+  ],
+  [
+    /requires a valid client certificate|certificate required|handshake failure/u,
+    ["lost", "the server wants a certificate of ours; add &sslcert=<file>&sslkey=<file>"],
+  ],
+  [
+    /certificate authentication failed|SSL alert/u,
+    [
+      "lost",
+      "the server does not take the certificate of sslcert for this user; use one that its CA has made for the user",
+    ],
+  ],
+  [
+    /key values mismatch|PEM|bad decrypt|DECODER routines|asn1/u,
+    ["lost", "sslrootcert, sslcert or sslkey is no such file, or key and certificate do not belong together"],
+  ],
+  [
+    /certificate/u,
+    ["lost", "the server's certificate is not trusted; use sslmode=verify-full&sslrootcert=<file of its CA>"],
   ],
 ];
 
@@ -100,9 +114,13 @@ const failureOf = (error: unknown): Failure | undefined => {
 export const unusable = (url: string, error: unknown): StoreUnusableError => {
   if (error instanceof StoreUnusableError) return error;
   const cause = error instanceof StoreLostError && error.cause !== undefined ? error.cause : error;
-  const [fault, rule] = failureOf(cause) ?? ["lost", cause instanceof Error ? cause.message : "cannot be opened"];
+  const said = cause instanceof Error ? cause.message.trim().replaceAll(/\s*\n\s*/gu, " ") : "cannot be opened";
+  const [fault, rule] = failureOf(cause) ?? ["lost", said];
   return new StoreUnusableError(`store ${describeUrl(url)}: ${rule}`, error, fault);
 };
+
+/** Whoever was led to a standby once may be led to the primary the next time. */
+export const isMisled = (error: unknown): boolean => error instanceof StoreLostError && error.fault === "read-only";
 
 const isDefect = (error: unknown): boolean =>
   error instanceof TypeError ||

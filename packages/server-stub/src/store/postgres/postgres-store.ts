@@ -27,7 +27,8 @@ import type {
 import { isOverfull } from "../limits.js";
 import { amendAnswer } from "./amend.js";
 import { createBatches, type Batches } from "./batch.js";
-import { openPool, readSchema, transaction } from "./connection.js";
+import { readSchema } from "./address.js";
+import { openPool, transaction } from "./connection.js";
 import { findDeliveries } from "./deliveries.js";
 import { unusable } from "./failure.js";
 import type { Written } from "./effects.js";

@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { describeUrl, readSchema, readUrls } from "./address.js";
+
+beforeEach(() => {
+  for (const name of ["PGSSLMODE", "PGSSLROOTCERT", "PGSSLCERT", "PGSSLKEY"]) vi.stubEnv(name, undefined);
+});
+afterEach(() => vi.unstubAllEnvs());
+
+it.each([
+  ["postgres://u:p@a/db", ["postgres://u:p@a/db"]],
+  [
+    "postgres://u:p@a,b:5433,[::1]:5434/db?schema=s",
+    ["postgres://u:p@a/db", "postgres://u:p@b:5433/db", "postgres://u:p@[::1]:5434/db"],
+  ],
+  ["postgresql://u@a,b/db?target_session_attrs=read-write", ["postgresql://u@a/db", "postgresql://u@b/db"]],
+  [
+    "postgres://u@/db?host=a,b&port=1,2",
+    ["postgres:///db?host=a&port=1&user=u", "postgres:///db?host=b&port=2&user=u"],
+  ],
+  ["postgres:///db?host=a,b&port=1", ["postgres:///db?host=a&port=1", "postgres:///db?host=b&port=1"]],
+  ["postgres://u:p%2Fw@/db", ["postgres:///db?user=u&password=p%2Fw"]],
+  ["postgres:///db?host=/var/run/postgresql", ["postgres:///db?host=%2Fvar%2Frun%2Fpostgresql"]],
+])("reads %s", (text, urls) => {
+  expect(readUrls(text)).toEqual(urls);
+});
+
+it.each([
+  ["mysql://a/db", /not a PostgreSQL URL/u],
+  ["postgres://u:p/w@a/db", /percent-encoded/u],
+  ["postgres://u:p%ff@a/db", /percent-encoded/u],
+  ["postgres://u:p#w@a/db", /percent-encoded/u],
+  ["postgres://a/db?sslmode=prefer", /sslmode=prefer of the URL is not known; use disable, require/u],
+  ["postgres://a/db?sslmode=on", /sslmode=on of the URL/u],
+  ["postgres://a/db?sslmode=verify-ca", /verify-ca of the URL needs &sslrootcert/u],
+  [
+    "postgres://a/db?sslmode=verify-full&sslrootcert=/nowhere/ca.pem",
+    /sslrootcert=\/nowhere\/ca.pem of the URL cannot be read/u,
+  ],
+  ["postgres://a/db?sslrootcert=/nowhere/ca.pem", /sslrootcert of the URL needs &sslmode/u],
+  ["postgres://a,b/db?target_session_attrs=standby", /target_session_attrs=standby.*read-write/u],
+  ["postgres://a/db?options=-csearch_path%3Dx", /options=.*\?schema=/u],
+  ["postgres://a/db?currentSchema=x", /currentSchema=x.*\?schema=/u],
+])("refuses %s, and says what to do", (text, said) => {
+  let line = "";
+  try {
+    readUrls(text);
+  } catch (error) {
+    line = error instanceof Error ? error.message : "";
+  }
+  expect(line).toMatch(said);
+  expect(line).not.toMatch(/p.?w@/u);
+});
+
+it("takes require for what libpq takes it for, and the environment where the URL says nothing", () => {
+  expect(readUrls("postgres://a/db?sslmode=require")[0]).toContain("uselibpqcompat=true");
+  vi.stubEnv("PGSSLMODE", "require");
+  expect(readUrls("postgres://a/db")[0]).toContain("sslmode=require");
+  expect(readUrls("postgres://a/db?sslmode=disable")[0]).toContain("sslmode=disable");
+  expect(readUrls("postgres:///db?host=/tmp")[0]).not.toContain("sslmode");
+  vi.stubEnv("PGSSLMODE", "prefer");
+  expect(readUrls("postgres://a/db")[0]).not.toContain("sslmode");
+});
+
+it.each([
+  ["postgres://u:secret@a:1,b:2/db?schema=s", "postgres://a:1,b:2/db"],
+  ["postgres://u:se@cret@a/db", "postgres://a/db"],
+  ["postgres:///db?host=/tmp&password=secret", "postgres:///db"],
+])("describes %s without what is secret", (text, said) => {
+  expect(describeUrl(text)).toBe(said);
+});
+
+it("finds the schema beside several hosts", () => {
+  expect(readSchema("postgres://a,b/db?schema=team_a")).toBe("team_a");
+  expect(readSchema("postgres://a/db")).toBe("server_stub");
+});
