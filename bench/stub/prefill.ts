@@ -52,7 +52,10 @@ interface Filling {
 }
 
 /** Characters that no database makes smaller: what is called 600 MB is that on its disk. */
-const textOf = (length: number): string => randomBytes(Math.ceil(length * 0.75)).toString("base64").slice(0, length);
+const textOf = (length: number): string =>
+  randomBytes(Math.ceil(length * 0.75))
+    .toString("base64")
+    .slice(0, length);
 
 /** Makes a store with a namespace that is full: messages, journal and answers. */
 export const fillNamespace = async (folder: string, filling: Filling): Promise<void> => {
@@ -65,7 +68,7 @@ export const fillNamespace = async (folder: string, filling: Filling): Promise<v
   const result = { resultCode: "SUCCESS", resultStatus: "S", resultMessage: "success" } as const;
   const perTurn = 500;
   for (let done = 0; done < messages; done += perTurn) {
-    const turn = Array.from({ length: perTurn }, (_, index) => {
+    const turn = Array.from({ length: Math.min(perTurn, messages - done) }, (_, index) => {
       const requestId = newRequestId();
       const messageId = `M${done + index}`;
       const body = JSON.stringify({ requestId, text: textOf(length) });

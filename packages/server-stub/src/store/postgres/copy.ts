@@ -3,11 +3,14 @@ import { SLICE_BYTES } from "../page.js";
 import type { Size } from "./lifecycle.js";
 import { createPace, inSlices } from "./pace.js";
 
-/** One statement: in a transaction that is under way, or in one of its own. */
-export type Run = <R extends QueryResultRow>(
-  text: string,
-  values: readonly unknown[],
-) => Promise<{ readonly rows: readonly R[] }>;
+/** What a slice has had, and where it ended: `end0` and so on, one for each column of the order. */
+export interface Slice extends QueryResultRow {
+  readonly rows: number;
+  readonly bytes: number;
+}
+
+/** Copies one slice: in a transaction that is under way, or in one of its own. */
+export type Run = (text: string, values: readonly unknown[]) => Promise<{ readonly rows: readonly Slice[] }>;
 
 export interface Generations {
   readonly from: number;
@@ -79,17 +82,12 @@ const sliceOf = ({ table, columns, order, bytes }: Walk, isFirst: boolean): stri
   );
 };
 
-interface Slice extends QueryResultRow {
-  readonly rows: number;
-  readonly bytes: number;
-}
-
 /** One table, slice after slice; how many rows and bytes it has had. */
 const copyTable = async (run: Run, { from, to }: Generations, walk: Walk): Promise<Slice> => {
   let [rows, bytes] = [0, 0];
   let ends: unknown[] = [];
   await inSlices(createPace(), async (limit) => {
-    const found = await run<Slice>(sliceOf(walk, ends.length === 0), [from, to, limit, SLICE_BYTES, ...ends]);
+    const found = await run(sliceOf(walk, ends.length === 0), [from, to, limit, SLICE_BYTES, ...ends]);
     const [slice] = found.rows;
     if (slice === undefined) return 0;
     ends = walk.order.map((_, index) => slice[`end${index}`]);

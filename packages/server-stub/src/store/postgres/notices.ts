@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
-import { ask, connect } from "./connection.js";
+import { ask, askBy, connect } from "./connection.js";
 import { createPolling, type Known } from "./polling.js";
 import { clearInterval, clearTimeout, setInterval, setTimeout } from "../../model/real-time.js";
 
@@ -27,6 +27,8 @@ export interface NoticeHooks {
 
 /** NOTIFY holds a lock of the whole database until its COMMIT, so it goes alone and seldom instead of with each batch. */
 const pause = 10;
+/** Nobody waits for the disk to keep what is heard now or never. */
+const unkept = "SET LOCAL synchronous_commit = 'off'";
 const reconnectPause = 500;
 const probePause = 10_000;
 const probeTime = 1000;
@@ -132,7 +134,7 @@ export const createNotices = (pool: Pool, schema: string, { heard, missed, known
       if (batch.length === mostNames) break;
     }
     const said: Payload = { from, schema, names: batch, states: batch.filter((name) => states.delete(name)) };
-    void ask(pool, "SELECT pg_notify($1, $2)", [channel, JSON.stringify(said)]).catch(() => {});
+    void askBy(pool, unkept, "SELECT pg_notify($1, $2)", [channel, JSON.stringify(said)]).catch(() => {});
     if (names.size > 0) timer = setTimeout(send, pause).unref();
   };
 

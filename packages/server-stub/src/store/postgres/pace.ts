@@ -1,13 +1,12 @@
 import { pause, performance } from "../../model/real-time.js";
 
 /** What one slice of a long piece of work should take, in ms: the others share disk and processors with it. */
-const aim = 8;
-/** After each slice the others have the database for themselves for so many times as long. */
-const share = 1.5;
-const longestRest = 250;
-const least = 10;
+const aim = 10;
+/** A machine that is so busy that a slice takes long is not helped by longer rests. */
+const longestRest = 50;
+/** Fewer rows would cost as much: what a statement takes apart from its rows. */
+const least = 50;
 const most = 500;
-const first = 50;
 
 /** How many rows the next slice has, and how long to rest after one. */
 export interface Pace {
@@ -18,7 +17,7 @@ export interface Pace {
 
 /** Goes by what the last slice took: a database that others keep busy gets less to do at a time, and longer rests. */
 export const createPace = (): Pace => {
-  let rows = first;
+  let rows = least;
   return {
     rows: () => rows,
     rest(took, worked) {
@@ -26,7 +25,7 @@ export const createPace = (): Pace => {
       if (worked >= rows || took > aim) {
         rows = Math.round(Math.min(most, Math.max(least, worked * Math.min(2, Math.max(0.5, aim / took)))));
       }
-      return Math.min(longestRest, took * share);
+      return Math.min(longestRest, took);
     },
   };
 };
@@ -37,10 +36,9 @@ export const inSlices = async (
   slice: (rows: number) => Promise<number>,
   stop?: AbortSignal,
 ): Promise<void> => {
-  while (!stop?.aborted) {
+  for (let worked = 1; worked > 0;) {
     const started = performance.now();
-    const worked = await slice(pace.rows());
-    if (worked === 0) return;
-    await pause(pace.rest(performance.now() - started, worked));
+    worked = stop?.aborted ? 0 : await slice(pace.rows());
+    if (worked > 0) await pause(pace.rest(performance.now() - started, worked));
   }
 };

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import type { NamespaceState, SnapshotRow } from "../store.js";
 import { Abandon, ask, askBy, transaction } from "./connection.js";
-import { type Run, byIndex, copyOutbox, copyRows } from "./copy.js";
+import { type Run, type Slice, byIndex, copyOutbox, copyRows } from "./copy.js";
 import { StaleRevisionError, StoreLostError } from "../errors.js";
 import { dropGeneration, moveTo, nextGeneration, note, put } from "./lifecycle.js";
 import { lockNamespace, stateOf, type NamespaceFields } from "./states.js";
@@ -78,7 +78,7 @@ export const takeSnapshot = (pool: Pool, name: string, at: number): Promise<Snap
         const [fields] = rows;
         if (fields === undefined) throw new Abandon(new StaleRevisionError(name));
         await client.query(byIndex);
-        const run: Run = (text, values) => client.query(text, [...values]);
+        const run: Run = (text, values) => client.query<Slice>(text, [...values]);
         await copyRows(run, { from: fields.generation, to });
         await copyOutbox(client, { from: fields.generation, to }, ["outbox", "kept_outbox"]);
         await client.query(

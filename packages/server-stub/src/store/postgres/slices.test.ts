@@ -1,0 +1,163 @@
+import { Client } from "pg";
+import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
+import { type PostgresServer, startPostgres } from "../../../test/postgres/server.js";
+import { type Statement, watchStatements } from "../../../test/postgres/statements.js";
+import { DEFAULT_CONFIG } from "../../model/config.js";
+import { EVERYTHING, NOW, answer, attemptRecord, messageRecord } from "../conformance/records.js";
+import { SLICE_BYTES, SLICE_ROWS } from "../page.js";
+import { PostgresStore } from "./postgres-store.js";
+
+const MESSAGES = 2600;
+const AT_ONCE = 100;
+/** Of entries of the outbox, which are small. */
+const MOST = 2000;
+const OTHER = "other";
+/** A page of a thousand such rows is more than one turn may read. */
+const TEXT = "x".repeat(3000);
+
+let server: PostgresServer;
+let admin: Client;
+let store: PostgresStore;
+let seen: () => Promise<readonly Statement[]>;
+
+beforeAll(async () => {
+  server = await startPostgres("-c", "fsync=off");
+  admin = new Client({ connectionString: server.url });
+  await admin.connect();
+  store = new PostgresStore({ url: server.url });
+  await store.open();
+  await store.ensure(OTHER, DEFAULT_CONFIG, NOW);
+  seen = await watchStatements(admin, "server_stub");
+});
+afterAll(async () => {
+  await store.close();
+  await admin.end();
+  await server.remove();
+});
+
+/** A namespace with many rows of each kind. */
+const fill = async (name: string): Promise<void> => {
+  const { revision } = await store.ensure(name, DEFAULT_CONFIG, NOW);
+  const query = { namespace: name, revision, usedAt: NOW, counters: [], faults: [] };
+  const takeOne = (id: string) =>
+    store.attempt({ ...query, key: id }, () => ({
+      attempt: attemptRecord(id, { detail: TEXT }),
+      message: messageRecord(id, { delivery: { status: "queued" }, content: { content: TEXT } }),
+      store: answer(id),
+      hits: [{ key: "u", at: NOW, until: NOW + 100 }],
+      dueAt: NOW,
+    }));
+  // As many at a time as a busy machine takes long before anybody gives up.
+  const some = Array.from({ length: AT_ONCE }, (_, index) => index);
+  for (let first = 0; first < MESSAGES; first += AT_ONCE) {
+    await Promise.all(some.map((index) => takeOne(`r${first + index}`)));
+  }
+};
+
+let nth = 0;
+let name = "";
+beforeEach(async () => {
+  nth += 1;
+  name = `full-${nth}`;
+  await fill(name);
+  await seen();
+});
+
+const rowsOf = (statements: readonly Statement[], tab: string): number =>
+  statements.filter((statement) => statement.tab === tab).reduce((sum, { rows }) => sum + rows, 0);
+
+const assertSmall = (statements: readonly Statement[]): void => {
+  for (const { tab, rows } of statements) expect(rows).toBeLessThanOrEqual(tab.endsWith("outbox") ? MOST : SLICE_ROWS);
+};
+
+/** No statement touches a row of another namespace. */
+const assertApart = async (statements: readonly Statement[]): Promise<void> => {
+  const { rows } = await admin.query<{ generation: string }>(
+    "SELECT generation FROM server_stub.namespace WHERE name <> $1",
+    [name],
+  );
+  const others = new Set(rows.map(({ generation }) => Number(generation)));
+  for (const { generations } of statements) expect(generations.some((one) => others.has(one))).toBe(false);
+};
+
+const copied = ["attempt", "message", "answer", "hit"] as const;
+
+it("takes a snapshot in slices, and locks nothing that is in use", async () => {
+  await store.snapshot(name, NOW);
+  const statements = await seen();
+  for (const tab of copied) expect(rowsOf(statements, tab)).toBe(MESSAGES);
+  expect(rowsOf(statements, "kept_outbox")).toBe(MESSAGES);
+  assertSmall(statements);
+  await assertApart(statements);
+  const copying = new Set(statements.filter(({ tab }) => tab === "message").map(({ transaction }) => transaction));
+  const figures = statements.filter(({ tab }) => tab === "progress");
+  for (const { transaction } of figures) expect(copying).not.toContain(transaction);
+});
+
+it("restores one in slices, each in a transaction of its own", async () => {
+  const { id } = await store.snapshot(name, NOW);
+  await seen();
+  await store.restore(name, id, NOW);
+  const statements = await seen();
+  for (const tab of copied) {
+    const slices = statements.filter((statement) => statement.tab === tab);
+    expect(rowsOf(slices, tab)).toBe(MESSAGES);
+    expect(new Set(slices.map(({ transaction }) => transaction)).size).toBe(slices.length);
+  }
+  assertSmall(statements);
+  await assertApart(statements);
+  const { rows } = await admin.query(
+    "SELECT message_rows::int, attempt_rows::int, answer_bytes > 0 AS answered FROM server_stub.progress JOIN server_stub.namespace USING (generation) WHERE name = $1",
+    [name],
+  );
+  expect(rows).toEqual([{ message_rows: MESSAGES, attempt_rows: MESSAGES, answered: true }]);
+});
+
+const keepAll = { answersSince: 0, now: NOW, messages: 1e6, attempts: 1e6, controls: 1e6, bytes: EVERYTHING };
+const keepFew = { ...keepAll, answersSince: NOW + 1, now: NOW + 1000, messages: 10, attempts: 10 };
+
+it("sweeps in slices, each in a transaction of its own", async () => {
+  const { forgotten } = await store.sweep((state) => (state.name === name ? keepFew : keepAll));
+  expect(forgotten).toEqual([{ namespace: name, messages: MESSAGES - 10, attempts: MESSAGES - 10 }]);
+  const statements = await seen();
+  for (const tab of [...copied, "outbox"]) expect(rowsOf(statements, tab)).toBeGreaterThanOrEqual(MESSAGES - 10);
+  assertSmall(statements);
+  await assertApart(statements);
+  const large = statements.filter(({ tab }) => tab === "message");
+  expect(new Set(large.map(({ transaction }) => transaction)).size).toBe(large.length);
+});
+
+it("drops and clears in slices", async () => {
+  await store.reset(name, NOW);
+  await store.sweep(() => keepAll);
+  const statements = await seen();
+  for (const tab of copied) expect(rowsOf(statements, tab)).toBe(MESSAGES);
+  assertSmall(statements);
+  await assertApart(statements);
+  const left = await admin.query("SELECT 1 FROM server_stub.dropped WHERE due <= now()");
+  expect(left.rows).toEqual([]);
+});
+
+it.each([
+  ["its messages", () => store.messages(name, {}, { limit: 1000 })],
+  ["its newest messages", () => store.messages(name, {}, { limit: 1000, order: "newest" })],
+  ["its journal", () => store.attempts(name, {}, { limit: 1000 })],
+  ["what a search reads", () => store.messages(name, { q: "nowhere" }, { limit: 1000 })],
+  ["what a sweep looks at", () => store.sweep(() => keepAll)],
+])("reads no more at a time than a turn's work: %s", async (_, read) => {
+  const large: number[] = [0];
+  const original = JSON.parse;
+  let turn = 0;
+  const parse = vi.spyOn(JSON, "parse").mockImplementation((text: string) => {
+    if (turn === 0) setImmediate(() => void (turn = 0));
+    turn += text.length;
+    large.push(turn);
+    return original(text);
+  });
+  try {
+    await read();
+  } finally {
+    parse.mockRestore();
+  }
+  expect(Math.max(...large)).toBeLessThan(2 * SLICE_BYTES);
+});
