@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { DatabaseSync as Database } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { useSqliteFiles } from "../conformance/sqlite-files.js";
-import { take } from "../conformance/taking.js";
+import { take, takeLarge } from "../conformance/taking.js";
 import { SqliteStore } from "./sqlite-store.js";
 
 const { fresh, make } = useSqliteFiles();
@@ -73,6 +73,16 @@ describe("commits", () => {
 });
 
 describe("the file", () => {
+  it("is short again after a sweep, and not only after the next messages", async () => {
+    const file = fresh();
+    const store = await make({ file });
+    for (let nth = 0; nth < 20; nth += 1) await takeLarge(store, `r${nth}`, 1_000_000);
+    await store.reset("default", 1);
+    const most = { messages: 1e9, attempts: 1e9, answers: 1e9 };
+    await store.sweep(() => ({ ...most, controls: 9, bytes: most, now: 1, answersSince: 0 }));
+    expect(statSync(file).size).toBeLessThan(6_000_000);
+  });
+
   it("keeps everything over a restart, with lookups in every stage", async () => {
     const file = fresh();
     const first = await make({ file, lookupRun: 100 });

@@ -205,12 +205,16 @@ const shrink = async (connection: Connection, stop: AbortSignal | undefined): Pr
   const { database } = connection;
   const spare = connection.isCrowded() ? 0 : sparePages;
   const free = (): number => Number(database.prepare("PRAGMA freelist_count").get()?.["freelist_count"]);
+  let given = 0;
   await untilNone(connection, stop, () => {
     const before = free();
     if (before <= spare) return 0;
     database.exec(`PRAGMA incremental_vacuum(${pagesAtOnce})`);
+    given += before - free();
     return before - free();
   });
+  // Until then the file is as long as it was.
+  if (given > 0) connection.room.shortenLog(database);
 };
 
 /** See `Store.sweep`. Works in small transactions, between which requests go on. */
