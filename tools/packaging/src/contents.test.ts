@@ -128,7 +128,7 @@ describe.each(PACKAGES)("the tarball of %s", (name) => {
     // Pages and their scripts name scripts in ways of many kinds.
     const pages = [...opened.texts].flatMap(([file, text]) => (/^dist\/(inbox|docs)\//.test(file) ? [text] : []));
     const isNamed = (file: string): boolean => pages.some((page) => page.includes(basename(file)));
-    // In a checkout that changed its state these may be left from another one: delete `dist` and build again.
+    // Without `npm test` or `npm run pack`, which clear `dist` first, these may be left from a build of another state.
     expect(files.filter((file) => /\.c?js$/.test(file) && !reached.has(file) && !isNamed(file))).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, rmSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { MANAGERS, describeSteps, installSteps } from "./install-steps.mjs";
-import { PUBLISHED } from "./packages.mjs";
+import { PUBLISHED, clearBuilds } from "./packages.mjs";
 import { fail, install, offerHelp, pnpm, requireNode, root, turbo } from "./workspace.mjs";
 
 offerHelp(`npm run pack: installs, builds, and writes the four packages as tarballs that install together in any project.
@@ -22,8 +22,7 @@ const folder = resolve(process.env.INIT_CWD ?? process.cwd(), out);
 // Before the minutes that building takes.
 makeFolder();
 await install();
-// Turbo puts back what it keeps beside what a build of another state left, which would be packed as well.
-for (const name of PUBLISHED) rmSync(join(root, "packages", name, "dist"), { recursive: true, force: true });
+clearBuilds(root);
 const filters = PUBLISHED.map((name) => `--filter=@miniprogram-messages/${name}`);
 if ((await turbo(["build"], { args: [...filters, "--output-logs=errors-only"], quiet: true })) !== 0) {
   fail("Building failed: see the lines above.");

@@ -1,8 +1,13 @@
-import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 /** The packages that are published, below `packages/`. */
 export const PUBLISHED = ["signature", "client", "server-stub", "contract-tests"];
+
+/** Removes what was built. Turbo puts back what it keeps beside what a build of another state left, which would be packed as well. */
+export function clearBuilds(root) {
+  for (const name of PUBLISHED) rmSync(join(root, "packages", name, "dist"), { recursive: true, force: true });
+}
 
 /** The folders of the workspace packages below `root`, in the order of their names. */
 export function workspacePackages(root) {

@@ -2,7 +2,7 @@
 import { readFileSync, rmSync } from "node:fs";
 import { join, relative } from "node:path";
 import { leftOutOfQuickLane } from "./lanes.mjs";
-import { testedPackages, workspacePackages } from "./packages.mjs";
+import { clearBuilds, testedPackages, workspacePackages } from "./packages.mjs";
 import { tally } from "./tally.mjs";
 import { install, offerHelp, requireNode, root, turbo } from "./workspace.mjs";
 
@@ -34,6 +34,7 @@ async function test() {
   await install();
   // Reports of an earlier run must not be counted; turbo puts back those of the tasks that it does not repeat.
   for (const folder of workspacePackages(root)) rmSync(join(folder, "reports"), { recursive: true, force: true });
+  clearBuilds(root);
   const exitCode = await turbo(["lint", "knip", "typecheck", "test"], {
     // One task per core: more would make tests wait for each other until they time out.
     args: [
