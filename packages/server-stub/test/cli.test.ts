@@ -89,6 +89,30 @@ describe("server-stub", () => {
     expect(err.trimEnd().split("\n")).toHaveLength(1);
   });
 
+  const MISSPELT = [
+    "u:SECRET@127.0.0.1/db",
+    "host=127.0.0.1 password=SECRET",
+    "sqlite:postgres://u:SECRET@h/db",
+    "sqlite:u:SECRET@h/db",
+    "sqlite:host=h password=SECRET",
+    "postgres:u:SECRET@h/db",
+    "postgres://u:SEC/RET@h/db",
+    "postgres://host=h password=SECRET",
+    "postgres://u@127.0.0.1:1/db?sslpassword=SECRET",
+  ];
+  it.each(
+    MISSPELT.flatMap<[string[], Record<string, string>]>((store) => [
+      [["--store", store], {}],
+      [[], { STUB_STORE: store }],
+      [["check", store], {}],
+      [[store], {}],
+    ]),
+  )("shows no password of a store: %j %j", async (args, env) => {
+    const { code, out, err } = await runHere(args, env);
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).not.toMatch(/SEC|RET/);
+  });
+
   it.each([
     [["--prot", "1"], /Unknown option '--prot'; see server-stub --help; did you mean --port\?/],
     [["keygn"], /unknown command keygn; see server-stub --help; did you mean server-stub keygen\?/],
@@ -123,6 +147,7 @@ describe("server-stub", () => {
     [["--host", "http://localhost", ...FREE], /--host: must be an address or a name alone/],
     [["--port", "65536"], /--port: must be a number from 0 to 65535; it is "65536"/],
     [["--prefix", "api"], /--prefix: must start with a slash/],
+    [["--prefix", "/a b", ...FREE], /--prefix: must have visible ASCII .* percent-encoded, such as \/api\/open; it is "\/a b"/],
     [["--log-level", "loud"], /--log-level: must be one of/],
     [["--store", "mongo://x"], /store: is none of the known kinds; use memory/],
     [["--store", "sqlite:"], /store: the file is missing/],

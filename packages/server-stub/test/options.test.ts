@@ -9,12 +9,15 @@ const illegal: [StubOptions, string][] = [
   ],
   [{ config: { apps: [{ appId: "a" }, { appId: "a" }] } }, "apps[1].appId: is listed before"],
   [{ config: { templates: [{ templateCode: "t", channel: "PUSH", contents: {} }] } }, "at least one language"],
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a caller in JavaScript
+  [{ config: "a.yaml" } as StubOptions, "config: must be an object"],
   [{ store: "redis://x" }, "store: is none of the known kinds"],
   [{ store: "sqlite:" }, "store: the file is missing"],
   ...["/ns", "/ns/a", "/a/ns/b", "/_stub", "/docs", "/docs/a", "/assets"].map((prefix): [StubOptions, string] => [
     { prefix },
     "prefix: must be none of the stub's own paths",
   ]),
+  [{ prefix: "/a b" }, "prefix: must have visible ASCII characters alone"],
   [{ prefix: "api" }, "prefix: must start with a slash"],
   [{ allowHosts: [".example"] }, "allowHosts: must be names as a Host header has them"],
   [{ allowHosts: ["fd00::1"] }, "or [fd00::1]"],

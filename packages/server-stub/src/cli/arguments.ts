@@ -1,3 +1,4 @@
+import { maskStore } from "../store/mask-store.js";
 import { SEE, illegal, readFlags, suggest } from "./flags.js";
 import { misspeltVariables } from "./misspelt-variables.js";
 import { type TlsArguments, readTls } from "./tls-arguments.js";
@@ -101,6 +102,9 @@ const readServe = (read: Read, hints: readonly string[]): ServeArguments => {
   };
 };
 
+/** A shell parts `host=h password=p` at its space, and the half of it is no command. */
+const unknownCommand = (word: string, mend: string) => illegal(`unknown command ${maskStore(word)}; ${mend}`);
+
 interface Words {
   readonly values: Readonly<Record<string, unknown>>;
   /** What follows the command. */
@@ -109,7 +113,7 @@ interface Words {
 
 const refuseSurplus = (command: string, { values, rest }: Words, allowed: readonly string[] = []): void => {
   const [surplus] = rest;
-  if (surplus !== undefined) throw illegal(`unknown command ${surplus}; ${SEE}`);
+  if (surplus !== undefined) throw unknownCommand(surplus, SEE);
   const flag = Object.keys(values).find((name) => !allowed.includes(name));
   if (flag !== undefined) throw illegal(`${command} takes no flags such as --${flag}; ${SEE}`);
 };
@@ -130,7 +134,7 @@ const readCommand = (command: string, words: Words): Arguments => {
     refuseSurplus(command, words, ["out"]);
     return { command, out: textOf(asText(words.values["out"]), "--out")?.value };
   }
-  throw illegal(`unknown command ${command}; ${suggest(command, COMMANDS, "server-stub ")}`);
+  throw unknownCommand(command, suggest(command, COMMANDS, "server-stub "));
 };
 
 /**

@@ -1,4 +1,4 @@
-import { maskPassword } from "./settings.js";
+import { maskStore } from "../store/mask-store.js";
 import { shellWord } from "./shell-word.js";
 
 /** What a person needs to know next. */
@@ -23,7 +23,7 @@ export const pageLink = (url: string, token: string | undefined): string =>
 
 /** For a terminal: where the page and the documentation are, a first call, and where messages are kept. */
 export const nextSteps = ({ url, token, store, prefix = "", certificate }: NextSteps): string => {
-  const kept = store === "memory" ? "memory, until it stops" : maskPassword(store);
+  const kept = store === "memory" ? "memory, until it stops" : maskStore(store);
   const trust = certificate === undefined ? "" : ` --cacert ${shellWord(certificate)}`;
   // With a token the link has just been printed, and once is enough.
   const page = token === undefined ? `  Inbox page     ${url}/\n` : "";

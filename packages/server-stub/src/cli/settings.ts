@@ -1,3 +1,5 @@
+import { maskStore } from "../store/mask-store.js";
+
 /** What can be set at start, by a flag or a variable. */
 export interface Setting {
   readonly flag: string;
@@ -57,11 +59,8 @@ export interface Given<T> {
   readonly from: string | undefined;
 }
 
-/** The password of a database is nobody's business. */
-export const maskPassword = (text: string): string => text.replace(/\/\/[^/@]*@/, "//…@");
-
 /** Says a rule about a setting: where its value came from, the rule, and the value where it may be shown. */
 export const describeGiven = (name: SettingName, { value, from }: Given<string>, rule: string): string => {
   const { flag, isSecret }: Setting = SETTINGS[name];
-  return `${from ?? `--${flag}`}: ${rule}${isSecret ? "" : `; it is ${JSON.stringify(maskPassword(value))}`}`;
+  return `${from ?? `--${flag}`}: ${rule}${isSecret ? "" : `; it is ${JSON.stringify(maskStore(value))}`}`;
 };

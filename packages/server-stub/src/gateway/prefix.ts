@@ -18,7 +18,8 @@ const illegal = (name: string, rule: string): StubError =>
 export const readPrefix = (text: string | undefined, name = "prefix"): string | undefined => {
   if (text === undefined) return undefined;
   const prefix = text.replace(/\/+$/, "");
-  if (prefix !== "" && !/^\/[!-~]*$/.test(prefix)) throw illegal(name, "start with a slash");
+  if (prefix !== "" && !prefix.startsWith("/")) throw illegal(name, "start with a slash");
+  if (!/^[!-~]*$/.test(prefix)) throw illegal(name, "have visible ASCII characters alone, others percent-encoded");
   if (/[?#]|\/v2(?:\/|$)/.test(prefix)) throw illegal(name, "be a path before /v2");
   if (!leadsToApi(prefix)) throw illegal(name, "be none of the stub's own paths: /_stub, /docs, /assets, /ns");
   return prefix;

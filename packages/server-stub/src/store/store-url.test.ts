@@ -9,6 +9,8 @@ describe("kindOf", () => {
     ["sqlite:./a b/ä.db", "sqlite"],
     ["sqlite:/var/lib/a.db", "sqlite"],
     ["sqlite:../a~b.db", "sqlite"],
+    ["sqlite:me@work/a.db", "sqlite"],
+    ["sqlite:./u:12@h.db", "sqlite"],
     ["postgres://a@b/c", "postgres"],
     ["postgresql:///c", "postgres"],
   ])("%s", (url, kind) => {
@@ -39,6 +41,13 @@ describe("kindOf", () => {
     ["postgres://", "did you mean postgres://…?"],
     ["a.db", "did you mean sqlite:a.db?"],
     ["/var/lib/a.db", "did you mean sqlite:/var/lib/a.db?"],
+    ["u:secret@127.0.0.1/db", "did you mean postgres://…?"],
+    ["host=127.0.0.1 password=secret", "did you mean postgres://…?"],
+    ["sqlite:postgres://u:secret@h/db", "another kind of store stands behind sqlite:"],
+    ["sqlite:sqlite:a.db", "another kind of store stands behind sqlite:"],
+    ["sqlite:mysql://u:secret@h/db", "another kind of store stands behind sqlite:"],
+    ["sqlite:u:secret@h/db", "or put ./ before a file"],
+    ["sqlite:host=h password=secret", "or put ./ before a file"],
     ["mysql://me:secret@host/db", "is none of the known kinds; use memory"],
     ["", "is none of the known kinds; use memory"],
   ])("refuses %j: %s", (url, rule) => {

@@ -18,6 +18,11 @@ const NO_FILES: readonly (readonly [pattern: RegExp, rule: string])[] = [
   [/^~[^/]*(?:\/|$)/, "~ stands for a folder in a shell alone, and behind sqlite: not even there; write the path"],
   [/[/\\]$/, "a path that ends in a slash is a folder's; name a file in it"],
   [/^\s|\s$/, "the path starts or ends with a space"],
+  [/^(?:sqlite|memory|postgres(?:ql)?):|^[\w+.-]{2,}:\/\//i, "another kind of store stands behind sqlite:; write it alone"],
+  [
+    /^[^/\\]*:[^/\\]*@|^(?:[^/\\]*\s)?(?:host|user|dbname|password)\s*=/i,
+    "what stands behind sqlite: looks like a database's address and no file; leave sqlite: out, or put ./ before a file of that name",
+  ],
 ];
 
 const WINDOWS: readonly [pattern: RegExp, rule: string] = [
@@ -41,11 +46,15 @@ const KINDS: Readonly<Record<string, string>> = {
   postgresql: "postgres://…",
 };
 
+/** A database's address without its scheme, or as libpq takes it without being a URL. */
+const DATABASE = /@|\b(?:host|port|user|dbname|password)\s*=/i;
+
 /** What was probably meant. Shows nothing of a URL, which may hold a password. */
 const hintFor = (url: string): string => {
   const [scheme = "", ...more] = url.split(":");
   const kind = KINDS[scheme.toLowerCase()];
   if (kind !== undefined) return `; did you mean ${kind}?`;
+  if (!url.includes("://") && DATABASE.test(url)) return "; did you mean postgres://…?";
   return more.length === 0 && /[./\\]/.test(url) ? `; did you mean sqlite:${url}?` : "";
 };
 

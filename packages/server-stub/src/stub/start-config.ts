@@ -12,9 +12,13 @@ export interface StartConfig {
   readonly keysChecked: Promise<void>;
 }
 
+/** In process there is no body: what has no field of its own is the option. */
+const refuse = (field: string | undefined, rule = "is illegal"): StubError =>
+  new StubError("CONFIG_ILLEGAL", `config: ${field === undefined || field === "body" ? "" : `${field}: `}${rule}`);
+
 const refuseKeys = async (config: Config): Promise<void> => {
   const [issue] = await checkKeys(config);
-  if (issue) throw new StubError("CONFIG_ILLEGAL", `config: ${describePath(issue.path)}: ${issue.rule}`);
+  if (issue) throw refuse(describePath(issue.path), issue.rule);
 };
 
 /**
@@ -32,5 +36,5 @@ export const readStartConfig = (input: ConfigInput): StartConfig => {
     return { config: verdict.config, keysChecked };
   }
   const [issue] = verdict.issues;
-  throw new StubError("CONFIG_ILLEGAL", `config: ${issue?.field ?? "config"}: ${issue?.rule ?? "is illegal"}`);
+  throw refuse(issue?.field, issue?.rule);
 };

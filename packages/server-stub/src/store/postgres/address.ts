@@ -1,5 +1,6 @@
 import { accessSync, constants } from "node:fs";
 import { StoreUnusableError } from "../errors.js";
+import { maskStore } from "../mask-store.js";
 
 /** Schema that holds the tables, unless another one is asked for. */
 export const DEFAULT_SCHEMA = "server_stub";
@@ -83,7 +84,7 @@ const unknown: readonly (readonly [name: string, values: RegExp, mend: string])[
 const assertKnown = ({ searchParams }: URL): void => {
   for (const [name, values, mend] of unknown) {
     const value = searchParams.get(name);
-    if (value !== null && values.test(value)) throw refuse(`${name}=${value} of the URL is not known; ${mend}`);
+    if (value !== null && values.test(value)) throw refuse(`${maskStore(`${name}=${value}`)} of the URL is not known; ${mend}`);
   }
 };
 
