@@ -147,7 +147,10 @@ describe("server-stub", () => {
     [["--host", "http://localhost", ...FREE], /--host: must be an address or a name alone/],
     [["--port", "65536"], /--port: must be a number from 0 to 65535; it is "65536"/],
     [["--prefix", "api"], /--prefix: must start with a slash/],
-    [["--prefix", "/a b", ...FREE], /--prefix: must have visible ASCII .* percent-encoded, such as \/api\/open; it is "\/a b"/],
+    [
+      ["--prefix", "/a b", ...FREE],
+      /--prefix: must have visible ASCII .* percent-encoded, such as \/api\/open; it is "\/a b"/,
+    ],
     [["--log-level", "loud"], /--log-level: must be one of/],
     [["--store", "mongo://x"], /store: is none of the known kinds; use memory/],
     [["--store", "sqlite:"], /store: the file is missing/],

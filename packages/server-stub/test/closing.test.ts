@@ -23,6 +23,25 @@ it("closes at once while somebody watches events and waits for messages", async 
   expect(await (await waiting).json()).toEqual({ messages: [] });
 });
 
+it("ends the streams and the waiting of an address that is closed, and of no other one", async () => {
+  const stub = openStub();
+  const [one, other] = [await stub.listen(), await stub.listen()];
+  const path = "/_stub/namespaces/default";
+  const ask = async ({ url }: { readonly url: string }) => {
+    const events = await fetch(`${url}${path}/events`);
+    return { text: events.text(), waiting: fetch(`${url}${path}/messages?wait=300000`) };
+  };
+  const [ended, left] = [await ask(one), await ask(other)];
+  await stub.waitForMessage({}, { timeout: 100 }).catch(() => {});
+  await one.close(120_000);
+  expect(await ended.text).toContain("retry: 1000");
+  expect(await (await ended.waiting).json()).toEqual({ messages: [] });
+  expect(await codeOf(stub, "sendMessage")).toBe("SUCCESS");
+  expect((await (await left.waiting).json()).messages).toHaveLength(1);
+  await stub.close(120_000);
+  expect(await left.text).toContain("retry: 1000");
+});
+
 it("answers what is under way, and cuts its planned latency short", async () => {
   const stub = openStub();
   await latency(stub, 600_000);

@@ -284,6 +284,17 @@ describe("beyond loopback", () => {
     expect((await call(`${again.url}/_stub/namespaces`, { cookie: renamed })).status).toBe(200);
   });
 
+  it.each([
+    ["token=TOKEN&ns=team-a", "./?ns=team-a"],
+    ["ns=team-a&token=TOKEN&q=a%20b%26c", "./?ns=team-a&q=a+b%26c"],
+    ["token=TOKEN&ns=%0d%0aSet-Cookie:%20a=b", "./?ns=%0D%0ASet-Cookie%3A+a%3Db"],
+  ])("keeps what a link asks for besides the token: %s", async (query, location) => {
+    const token = "sixteen-or-more!";
+    const { url } = await openStub().listen({ host: "0.0.0.0", token });
+    const { status, headers } = await call(`${url}/?${query.replace("TOKEN", token)}`, {});
+    expect([status, headers.location]).toEqual([303, location]);
+  });
+
   it("names the cookie by the port that the browser sees", async () => {
     const { url, token } = await openStub().listen({ host: "0.0.0.0" });
     const { headers } = await call(`${url}/?token=${token}`, { host: "stub.example:8443" });

@@ -1,11 +1,12 @@
 // Sends every documented sample through the generated client and prints what each answered.
-// Usage: send-samples.mjs <url of a running stub, with its prefix>
+// Usage: send-samples.mjs <url of a running stub, with its prefix> [<link to its inbox page, with the token>]
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createClient } from "@miniprogram-messages/client";
 import { root } from "./workspace.mjs";
 
 const base = new URL(process.argv[2]);
+const page = new URL(process.argv[3] ?? base.origin);
 const examples = join(root, "spec", "examples");
 
 for (const file of readdirSync(examples)
@@ -18,9 +19,8 @@ for (const file of readdirSync(examples)
   const send = name.startsWith("send-message") ? client.sendMessage : client.sendInbox;
   print(name, await send(request));
 }
-process.stdout.write(
-  `  seen on the phones at ${base.origin}/?ns=sample.send-message.push and in the namespaces beside it\n`,
-);
+page.searchParams.set("ns", "sample.send-message.push");
+process.stdout.write(`  seen on the phones at ${page.href} and in the namespaces beside it\n`);
 
 function print(name, outcome) {
   const words = [

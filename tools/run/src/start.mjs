@@ -8,6 +8,9 @@ import { fail, install, offerHelp, pinnedNode, requireNode, root, run, turbo } f
 /** File of the certificate that the stub made, which the samples have to trust. */
 let certificate;
 
+/** Link to the inbox page, which the stub prints where it takes a token to open it. */
+let inbox;
+
 const stubArguments = process.argv.slice(2);
 
 offerHelp(`npm start: installs, generates, builds, starts the stub, sends the documented samples and keeps serving.
@@ -48,10 +51,12 @@ function serve() {
 /** The ready line is the last thing said: who waits for it finds the samples answered. */
 async function announce(line) {
   const url = /^ready (http\S+)$/.exec(line)?.[1];
+  inbox = /^inbox (http\S+)$/.exec(line)?.[1] ?? inbox;
   certificate = /^certificate (.+)$/.exec(line)?.[1] ?? certificate;
   if (url !== undefined && (certificate !== undefined || !url.startsWith("https:"))) {
     const env = certificate === undefined ? {} : { NODE_EXTRA_CA_CERTS: certificate };
-    await run(pinnedNode, [join(root, "tools", "run", "src", "send-samples.mjs"), url + prefix()], { env });
+    const link = inbox === undefined ? [] : [inbox];
+    await run(pinnedNode, [join(root, "tools", "run", "src", "send-samples.mjs"), url + prefix(), ...link], { env });
   }
   process.stdout.write(`${line}\n`);
 }

@@ -18,7 +18,7 @@ export interface ControlContext {
   readonly onWrite: (method: string, path: string, status: number) => void;
   /** Called for defects, and for failures of the store. */
   readonly onError: (error: unknown) => void;
-  /** Aborted when the stub closes: long answers end. */
+  /** Aborted when the address, or the stub, is closed: long answers end. */
   readonly closing: AbortSignal;
 }
 

@@ -136,8 +136,10 @@ const serveInbox: Serve = async (c) => {
     const secure = c.req.url.startsWith("https:") ? "; Secure" : "";
     const cookie = `${name}=${encodeURIComponent(given)}; Path=/; HttpOnly; SameSite=Strict${secure}`;
     c.header("set-cookie", cookie);
+    const { searchParams } = new URL(c.req.url);
+    searchParams.delete("token");
     // Relative, so that it stays below the sub-path of a proxy.
-    return c.redirect("./", 303);
+    return c.redirect(searchParams.size === 0 ? "./" : `./?${searchParams}`, 303);
   }
   const state = tokenState(guard, c.req.raw.headers, portOf(c));
   if (state !== "right") return refuseToken(c, guard, given === undefined ? state : "wrong");

@@ -18,7 +18,10 @@ const NO_FILES: readonly (readonly [pattern: RegExp, rule: string])[] = [
   [/^~[^/]*(?:\/|$)/, "~ stands for a folder in a shell alone, and behind sqlite: not even there; write the path"],
   [/[/\\]$/, "a path that ends in a slash is a folder's; name a file in it"],
   [/^\s|\s$/, "the path starts or ends with a space"],
-  [/^(?:sqlite|memory|postgres(?:ql)?):|^[\w+.-]{2,}:\/\//i, "another kind of store stands behind sqlite:; write it alone"],
+  [
+    /^(?:sqlite|memory|postgres(?:ql)?):|^[\w+.-]{2,}:\/\//i,
+    "another kind of store stands behind sqlite:; write it alone",
+  ],
   [
     /^[^/\\]*:[^/\\]*@|^(?:[^/\\]*\s)?(?:host|user|dbname|password)\s*=/i,
     "what stands behind sqlite: looks like a database's address and no file; leave sqlite: out, or put ./ before a file of that name",

@@ -18,15 +18,14 @@ export interface AnsweringOptions {
   readonly metrics: Metrics;
   readonly logger: StubOptions["logger"];
   readonly prefix: string | undefined;
-  readonly closing: AbortSignal;
 }
 
 /**
- * Makes the app of a stub for each address. Loaded by the first request or address: whoever imports the stub waits for no
+ * Makes the app of a stub for each address, whose long answers end when that is closed. Loaded by the first request or address: whoever imports the stub waits for no
  * router and no schema.
  */
-export const createAnswering = (options: AnsweringOptions): ((guard: Guard) => StubApp) => {
-  const { dependencies, service, metrics, logger, prefix, closing } = options;
+export const createAnswering = (options: AnsweringOptions): ((guard: Guard, closing: AbortSignal) => StubApp) => {
+  const { dependencies, service, metrics, logger, prefix } = options;
   const count = countMilestones();
   const gateway: Gateway = {
     dependencies,
@@ -43,15 +42,15 @@ export const createAnswering = (options: AnsweringOptions): ((guard: Guard) => S
   const onWrite = (method: string, path: string, status: number): void =>
     logger?.info({ method, path, status }, "control");
   const { store, onStoreError: onError } = dependencies;
-  const own = { gateway, store, prefix, closing, metrics: metrics.render, onWrite, onError };
-  return (guard) =>
+  const own = { gateway, store, prefix, metrics: metrics.render, onWrite, onError };
+  return (guard, closing) =>
     createApp({
       gateway,
       guard,
       prefix,
       answerOwn: async (request, wire) => {
         const { answerOwn } = await import("./own-paths.js");
-        return answerOwn(request, wire, { ...own, guard, service: await service() });
+        return answerOwn(request, wire, { ...own, guard, closing, service: await service() });
       },
     });
 };

@@ -3,6 +3,7 @@ import { createControlClient } from "../control/client.js";
 import { CLOSED } from "../model/closed.js";
 import { StubError } from "../model/errors.js";
 import { createRefusals } from "../gateway/refusals.js";
+import type { Guard } from "../gateway/guard.js";
 import { guardOf, readHosts, readOrigins } from "./guard-options.js";
 import { createInProcess } from "../server/in-process.js";
 import { GRACE, type Listening } from "../server/listening.js";
@@ -103,12 +104,13 @@ export const makeStub = (options: StubOptions, start?: StartConfig): Stub => {
   const service = once(async () => (await import("../control/service.js")).createControlService(dependencies, reload));
   const answering = once(async () => {
     const { createAnswering } = await import("./answering.js");
-    return createAnswering({ dependencies, service, metrics, logger, prefix, closing: closing.signal });
+    return createAnswering({ dependencies, service, metrics, logger, prefix });
   });
   const inProcess = createInProcess({
     app: once(async () => {
       await keysChecked;
-      return (await answering())({ hosts: undefined, origins, token: undefined, refusals, isInProcess: true });
+      const guard: Guard = { hosts: undefined, origins, token: undefined, refusals, isInProcess: true };
+      return (await answering())(guard, closing.signal);
     }),
     closing: closing.signal,
   });
@@ -181,7 +183,15 @@ export const makeStub = (options: StubOptions, start?: StartConfig): Stub => {
       if (closing.signal.aborted) throw new StubError("LISTEN_FAILED", "the stub is closed; make another one");
       const guard = guardOf(host, token, { hosts, origins, refusals });
       const { listen } = await import("../server/listen.js");
-      const listening = await listen((await answering())(guard), guard, { host, port, tls });
+      const ending = new AbortController();
+      const server = await listen((await answering())(guard, ending.signal), guard, { host, port, tls });
+      const listening: Listening = {
+        ...server,
+        close: (grace) => {
+          ending.abort(CLOSED);
+          return server.close(grace);
+        },
+      };
       servers.add(listening);
       return { ...listening, token: guard.token };
     },

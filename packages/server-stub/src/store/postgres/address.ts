@@ -84,7 +84,8 @@ const unknown: readonly (readonly [name: string, values: RegExp, mend: string])[
 const assertKnown = ({ searchParams }: URL): void => {
   for (const [name, values, mend] of unknown) {
     const value = searchParams.get(name);
-    if (value !== null && values.test(value)) throw refuse(`${maskStore(`${name}=${value}`)} of the URL is not known; ${mend}`);
+    if (value !== null && values.test(value))
+      throw refuse(`${maskStore(`${name}=${value}`)} of the URL is not known; ${mend}`);
   }
 };
 
