@@ -9,6 +9,7 @@ interface Raw {
   readonly path?: string;
   readonly method?: string;
   readonly type?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
   readonly code: string;
   readonly message?: RegExp;
@@ -43,6 +44,33 @@ const RAW: readonly Raw[] = [
     body: json({ templates: 0 }).replace('"templates":0', '"templates":[{"templateParameters":{"__proto__":"x"}}]'),
     code: "SUCCESS",
   },
+  ...["5", "null", "[]", '{"a":"b"}', "false"].flatMap((value) =>
+    ["__proto__", "\\u005f_proto__"].map((key) => ({
+      name: `${key} as a parameter of ${value}`,
+      body: json({ templates: 0 }).replace(
+        '"templates":0',
+        `"templates":[{"templateParameters":{"a":"x"}},{"templateParameters":{"${key}":${value}}}]`,
+      ),
+      code: "PARAM_ILLEGAL",
+      message: / templates\[1\]\.templateParameters: every value must be a string$/,
+    })),
+  ),
+  {
+    name: "__proto__ beside parameters",
+    body: json({ templates: 0 }).replace(
+      '"templates":0',
+      '"templates":[{"__proto__":5,"templateParameters":{"a":"x"}}]',
+    ),
+    code: "SUCCESS",
+  },
+  {
+    name: "a packed body",
+    headers: { "content-encoding": "gzip" },
+    body: Uint8Array.from([0x1f, 0x8b, 8, 0]),
+    code: "PARAM_ILLEGAL",
+    message: / content-encoding: is not supported/,
+  },
+  { name: "a coding that is none", headers: { "content-encoding": "utf-8" }, body: json(), code: "SUCCESS" },
   { name: "unknown property", body: json({ more: 1 }), code: "SUCCESS" },
   { name: "text/plain", type: "text/plain", body: json(), code: "MEDIA_TYPE_NOT_ACCEPTABLE" },
   { name: "form", type: "application/x-www-form-urlencoded", body: json(), code: "MEDIA_TYPE_NOT_ACCEPTABLE" },
@@ -61,12 +89,12 @@ const RAW: readonly Raw[] = [
 ];
 
 describe("every answer is 200 with the envelope", () => {
-  it.each(RAW)("$name: $code", async ({ path = SEND, method = "POST", body, code, message, ...rest }) => {
+  it.each(RAW)("$name: $code", async ({ path = SEND, method = "POST", headers, body, code, message, ...rest }) => {
     const type = "type" in rest ? rest.type : "application/json";
     const content = typeof body === "string" ? new TextEncoder().encode(body) : body;
     const response = await openStub().fetch(`${BASE}${path}`, {
       method,
-      headers: type === undefined ? {} : { "content-type": type },
+      headers: { ...headers, ...(type !== undefined && { "content-type": type }) },
       ...(content && { body: Uint8Array.from(content) }),
     });
     const answer: Envelope = await response.json();

@@ -48,7 +48,8 @@ const judge = (context: RequestContext, state: NamespaceState): Eventually<Judge
   const go = (finding: SignatureFinding): Judgement => {
     if (finding.early) return { finding, judged: finding.early };
     if (registry.inactive.has(operation)) return { finding, judged: INACTIVE };
-    return { finding, judged: judgeParameters(operation, call.header("content-type"), reading) };
+    const [type, coding] = [call.header("content-type"), call.header("content-encoding")];
+    return { finding, judged: judgeParameters(operation, type, reading, coding) };
   };
   const finding = checkSignature(context, registry, virtualNow(dependencies, state));
   return isPending(finding) ? finding.then(go) : go(finding);

@@ -2,10 +2,12 @@ import type { Operation } from "../model/operation.js";
 import type { EarlyVerdict, MessageRequest } from "../platform/request.js";
 import { definitionOf } from "../platform/operations/index.js";
 import type { Body } from "./call.js";
+import { UNCODED, isCoded } from "./content-coding.js";
 import { type FieldIssue, describeIssues, fieldIssues } from "./issue.js";
 import { readJsonText } from "./json-text.js";
 import { type QuickParse, UNSURE, quickParse } from "./quick-parse.js";
 import { routeOf } from "./route.js";
+import { unreadIssues } from "./unread-keys.js";
 
 const schemaOf = (operation: Operation) => routeOf(operation).request.body.content["application/json"].schema;
 
@@ -62,24 +64,34 @@ export const isJson = (contentType: string): boolean => {
   return /^application\/(?:[!-.0-~]+\+)?json$/i.test(type.trim());
 };
 
+const unreadable = (broken: string, contentEncoding: string | undefined): EarlyVerdict =>
+  illegal("body-unreadable", isCoded(contentEncoding) ? `content-encoding: ${UNCODED}` : `body: ${broken}`);
+
+const judgeBySchema = (operation: Operation, reading: Reading): MessageRequest | EarlyVerdict => {
+  const schema = schemaOf(operation);
+  const parsed = schema.safeParse(reading.value);
+  const unread = unreadIssues(schema, reading.value);
+  if (parsed.success && unread.length === 0) return parsed.data;
+  const issues = fieldIssues([...(parsed.error?.issues ?? []), ...unread], reading.value);
+  const detail = describeIssues(issues);
+  if (!isIllegalRequestId(issues, reading)) return illegal("parameter-illegal", detail);
+  return { state: "request-id-illegal", code: definitionOf(operation).requestIdCode, detail };
+};
+
 /** The verdict on media type and body, or the body as the generated schema returns it. */
 export const judgeParameters = (
   operation: Operation,
   contentType: string | undefined,
   reading: Reading,
+  contentEncoding?: string,
 ): MessageRequest | EarlyVerdict => {
   if (contentType !== undefined && contentType !== "" && !isJson(contentType)) {
     const detail = "content-type: must be application/json";
     return { state: "media-type-wrong", code: "MEDIA_TYPE_NOT_ACCEPTABLE", detail };
   }
-  if (reading.broken !== undefined) return illegal("body-unreadable", `body: ${reading.broken}`);
+  if (reading.broken !== undefined) return unreadable(reading.broken, contentEncoding);
   const legal = quickOf(operation)(reading.value);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it is what the schema would have returned
   if (legal !== UNSURE) return legal as MessageRequest;
-  const parsed = schemaOf(operation).safeParse(reading.value);
-  if (parsed.success) return parsed.data;
-  const issues = fieldIssues(parsed.error.issues, reading.value);
-  const detail = describeIssues(issues);
-  if (!isIllegalRequestId(issues, reading)) return illegal("parameter-illegal", detail);
-  return { state: "request-id-illegal", code: definitionOf(operation).requestIdCode, detail };
+  return judgeBySchema(operation, reading);
 };

@@ -76,7 +76,8 @@ describe.each(operationsOf(document))("request bodies of $operationId", (operati
 
   /**
    * The one known difference: zod's record drops the key unread, so a value of any type passes; Ajv checks it like any
-   * other, and so does the client. No template has a parameter of that name, and the stub never renders it.
+   * other, and so do the client and the stub's gateway, which looks at that key itself. No template has a parameter of that
+   * name, and the stub never renders it.
    */
   it.each([
     { value: '"text"', verdicts: { ajv: true, zod: true, client: true } },
