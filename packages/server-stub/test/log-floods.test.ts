@@ -32,6 +32,28 @@ const FLOODS: [name: string, most: number, flood: Flood][] = [
   ["a lost store", 2, ({ url }) => post(url, {})],
 ];
 
+it("leaves the lines of other guards when one of them is flooded", async () => {
+  const log = vi.fn<(fields: object, text: string) => void>();
+  const stub = openStub({ logger: { error: log, warn: log, info: () => {}, debug: () => {} } });
+  const { url, port } = await stub.listen();
+  for (let nth = 0; nth < REQUESTS; nth += 1) await call(`${url}/`, { host: `h${nth}.invalid` });
+  log.mockClear();
+  await post(url, { origin: "https://a.invalid" });
+  await post(url, { origin: "https://b.invalid" });
+  await post(url, { "sec-fetch-site": "cross-site" });
+  await call(`${url}/v2/none`, headers);
+  await raw(port, "FOO / HTTP/1.1\r\n\r\n");
+  await raw(port, "GET / HTTP/9.9\r\n\r\n");
+  expect(log.mock.calls.map(([fields]) => fields)).toMatchObject([
+    { field: "Origin", value: "https://a.invalid" },
+    { field: "Origin", value: "https://b.invalid" },
+    { field: "Sec-Fetch-Site" },
+    { field: "path" },
+    { field: "method" },
+    { field: "connection" },
+  ]);
+});
+
 it.each(FLOODS)("%s leaves at most %i lines of 300 requests, and no secret", async (name, most, flood) => {
   const log = vi.fn<(fields: object, text: string) => void>();
   const logger = { error: log, warn: log, info: () => {}, debug: () => {} };

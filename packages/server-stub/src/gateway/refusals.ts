@@ -58,10 +58,19 @@ export const bodyOf = (refusal: Refusal): { error: { field: string; rule: string
 /** Called for a refusal that is worth a line in the log; `times` so far of the same kind. */
 type Warn = (row: RefusalRow, times: number) => void;
 
-/** Keeps traces. The log gets a line for the first of a kind, and for the tenth, hundredth and so on: not one for each. */
+/**
+ * Keeps traces. The log gets a line for the first of a kind, and for the tenth, hundredth and so on: not one for each. Every guard
+ * counts its own kinds, so that a flood at one of them takes no line from another.
+ */
 export const createRefusals = (now: () => number, warn: Warn): Refusals => {
   const rows: RefusalRow[] = [];
-  const count = countMilestones();
+  const counts = new Map<string, ReturnType<typeof countMilestones>>();
+  const countOf = ({ status, field }: Refusal): ReturnType<typeof countMilestones> => {
+    const guard = `${status} ${field}`;
+    const count = counts.get(guard) ?? countMilestones();
+    counts.set(guard, count);
+    return count;
+  };
   let total = 0;
 
   return {
@@ -80,7 +89,7 @@ export const createRefusals = (now: () => number, warn: Warn): Refusals => {
       total += 1;
       rows.unshift(row);
       rows.length = Math.min(rows.length, KEPT);
-      const times = count(`${status} ${field} ${value ?? flag ?? refusal.rule}`);
+      const times = countOf(refusal)(value ?? flag ?? refusal.rule);
       if (times !== undefined) warn(row, times);
     },
     rows: () => rows,
