@@ -170,6 +170,17 @@ describe("the ETag of a configuration", () => {
     expect(response.status).toBe(ifMatch === '"other", *' ? 412 : 200);
   });
 
+  it.each([
+    ["weakened by a proxy", (tag: string) => `W/${tag}`, 200],
+    ["weakened, in a list", (tag: string) => `W/"other",\tW/${tag}`, 200],
+    ["weakened, of another configuration", () => `W/"other"`, 412],
+    ["without quotes", (tag: string) => tag.replaceAll('"', ""), 412],
+  ])("is compared as an opaque one where it comes back %s", async (_, change, status) => {
+    const stub = openStub();
+    const tag = (await stub.fetch(url)).headers.get("etag") ?? "";
+    expect((await put(stub, {}, change(tag))).status).toBe(status);
+  });
+
   it("stays when anything but the configuration changes", async () => {
     const stub = openStub();
     const tag = (await stub.fetch(url)).headers.get("etag");
