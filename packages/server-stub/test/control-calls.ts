@@ -21,6 +21,7 @@ export const CALLS: [method: string, path: string, hasQuery?: boolean, hasBody?:
   ["POST", `${NS}/clock`, false, true],
   ["POST", `${NS}/reset`],
   ["POST", `${NS}/snapshots`],
+  ["DELETE", `${NS}/snapshots`],
   ["POST", `${NS}/snapshots/x/restore`],
   ["GET", `${NS}/events`],
 ];

@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { describe, expect, it } from "vitest";
 import { PATHS } from "../src/gateway/target.js";
-import { type Seen, call, post } from "./calling.js";
+import { type Seen, call, post, raw } from "./calling.js";
 import { DEFAULT, bodyOf, openStub } from "./sending.js";
 
 /** A logger whose lines are kept. */
@@ -79,6 +79,22 @@ describe("on loopback", () => {
       field: "Origin",
       rule: expect.stringContaining("--allow-origin http://localhost:1 "),
     });
+  });
+});
+
+describe("a check of a load balancer, which speaks HTTP/1.0 without a Host", () => {
+  it.each([
+    ["OPTIONS / HTTP/1.0", "204 "],
+    ["GET /_stub/health HTTP/1.0", '200 OK[^]*"status":"ok"'],
+    ["HEAD /docs/ HTTP/1.0", "200 "],
+    ["GET /_stub/namespaces HTTP/1.0", '200 OK[^]*"default"'],
+    [`POST ${PATHS.sendMessage} HTTP/1.0`, "200 OK[^]*PARAM_ILLEGAL"],
+    ["GET http://evil.invalid/ HTTP/1.0", "421 "],
+    ["GET /_stub/health HTTP/1.0\r\nOrigin: http://localhost", "403 "],
+    ["GET /_stub/health HTTP/1.0\r\nHost: evil.invalid", "421 "],
+  ])("%j is answered", async (head, answer) => {
+    const { port } = await openStub().listen();
+    expect(await raw(port, `${head}\r\n\r\n`)).toMatch(new RegExp(`^HTTP/1\\.1 ${answer}`));
   });
 });
 
@@ -245,7 +261,50 @@ describe("an origin that is allowed", () => {
   });
 });
 
+describe("an origin of another scheme", () => {
+  const SCHEMES = [
+    "chrome-extension://abcdefghijklmnop",
+    "moz-extension://0b1c2d3e-4f50-6172-8394-a5b6c7d8e9f0",
+    "app://obsidian.md",
+    "tauri://localhost",
+    "capacitor://localhost",
+    "vscode-webview://1a2b:3000",
+    "file://",
+    "null",
+  ];
+
+  it.each(SCHEMES)("is allowed by the flag that its refusal names: %s", async (origin) => {
+    const look = async (url: string) => call(`${url}/_stub/namespaces`, { origin });
+    const { url } = await openStub().listen();
+    const { status, rule } = errorOf(await look(url));
+    expect(status).toBe(403);
+    const [, named = ""] = /--allow-origin (\S+) /.exec(rule) ?? [];
+    expect(named).toBe(origin);
+    const allowing = await openStub({ allowOrigins: [named] }).listen();
+    expect(await look(allowing.url)).toMatchObject({ status: 200, headers: { "access-control-allow-origin": origin } });
+    for (const other of SCHEMES.filter((one) => one !== origin)) {
+      expect((await call(`${allowing.url}/_stub/namespaces`, { origin: other })).status).toBe(403);
+    }
+  });
+
+  it.each(["chrome-extension://a/b", "app:name", "*", "://x", "app://", "app://a b", "app://u@x", "NULL", ""])(
+    "is not %j",
+    (origin) => {
+      expect(() => openStub({ allowOrigins: [origin] })).toThrow("allowOrigins");
+    },
+  );
+});
+
 describe("beyond loopback", () => {
+  it("takes a bearer behind spaces, and says where a token in the query belongs", async () => {
+    const { token, url } = await openStub().listen({ host: "0.0.0.0" });
+    const path = `${url}/_stub/namespaces`;
+    expect(await call(path, { authorization: `bearer  ${token}` })).toMatchObject({ status: 200 });
+    const linked = errorOf(await call(`${path}?token=${token}`, {}));
+    expect(linked).toMatchObject({ status: 401, rule: expect.stringContaining("works at / alone") });
+    expect(linked.rule).not.toContain(token);
+  });
+
   it("asks for the token, but not at the API, and has other words for a wrong one", async () => {
     const { port, token, url } = await openStub().listen({ host: "0.0.0.0" });
     expect(url).toBe(`http://127.0.0.1:${port}`);

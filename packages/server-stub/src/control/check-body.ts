@@ -5,9 +5,17 @@ import { illegal } from "./refusal.js";
 
 const NOTHING = "must be left out, or {}: this call takes none";
 
-/** Whoever sends something here means something by it, and the call would be carried out without. */
+/** Whether bytes are spaces and line ends alone. */
+export const isBlank = (bytes: Uint8Array): boolean =>
+  bytes.every((byte) => byte === 0x20 || (byte >= 0x09 && byte <= 0x0d));
+
+/**
+ * Whoever sends something here means something by it, and the call would be carried out without. Nothing is also what languages
+ * make of it: `null`, and `[]` where an empty map and an empty list are one.
+ */
 const checkEmpty = (value: unknown): void => {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw illegal("body", NOTHING);
+  if (value === null || (Array.isArray(value) && value.length === 0)) return;
+  if (typeof value !== "object" || Array.isArray(value)) throw illegal("body", NOTHING);
   const [name] = Object.keys(value);
   if (name !== undefined) throw illegal("body", `has a property ${showName(name)}; this call takes none`);
 };

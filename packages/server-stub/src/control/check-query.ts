@@ -1,3 +1,4 @@
+import { LINK_MEND, TOKEN_PARAMETER } from "../gateway/guard.js";
 import { nearest } from "../model/nearest.js";
 import { illegal } from "./refusal.js";
 
@@ -11,6 +12,7 @@ const NUMBERS = new Set(["limit", "wait"]);
 const unknownMend = (name: string, known: readonly string[]): string => {
   const near = nearest(name, known);
   if (near !== undefined) return `did you mean ${near}?`;
+  if (name === TOKEN_PARAMETER) return LINK_MEND;
   return known.length === 0 ? "this call takes none" : `known are ${known.join(", ")}`;
 };
 

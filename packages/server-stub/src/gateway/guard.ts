@@ -52,9 +52,8 @@ const LONGEST_SHOWN = 200;
 const show = (value: string): string => JSON.stringify(value.slice(0, LONGEST_SHOWN));
 
 /** Why a request with this Host is not answered at all; undefined lets it in. */
-export const judgeHost = (guard: Guard, host: string | undefined): Refusal | undefined => {
-  if (host !== undefined && known.get(guard)?.has(host)) return undefined;
-  if (host === undefined) return { status: 421, field: "Host", flag: ANY_HOST, rule: `is missing; ${MEND}` };
+export const judgeHost = (guard: Guard, host: string): Refusal | undefined => {
+  if (known.get(guard)?.has(host)) return undefined;
   const refused = { status: 421, field: "Host", value: host.slice(0, LONGEST_SHOWN) } as const;
   if (!isHost(host)) return { ...refused, flag: ANY_HOST, rule: `${show(host)} is no host; ${MEND}` };
   if (!isOwnHost(guard, host)) {
@@ -66,13 +65,21 @@ export const judgeHost = (guard: Guard, host: string | undefined): Refusal | und
   return undefined;
 };
 
-const isOrigin = (text: string): boolean => /^https?:\/\/[^/?#@\s]+$/.test(text);
+/** What a page's own origin can be: this stub is served by no other scheme. */
+const isWebOrigin = (text: string): boolean => /^https?:\/\/[^/?#@\s]+$/.test(text);
+
+/** Pages also come out of extensions and apps (`chrome-extension://…`, `capacitor://localhost`), and `file://` out of files. */
+export const isOrigin = (text: string): boolean =>
+  /^[a-z][a-z\d+.-]*:\/\/[^/?#@\s,]+$/i.test(text) || text === "file://";
+
+/** How browsers name the origin of a page that has none, such as a file. */
+export const OPAQUE_ORIGIN = "null";
 
 /** Says by which header a page of another origin sent it; undefined for this stub's own, and for programs: they send none. */
 const foreignHeader = (guard: Guard, headers: Headers): readonly [name: string, value: string] | undefined => {
   const origin = headers.get("origin");
   if (origin !== null) {
-    const isOwn = isOrigin(origin) && origin.replace(/^https?:\/\//, "") === headers.get("host");
+    const isOwn = isWebOrigin(origin) && origin.replace(/^https?:\/\//, "") === headers.get("host");
     return isOwn || guard.origins.has(origin) ? undefined : ["Origin", origin];
   }
   const site = headers.get("sec-fetch-site");
@@ -87,6 +94,11 @@ export const judgeOrigin = (guard: Guard, headers: Headers): (Refusal & { readon
   if (header === "Origin" && isOrigin(value)) {
     const flag = `--allow-origin ${value}`;
     const rule = `${show(value)} is another page's; start the stub with ${flag} to let its pages call it`;
+    return { ...refused, flag, rule };
+  }
+  if (header === "Origin" && value === OPAQUE_ORIGIN) {
+    const flag = `--allow-origin ${OPAQUE_ORIGIN}`;
+    const rule = `"null" is what files send, and frames in a sandbox of any page; ${flag} lets all of them call the stub`;
     return { ...refused, flag, rule };
   }
   const flag = "--allow-origin <origin>";
@@ -104,6 +116,12 @@ const isEqual = (left: string, right: string): boolean => {
 
 /** Whether this is the token; a stub without one has none. */
 export const isToken = ({ token }: Guard, text: string): boolean => token !== undefined && isEqual(text, token);
+
+/** Of the link that is printed at start. */
+export const TOKEN_PARAMETER = "token";
+
+/** What to do with a token that came in the query of anything but the inbox page. */
+export const LINK_MEND = "such a link works at / alone; send the token as Authorization: Bearer <token>";
 
 /** Named by the port, since cookies are shared by all ports of a host: two stubs must not log each other out. */
 export const tokenCookie = (host: string | undefined, port: number | undefined): string =>
@@ -125,7 +143,7 @@ const stateOf = (guard: Guard, text: string): TokenState => (isToken(guard, text
 /** Looks for the token as bearer, or in the cookie that `/?token=…` sets (an EventSource cannot send headers). */
 export const tokenState = (guard: Guard, headers: Headers, port: number | undefined): TokenState => {
   if (guard.token === undefined) return "right";
-  const bearer = /^Bearer (.+)$/i.exec(headers.get("authorization") ?? "")?.[1];
+  const bearer = /^Bearer +(.+)$/i.exec(headers.get("authorization") ?? "")?.[1];
   if (bearer !== undefined) return stateOf(guard, bearer);
   const name = `${tokenCookie(headers.get("host") ?? undefined, port)}=`;
   const cookie = (headers.get("cookie") ?? "").split(/; */).find((text) => text.startsWith(name));
@@ -138,10 +156,16 @@ const TOKEN_RULES: Record<Exclude<TokenState, "right">, string> = {
   wrong: "is not this stub's token; without --token or STUB_TOKEN each start makes another one and prints it",
 };
 
-/** Why a call without the right token is refused. Its value is never shown. */
-export const tokenRefusal = (state: Exclude<TokenState, "right">): Refusal & { readonly status: 401 } => ({
+/** Why a call without the right token is refused. Its value is never shown. `isLink`: one came in its query. */
+export const tokenRefusal = (
+  state: Exclude<TokenState, "right">,
+  isLink = false,
+): Refusal & { readonly status: 401 } => ({
   status: 401,
   field: "Authorization",
   flag: "--token",
-  rule: TOKEN_RULES[state],
+  rule:
+    isLink && state === "missing"
+      ? `is missing, and the query has a ${TOKEN_PARAMETER}: ${LINK_MEND}`
+      : TOKEN_RULES[state],
 });

@@ -3,7 +3,15 @@ import { extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Context, Hono } from "hono";
 import { pathAt } from "../gateway/app.js";
-import { type Guard, type TokenState, isToken, tokenCookie, tokenRefusal, tokenState } from "../gateway/guard.js";
+import {
+  type Guard,
+  TOKEN_PARAMETER,
+  type TokenState,
+  isToken,
+  tokenCookie,
+  tokenRefusal,
+  tokenState,
+} from "../gateway/guard.js";
 import { compressed } from "../gateway/compression.js";
 import { bodyOf } from "../gateway/refusals.js";
 import type { Wire } from "../gateway/wire.js";
@@ -130,7 +138,7 @@ const refuseToken = (c: C, guard: Guard, state: Exclude<TokenState, "right">): R
 
 const serveInbox: Serve = async (c) => {
   const { guard } = c.env;
-  const given = c.req.query("token");
+  const given = c.req.query(TOKEN_PARAMETER);
   if (given !== undefined && isToken(guard, given)) {
     const name = tokenCookie(c.req.header("host"), portOf(c));
     const secure = c.req.url.startsWith("https:") ? "; Secure" : "";
@@ -184,6 +192,9 @@ const serveSpecification =
       type: `application/${format}; charset=utf-8`,
     });
 
+/** Health checks ask this where they are not told what else to ask, to see whether anybody is there. */
+const serveOptions: Serve = (c) => c.body(null, 204, { allow: "GET, HEAD, OPTIONS" });
+
 const PAGES: Readonly<Record<string, Serve>> = {
   "/": serveInbox,
   "/assets/*": serveAsset,
@@ -198,6 +209,7 @@ const createRouter = (): Hono<Environment> => {
   for (const [path, serve] of Object.entries(PAGES)) {
     app.get(path, async (c) => compressed(c.req.raw, await serve(c)));
   }
+  app.options("/", serveOptions);
   app.notFound(serveNothing);
   // Whoever asked knows where to say it.
   app.onError((error) => {

@@ -34,6 +34,8 @@ const allowOrigin = (outgoing: ServerResponse, origin: string): void => {
 
 const TWO_HOSTS: Refusal = { status: 400, field: "Host", rule: "comes twice; send it once" };
 
+const NO_HOST: Refusal = { status: 400, field: "Host", rule: "is missing; every request of HTTP/1.1 has one" };
+
 const USERINFO: Refusal = { status: 400, field: "path", rule: "must not have a user before its host" };
 
 const hasTwoHosts = (rawHeaders: readonly string[]): boolean => {
@@ -46,9 +48,12 @@ const hasTwoHosts = (rawHeaders: readonly string[]): boolean => {
 };
 
 /** Where a request is for: by its Host, and by the whole URL that proxies are sent in place of a path (RFC 9112, 3.2). */
-const judgeAddress = (guard: Guard, { headers, rawHeaders, url = "" }: IncomingMessage): Refusal | undefined => {
+const judgeAddress = (guard: Guard, incoming: IncomingMessage): Refusal | undefined => {
+  const { headers, rawHeaders, httpVersion, url = "" } = incoming;
   if (hasTwoHosts(rawHeaders)) return TWO_HOSTS;
-  const refusal = judgeHost(guard, headers.host);
+  // Checks of load balancers speak HTTP/1.0 without one. No browser does, so there is nobody to be kept out.
+  if (headers.host === undefined && httpVersion !== "1.0") return NO_HOST;
+  const refusal = headers.host === undefined ? undefined : judgeHost(guard, headers.host);
   if (refusal || url.startsWith("/")) return refusal;
   const authority = /^https?:\/\/([^/?#]*)/i.exec(url)?.[1];
   if (authority === undefined) return undefined;

@@ -79,6 +79,8 @@ export const listen = async (app: StubApp, guard: Guard, address: Address): Prom
     return getRequestListener((request, env) => app.fetch(request, env as Wire), {
       overrideGlobalObjects: false,
       autoCleanupIncoming: false,
+      // For a request of HTTP/1.0 that names none.
+      hostname: "localhost",
       errorHandler: answerUnknown,
     });
   };

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { type Guard, LOOPBACK_ADDRESS, isHost } from "../gateway/guard.js";
+import { type Guard, LOOPBACK_ADDRESS, OPAQUE_ORIGIN, isHost, isOrigin } from "../gateway/guard.js";
 import type { Refusals } from "../gateway/refusals.js";
 import { StubError } from "../model/errors.js";
 
@@ -16,10 +16,13 @@ export const readHosts = (names: readonly string[] = []): ReadonlySet<string> =>
 /** @throws StubError `OPTION_ILLEGAL` for what is no origin. */
 export const readOrigins = (origins: readonly string[] = []): ReadonlySet<string> => {
   const read = origins.map((text) => {
-    const url = URL.parse(text);
-    const isOrigin = url && /^https?:$/.test(url.protocol) && /^https?:\/\/[^/?#@\s]+\/?$/i.test(text);
-    if (!isOrigin) throw illegal("allowOrigins", "be origins, such as https://stub.example or http://localhost:3000");
-    return url.origin;
+    const origin = text === "file://" ? text : text.replace(/\/$/, "");
+    if (origin === OPAQUE_ORIGIN) return origin;
+    const url = URL.parse(origin);
+    if (!isOrigin(origin) || !url)
+      throw illegal("allowOrigins", "be origins, such as https://stub.example, http://localhost:3000 or app://name");
+    // Of other schemes than the web's a URL has no origin: what the page sends is compared as it is.
+    return url.origin === OPAQUE_ORIGIN ? origin : url.origin;
   });
   return new Set(read);
 };
