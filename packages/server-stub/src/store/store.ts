@@ -208,6 +208,7 @@ export interface Destination {
 export interface Claim {
   /** Real ms. */
   readonly now: number;
+  /** Fewer are leased where they have to be read and are more than about 1 MiB together: others want their turn. */
   readonly limit: number;
   /** Milliseconds. */
   readonly lease: number;

@@ -185,7 +185,7 @@ const waitsOf = (work: Work) => {
   return isEarly ? { lines: 1, time: Math.random() * 60 } : { lines: 6, time: Math.random() * 40 };
 };
 
-it.each(WORKS)(`loses nothing in ${KILLS} kills: %s`, { timeout: 1000 * 60 * 30 }, async (work) => {
+it.each(WORKS)(`loses nothing in ${KILLS} kills: %s`, { timeout: 60_000 + KILLS * 15_000 }, async (work) => {
   const file = join(folder, `${work}.db`);
   const oldIds = Array.from({ length: 400 }, (_, index) => `old-${index}`);
   if (work === "migration") makeOld(join(folder, "first.db"), oldIds);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { StoreFactory } from "./world.js";
+import { SLICE_BYTES } from "../page.js";
 import type { Destination } from "../store.js";
 import { NAMESPACE, NOW, messageRecord, useBench } from "./world.js";
 
@@ -50,6 +51,18 @@ export const describeOutbox = (factory: StoreFactory): void => {
           ["M-r2", { status: "delivered", at: NOW }],
         ]),
       );
+    });
+
+    it("claims no more than is read in one turn, and the others next", async () => {
+      const ids = ["r1", "r2", "r3", "r4", "r5"];
+      const content = { content: "x".repeat(0.4 * SLICE_BYTES) };
+      for (const id of ids) {
+        await bench.take(id, { message: messageRecord(id, { delivery: { status: "queued" }, content }), dueAt: NOW });
+      }
+      const first = await claimed(NOW, 10);
+      // In memory nothing has to be read.
+      expect(first).toHaveLength(bench.store.kind === "memory" ? 5 : 3);
+      expect([...first, ...(await claimed(NOW, 10))].toSorted()).toEqual(ids);
     });
 
     it("claims at most what was asked for", async () => {

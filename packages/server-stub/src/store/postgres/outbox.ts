@@ -1,4 +1,5 @@
 import type { Pool } from "pg";
+import { SLICE_BYTES } from "../page.js";
 import type { Claim, OutboxEntry, OutboxOutcome } from "../store.js";
 import { ask, transaction } from "./connection.js";
 import { messageOf, type MessageFields } from "./listing.js";
@@ -14,9 +15,12 @@ const elsewhere =
 export const claimDue = async (pool: Pool, { now, limit, lease, except }: Claim): Promise<OutboxEntry[]> => {
   const { rows } = await ask<MessageFields & { name: string; attempts: number }>(
     pool,
-    `WITH due AS (SELECT generation, sequence FROM outbox o WHERE due_at <= $1${except.length === 0 ? "" : elsewhere} ` +
+    `WITH due AS (SELECT generation, sequence, due_at FROM outbox o WHERE due_at <= $1${except.length === 0 ? "" : elsewhere} ` +
       "ORDER BY due_at, sequence LIMIT $2 FOR UPDATE OF o SKIP LOCKED), " +
-      "leased AS (UPDATE outbox o SET due_at = $1::float8 + $3::float8 FROM due WHERE (o.generation, o.sequence) = (due.generation, due.sequence) " +
+      "sized AS (SELECT generation, sequence, sum(octet_length(m.data)) OVER (ORDER BY due_at, sequence) - octet_length(m.data) AS before " +
+      "FROM due LEFT JOIN message m USING (generation, sequence)), " +
+      "leased AS (UPDATE outbox o SET due_at = $1::float8 + $3::float8 FROM sized s WHERE (o.generation, o.sequence) = (s.generation, s.sequence) " +
+      `AND (s.before IS NULL OR s.before < ${SLICE_BYTES}) ` +
       "RETURNING o.generation, o.sequence, o.attempts) " +
       "SELECT n.name, l.attempts, m.* FROM leased l JOIN namespace n USING (generation) JOIN message m USING (generation, sequence) " +
       "ORDER BY m.sequence",

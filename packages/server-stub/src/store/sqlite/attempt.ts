@@ -47,7 +47,7 @@ const findAnswer = (connection: Connection, namespace: Namespace, { text, hash }
   // It may be of this transaction.
   if (candidates.length > 0) connection.rows.flush();
   for (const sequence of candidates) {
-    const fields = rowAt(connection, namespace, "answer", sequence);
+    const fields = rowAt(connection, namespace, { table: "answer", sequence });
     if (fields?.["key"] === text) return { row: Number(fields["row"]), answer: answerOf(fields) };
   }
   return undefined;
@@ -186,7 +186,7 @@ export const liftMessage = ({ sql }: Connection, { generation }: Namespace, row:
 };
 
 const amendAttempt = (connection: Connection, namespace: Namespace, { sequence, attempt }: Amendment): void => {
-  const before = rowAt(connection, namespace, "attempt", sequence);
+  const before = rowAt(connection, namespace, { table: "attempt", sequence });
   if (before === undefined) return;
   const row = rowOf(namespace.generation, sequence);
   const data = JSON.stringify(attempt);
@@ -212,7 +212,7 @@ export const applyAmendment = (connection: Connection, amendment: Amendment): vo
   tallyUp(namespace, "answer", 0, Buffer.byteLength(store.body) - Buffer.byteLength(found.answer.body));
   amendAttempt(connection, namespace, amendment);
   const changed = rowOf(namespace.generation, namespaces.nextSequence(namespace));
-  const message = rowAt(connection, namespace, "message", sequence);
+  const message = rowAt(connection, namespace, { table: "message", sequence });
   if (message === undefined) return;
   const row = liftMessage(connection, namespace, Number(message["row"]));
   sql("UPDATE message SET changed_row = ? WHERE row = ?").run(changed, row);

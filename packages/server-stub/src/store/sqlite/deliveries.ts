@@ -12,7 +12,8 @@ export const findDeliveries = (
   const found = new Map<string, Delivery>();
   for (const messageId of new Set(messageIds)) {
     const [sequence] = sequencesOfMessage(connection, namespace, messageId);
-    const fields = sequence === undefined ? undefined : rowAt(connection, namespace, "message", sequence);
+    if (sequence === undefined) continue;
+    const fields = rowAt(connection, namespace, { table: "message", sequence, columns: "delivery" });
     if (fields) found.set(messageId, JSON.parse(String(fields["delivery"])));
   }
   return found;

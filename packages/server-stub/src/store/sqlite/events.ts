@@ -40,7 +40,7 @@ const attemptEvents = ({ connection, namespace, after, limit }: Asked): readonly
   const read: Read = (fields) => {
     const attempt = attemptOf(fields);
     const base = { type: "attempt", sequence: attempt.sequence, attempt } as const;
-    const message = rowAt(connection, namespace, "message", attempt.sequence);
+    const message = rowAt(connection, namespace, { table: "message", sequence: attempt.sequence });
     return [message ? { ...base, message: messageOf(message) } : base, bytesOf(fields, message)];
   };
   return [stretch(rows, limit, read)];
@@ -57,7 +57,7 @@ const deliveryEvents = ({ connection, namespace, after, limit }: Asked): readonl
       if (message.sequence <= namespace.tally.message.floor) return undefined;
       if (isHidden(connection, namespace, "message", { depth, sequence: message.sequence })) return undefined;
       const base = { type: "delivery", sequence: sequenceOf(Number(fields["changed_row"])), message } as const;
-      const attempt = rowAt(connection, namespace, "attempt", message.sequence);
+      const attempt = rowAt(connection, namespace, { table: "attempt", sequence: message.sequence });
       return [attempt ? { ...base, attempt: attemptOf(attempt) } : base, bytesOf(fields, attempt)];
     });
   });

@@ -6,16 +6,22 @@ import type { Counted } from "./tally.js";
 
 export type Fields = Readonly<Record<string, unknown>>;
 
+export interface Place {
+  readonly table: Counted;
+  readonly sequence: number;
+  /** What is needed of the row, all when left out: one of a megabyte takes a millisecond to be read whole. */
+  readonly columns?: string;
+}
+
 /** The row as the namespace has it now: that of the topmost layer which has one. */
 export const rowAt = (
   { sql }: Connection,
   { chain, tally }: Namespace,
-  table: Counted,
-  sequence: number,
+  { table, sequence, columns = "*" }: Place,
 ): Fields | undefined => {
   if (sequence <= tally[table].floor) return undefined;
   for (const generation of chain) {
-    const fields = sql(`SELECT * FROM ${table} WHERE row = ?`).get(rowOf(generation, sequence));
+    const fields = sql(`SELECT ${columns} FROM ${table} WHERE row = ?`).get(rowOf(generation, sequence));
     if (fields !== undefined) return fields;
   }
   return undefined;

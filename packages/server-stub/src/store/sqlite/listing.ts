@@ -43,7 +43,7 @@ const conditionsOf = (conditions: Conditions) => {
   return { where: asked.map(({ column }) => ` AND ${column} = ?`).join(""), values: asked.map(({ value }) => value) };
 };
 
-const bytesOf = (fields: Fields): number => Buffer.byteLength(String(fields["data"]));
+export const bytesOf = (fields: Fields): number => Buffer.byteLength(String(fields["data"]));
 
 /** Rows of one requestId come by the lookup table, one message by the index of its id. */
 const candidates = <T>({ connection, requestId, messageId }: Selection<T>, namespace: Namespace): readonly number[] =>
@@ -59,7 +59,7 @@ const pick = <T>(selection: Selection<T>, namespace: Namespace, query: PageQuery
   const built = buildPage<T>(query);
   for (const sequence of isNewest ? sequences : sequences.toReversed()) {
     if (query.after !== undefined && (isNewest ? sequence >= query.after : sequence <= query.after)) continue;
-    const fields = rowAt(connection, namespace, table, sequence);
+    const fields = rowAt(connection, namespace, { table, sequence });
     if (fields === undefined || asked.some(([column, value]) => fields[column] !== value)) continue;
     if (!built.add(of(fields), bytesOf(fields))) break;
   }

@@ -1,8 +1,9 @@
+import { SLICE_BYTES } from "../page.js";
 import type { Claim, OutboxEntry, OutboxOutcome } from "../store.js";
 import { liftMessage } from "./attempt.js";
 import type { Connection } from "./connection.js";
 import { rowAt } from "./layered.js";
-import { messageOf } from "./listing.js";
+import { bytesOf, messageOf } from "./listing.js";
 import { generationOf, rowOf, sequenceOf } from "./row.js";
 
 const due = "SELECT row, attempts FROM outbox WHERE due_at <= ? ORDER BY due_at, row LIMIT ?";
@@ -25,17 +26,26 @@ const findDue = ({ sql, namespaces }: Connection, { now, limit, except }: Claim)
 export const claimDue = (connection: Connection, claim: Claim): OutboxEntry[] => {
   const { sql, namespaces } = connection;
   const live = new Map(namespaces.all().map((namespace) => [namespace.generation, namespace]));
-  return findDue(connection, claim).flatMap((fields) => {
+  const claimed: OutboxEntry[] = [];
+  let bytes = 0;
+  for (const fields of findDue(connection, claim)) {
     const row = Number(fields["row"]);
     const namespace = live.get(generationOf(row));
-    const message = namespace && rowAt(connection, namespace, "message", sequenceOf(row));
+    const message = namespace && rowAt(connection, namespace, { table: "message", sequence: sequenceOf(row) });
     if (namespace === undefined || message === undefined) {
       sql("DELETE FROM outbox WHERE row = ?").run(row);
-      return [];
+      continue;
     }
     sql("UPDATE outbox SET due_at = ? WHERE row = ?").run(claim.now + claim.lease, row);
-    return [{ namespace: namespace.state.name, message: messageOf(message), attempts: Number(fields["attempts"]) }];
-  });
+    claimed.push({
+      namespace: namespace.state.name,
+      message: messageOf(message),
+      attempts: Number(fields["attempts"]),
+    });
+    bytes += bytesOf(message);
+    if (bytes >= SLICE_BYTES) break;
+  }
+  return claimed;
 };
 
 export const nextDue = ({ sql }: Connection): number | undefined => {
@@ -51,7 +61,7 @@ export const settleEntry = (connection: Connection, entry: OutboxEntry, { delive
   const { sequence, messageId } = entry.message;
   const row = rowOf(namespace.generation, sequence);
   if (sql("SELECT 1 FROM outbox WHERE row = ?").get(row) === undefined) return;
-  const kept = rowAt(connection, namespace, "message", sequence);
+  const kept = rowAt(connection, namespace, { table: "message", sequence, columns: "row, message_id" });
   if (kept?.["message_id"] !== messageId) return;
   if (retryAt === undefined) sql("DELETE FROM outbox WHERE row = ?").run(row);
   else sql("UPDATE outbox SET due_at = ?, attempts = ? WHERE row = ?").run(retryAt, entry.attempts + 1, row);
