@@ -145,7 +145,7 @@ const serveInbox: Serve = async (c) => {
     const cookie = `${name}=${encodeURIComponent(given)}; Path=/; HttpOnly; SameSite=Strict${secure}`;
     c.header("set-cookie", cookie);
     const { searchParams } = new URL(c.req.url);
-    searchParams.delete("token");
+    searchParams.delete(TOKEN_PARAMETER);
     // Relative, so that it stays below the sub-path of a proxy.
     return c.redirect(searchParams.size === 0 ? "./" : `./?${searchParams}`, 303);
   }
