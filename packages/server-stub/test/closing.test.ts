@@ -65,7 +65,7 @@ it("closes at once, however long somebody has asked to wait in the same turn", a
   const message = stub.waitForMessage({}, { timeout: Number.POSITIVE_INFINITY }).catch((error: unknown) => error);
   await stub.close(120_000);
   expect(await (await waiting).json()).toEqual({ messages: [] });
-  expect(await message).toMatchObject({ code: "WAIT_OVER" });
+  expect(await message).toMatchObject({ code: "STORE_LOST", message: "the stub is closed" });
 });
 
 it("does not wait for a body that never ends once its sender has given up", async () => {

@@ -141,3 +141,28 @@ it("says before it is ready what an earlier run has left", async () => {
   const configured = await run([...store, "--port", "0", "--config", "a.yaml"], {}, READY, cwd);
   expect(configured.out).toMatch(/^kept clock offset: .*\nkept planned faults: .*\nready \S+\n$/);
 });
+
+it("says before it is ready which namespaces an earlier run has changed", async () => {
+  const cwd = mkdtempSync(join(folder, "kept-elsewhere-"));
+  const store = ["--store", `sqlite:${join(cwd, "stub.db")}`];
+  const first = await startStub(...store);
+  const call = (namespace: string, path: string, method: string, body?: object) =>
+    fetch(`${first.url}/_stub/namespaces/${namespace}/${path}`, {
+      method,
+      ...(body && { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+    });
+  await call("left-alone", "messages", "GET");
+  await call("yy", "config", "PUT", { policies: { signature: "required" } });
+  await call("zz", "faults", "POST", { effect: { latency: 1 } });
+  const tell = async () => (await run([...store, "--port", "0"], {}, READY, cwd)).out.split("\n").slice(0, -2);
+  for (const name of ["a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8"])
+    await call(name, "clock", "POST", { advance: "PT1H" });
+  await first.end("SIGTERM");
+  const lines = await tell();
+  expect(lines).toHaveLength(10);
+  expect(lines[0]).toBe("kept in namespace a1: clock offset PT1H; see /_stub/namespaces/a1/config");
+  expect(lines.slice(-2)).toEqual([
+    "kept in namespace yy: configuration (signature: required); see /_stub/namespaces/yy/config",
+    "kept in namespace zz: 1 planned fault; see /_stub/namespaces/zz/config",
+  ]);
+});

@@ -62,6 +62,82 @@ it.each([undefined, Number.NaN, Number.POSITIVE_INFINITY, -1, "5", new Date()])(
   },
 );
 
+const thrown = new Error("out of ids");
+
+const failing = () => {
+  throw thrown;
+};
+
+describe.each(["now", "newMessageId"] as const)("a %s that throws", (name) => {
+  const make = () => {
+    const error = vi.fn<(fields: object, text: string) => void>();
+    return { error, stub: openStub({ [name]: failing, logger: { ...silent, error } }) };
+  };
+
+  it("rejects in process, with what it threw as the cause", async () => {
+    const { stub } = make();
+    const refused = {
+      code: "OPTION_ILLEGAL",
+      message: expect.stringMatching(new RegExp(`^${name}: must return .*; it threw$`)),
+      cause: thrown,
+    };
+    await expect(send(stub, "sendMessage")).rejects.toMatchObject(refused);
+  });
+
+  it("is answered over a socket with U, and named in the log", async () => {
+    const { stub, error } = make();
+    const { url } = await stub.listen();
+    expect((await post(url, "localhost")).body).toContain("UNKNOWN_EXCEPTION");
+    const line = { error: expect.stringContaining(`StubError: ${name}: must return`), cause: "out of ids" };
+    expect(error.mock.calls).toEqual([[line, "an option is illegal"]]);
+  });
+});
+
+const openTurning = () => {
+  let wrong = false;
+  const stub = openStub({ now: () => (wrong ? Number.NaN : Date.now()) });
+  return { stub, turn: (to: boolean) => void (wrong = to) };
+};
+
+describe("a now that is wrong for a while", () => {
+  it("fails the calls of that while alone, and has nothing taken", async () => {
+    const { stub, turn } = openTurning();
+    await send(stub, "sendMessage");
+    turn(true);
+    const refused = { code: "OPTION_ILLEGAL" };
+    const path = { path: { namespace: "default" } };
+    await expect(send(stub, "sendMessage")).rejects.toMatchObject(refused);
+    await expect(stub.control.get("/_stub/namespaces/{namespace}/clock", path)).rejects.toMatchObject(refused);
+    await expect(stub.messages()).rejects.toMatchObject(refused);
+    turn(false);
+    expect(await stub.messages()).toHaveLength(1);
+    await stub.control.get("/_stub/namespaces/{namespace}/clock", path);
+    expect(await send(stub, "sendMessage")).toMatchObject({ result: { resultCode: "SUCCESS" } });
+  });
+
+  it("is named over a socket by the control API as well", async () => {
+    const { stub, turn } = openTurning();
+    const { url } = await stub.listen();
+    turn(true);
+    const response = await fetch(`${url}/_stub/namespaces/default/clock`);
+    expect([response.status, await response.json()]).toMatchObject([503, { error: { field: "now" } }]);
+  });
+});
+
+it.each([...Array.from({ length: 12 }).keys()])(
+  "takes nothing when the time is wrong at call %i of it",
+  async (nth) => {
+    let calls = Number.NEGATIVE_INFINITY;
+    const stub = openStub({ now: () => (calls++ === nth ? Number.NaN : Date.now()) });
+    await stub.messages();
+    calls = 0;
+    const answer = await send(stub, "sendMessage").catch((error: unknown) => error);
+    const isTaken = !(answer instanceof Error);
+    calls = Number.NEGATIVE_INFINITY;
+    expect(await stub.messages()).toHaveLength(isTaken ? 1 : 0);
+  },
+);
+
 describe("reset()", () => {
   it.each([5, null, {}, ["a"]])("refuses %j, which is no name", async (namespace) => {
     const stub = openStub();

@@ -31,6 +31,16 @@ it.each<[name: string, config: Config, status: string, lines: number]>([
       maxRetries: 1,
     });
     expect(await client.sendMessage(JSON.parse(JSON.stringify(SAMPLES.sendMessage)))).toMatchObject({ status });
+    const [attempt] = (
+      await stub.control.get("/_stub/namespaces/{namespace}/journal", { path: { namespace: "default" } })
+    ).attempts;
+    const step = attempt?.verdicts.find((verdict) => verdict.step === "signature");
+    const unproven = {
+      step: "signature",
+      verdict: "skipped",
+      detail: expect.stringMatching(/^not verified, so the answer/),
+    };
+    expect(step?.verdict === "skipped" ? step : undefined).toEqual(lines === 1 ? unproven : undefined);
     expect(warn.mock.calls).toEqual(
       Array.from({ length: lines }, () => [
         { namespace: "default", times: 1 },

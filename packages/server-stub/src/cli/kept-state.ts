@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ControlClient } from "../control/client.js";
-import { DEFAULT_CONFIG } from "../model/config.js";
+import { type Config as StoredConfig, DEFAULT_CONFIG } from "../model/config.js";
+import { formatDuration } from "../platform/duration.js";
+import type { NamespaceState, Store } from "../store/store.js";
 
 const DEFAULT = { path: { namespace: "default" } } as const;
 
 const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
 
-type Config = Awaited<ReturnType<typeof readConfig>>;
+type Config = Awaited<ReturnType<typeof readConfig>> | StoredConfig;
 
 const readConfig = (control: ControlClient) => control.get("/_stub/namespaces/{namespace}/config", DEFAULT);
 
@@ -46,4 +48,36 @@ export const keptState = async (control: ControlClient, isConfigured: boolean): 
       ? [`kept planned faults: ${faults.length}; DELETE /_stub/namespaces/default/faults removes them`]
       : []),
   ];
+};
+
+/** Namespaces that get a line. */
+const MOST_NAMED = 10;
+
+const describeOther = ({ name, config, clockOffset, faults }: NamespaceState, usual: StoredConfig): string[] => {
+  // What a namespace was made with is nothing that anybody has done to it.
+  const words = isDeepStrictEqual(config, usual) ? [] : describeConfig(config);
+  const what = [
+    ...(words.length > 0 ? [`configuration (${words.join(", ")})`] : []),
+    ...(clockOffset === 0 ? [] : [`clock offset ${formatDuration(clockOffset)}`]),
+    ...(faults.length > 0 ? [counted(faults.length, "planned fault")] : []),
+  ];
+  return what.length === 0
+    ? []
+    : [`kept in namespace ${name}: ${what.join(", ")}; see /_stub/namespaces/${name}/config`];
+};
+
+/**
+ * The same of every other namespace, a line each, and how many more there are. Looks into the store without using a namespace,
+ * which would keep it from being dropped.
+ */
+export const keptElsewhere = async (store: Store): Promise<readonly string[]> => {
+  const usual = store.peek("default")?.config ?? DEFAULT_CONFIG;
+  const names = (await store.namespaces()).map(({ name }) => name).filter((name) => name !== "default");
+  const lines = names.toSorted().flatMap((name) => {
+    const state = store.peek(name);
+    return state ? describeOther(state, usual) : [];
+  });
+  const more = lines.length - MOST_NAMED;
+  const rest = more > 0 ? [`kept in ${counted(more, "more namespace")}; GET /_stub/namespaces lists them`] : [];
+  return [...lines.slice(0, MOST_NAMED), ...rest];
 };

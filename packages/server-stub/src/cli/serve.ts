@@ -1,9 +1,10 @@
-import { makeStub } from "../stub/make-stub.js";
+import { makeStubAndStore } from "../stub/make-stub.js";
+import type { Store } from "../store/store.js";
 import type { Stub } from "../stub/stub.js";
 import type { ServeArguments } from "./arguments.js";
 import { chooseCertificate } from "./certificate.js";
 import { findConfigFile } from "./config-files.js";
-import { keptState } from "./kept-state.js";
+import { keptElsewhere, keptState } from "./kept-state.js";
 import { lazyLogger } from "./lazy-logger.js";
 import { nextSteps, pageLink } from "./next-steps.js";
 import { nameSource } from "./option-source.js";
@@ -33,21 +34,22 @@ const chooseFile = ({ config }: ServeArguments, print: (line: string) => void): 
 const openStub = async (
   options: ServeArguments,
   print: Console["print"],
-): Promise<{ stub: Stub; isConfigured: boolean }> => {
-  const { store, prefix, allowHosts, allowOrigins, logLevel } = options;
+): Promise<{ stub: Stub; store: Store; isConfigured: boolean }> => {
+  const { store: url, prefix, allowHosts, allowOrigins, logLevel } = options;
   const file = chooseFile(options, print);
   const config = file === undefined ? undefined : await readFile(file);
   const logger = lazyLogger(logLevel);
-  const stub = makeStub({
-    store,
+  const given = {
+    store: url,
     allowHosts,
     allowOrigins,
     logger,
     ...(prefix !== undefined && { prefix }),
     ...(config && { startConfig: config }),
     ...(file !== undefined && { reloadConfig: () => readFile(file) }),
-  });
-  return { stub, isConfigured: config !== undefined };
+  };
+  const { stub, store } = makeStubAndStore(given);
+  return { stub, store, isConfigured: config !== undefined };
 };
 
 const listen = async (stub: Stub, options: ServeArguments, { print, advise }: Console): Promise<string> => {
@@ -73,11 +75,12 @@ const serveStub = async (options: ServeArguments, console: Console): Promise<voi
   for (const hint of options.hints) print(`note ${hint}`);
   // Asked before the store is opened, which makes its file.
   const isAnew = startsAnew(options.store);
-  const { stub, isConfigured } = await openStub(options, print);
+  const { stub, store, isConfigured } = await openStub(options, print);
   try {
     await stub.open();
     await ignoreStateFolder(stateFolder(options.store));
     if (!isAnew) for (const line of await keptState(stub.control, isConfigured)) print(line);
+    if (!isAnew) for (const line of await keptElsewhere(store)) print(line);
     const url = await listen(stub, options, console);
     // Listened for before anybody can know that the stub is ready, and so may end it.
     const end = stopped();

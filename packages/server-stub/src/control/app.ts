@@ -8,7 +8,7 @@ import {
   listNamespacesRoute,
   listRefusalsRoute,
 } from "../generated/control-routes.js";
-import { StubError } from "../model/errors.js";
+import { StubError, isMisuse } from "../model/errors.js";
 import { BYTE_LIMITS } from "../store/limits.js";
 import { isStoreError } from "../store/errors.js";
 import { mountEvents } from "./event-route.js";
@@ -75,6 +75,10 @@ const refusalOf = (error: Error): ControlRefusal | undefined => {
   if (isStoreError(error)) return new ControlRefusal(503, "store", error.message.replace(/^store /u, ""));
   if (error instanceof StubError && error.code === "LIBRARY_UNUSABLE")
     return new ControlRefusal(503, "metrics", error.message.replace(/^metrics: /u, ""));
+  if (isMisuse(error)) {
+    const [option = "", ...rule] = error.message.split(": ");
+    return new ControlRefusal(503, option, rule.join(": "));
+  }
   if (error instanceof StubError) return new ControlRefusal(503, "store", "does not answer; try again later");
   return undefined;
 };
@@ -104,6 +108,8 @@ const createRouter = (): ControlApp => {
   app.onError((error, c) => {
     const refusal = refusalOf(error);
     if (!refusal || refusal.status === 503) c.env.control.onError(error);
+    // In process the caller is the one who asked.
+    if (isMisuse(error) && !c.env.wire.outgoing) throw error;
     const { body, status } = refusal ?? new ControlRefusal(DEFECT.status, DEFECT.field, DEFECT.rule);
     return c.json(body, status);
   });

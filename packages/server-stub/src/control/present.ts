@@ -72,11 +72,22 @@ const DECIDES_BY_PASSING: ReadonlySet<Step> = new Set(["replay", "trigger", "fau
 
 const isSkipped = (step: Step, row: AttemptRecord): boolean => step === "signature" && row.signature === undefined;
 
+/** What was signed arrived, and there was nothing to verify it with. */
+const UNPROVEN =
+  "not verified, so the answer is unsigned: no client is seeded, or policies.signature is off; seed clients with their keys";
+
+const isUnproven = ({ method, headers, bodySha256 }: AttemptRecord["request"]): boolean =>
+  method === "POST" && headers["signature"] !== undefined && bodySha256 !== undefined;
+
+const skipped = (step: Step, row: AttemptRecord): Verdict =>
+  isUnproven(row.request) ? { step, verdict: "skipped", detail: UNPROVEN } : { step, verdict: "skipped" };
+
 /** Every step in its order: those before the one that decided passed, those after it were skipped. */
 const presentVerdicts = (row: AttemptRecord): Verdict[] => {
   const decided = STEPS.indexOf(row.decidedBy);
   return STEPS.map((step, index) => {
-    if (index > decided || (index < decided && isSkipped(step, row))) return { step, verdict: "skipped" };
+    if (index > decided) return { step, verdict: "skipped" };
+    if (index < decided && isSkipped(step, row)) return skipped(step, row);
     if (index < decided) return { step, verdict: "passed" };
     const verdict = DECIDES_BY_PASSING.has(step) ? "passed" : "failed";
     return row.detail === undefined ? { step, verdict } : { step, verdict, detail: row.detail };

@@ -61,6 +61,11 @@ const showConfig = (state: NamespaceState) => ({
   tag: configTag(state),
 });
 
+const clockAt = (now: number, offset: number): Clock => ({
+  now: isoTime(now + offset),
+  advanced: formatDuration(offset),
+});
+
 /** What to list, and how long to wait for it. */
 export interface MessagesQuery {
   readonly filter: MessageFilter;
@@ -90,11 +95,6 @@ export const createControlService = (dependencies: Dependencies, reload: () => P
       return ask();
     }
   };
-
-  const clockOf = (state: NamespaceState, offset = state.clockOffset): Clock => ({
-    now: isoTime(dependencies.now() + offset),
-    advanced: formatDuration(offset),
-  });
 
   /** The state as it is now in every replica. */
   const look = async (namespace: string): Promise<NamespaceState> => {
@@ -210,19 +210,23 @@ export const createControlService = (dependencies: Dependencies, reload: () => P
       return listFaults(namespace);
     },
 
-    clock: async (namespace: string) => clockOf(await look(namespace)),
+    clock: async (namespace: string) => {
+      const { clockOffset } = await look(namespace);
+      return clockAt(dependencies.now(), clockOffset);
+    },
 
     advance: async (namespace: string, text: string): Promise<Clock> => {
       const duration = parseDuration(text);
       if (duration === undefined)
         throw illegal("advance", "must be an ISO 8601 duration such as PT1H, at most a thousand years");
       const state = await enter(namespace);
-      return store.change(namespace, virtualNow(dependencies, state), (current) => {
+      const now = dependencies.now();
+      return store.change(namespace, now + state.clockOffset, (current) => {
         const clockOffset = current.clockOffset + duration;
         if (parseDuration(formatDuration(clockOffset)) === undefined) {
           throw illegal("advance", "must keep the clock within a thousand years");
         }
-        return { next: { clockOffset }, event: "clock", value: clockOf(current, clockOffset) };
+        return { next: { clockOffset }, event: "clock", value: clockAt(now, clockOffset) };
       });
     },
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
+import { isMisuse } from "../model/errors.js";
 import { OPERATIONS } from "../model/operation.js";
 import type { Answer, Call } from "./call.js";
 import { answerOperation, answerWithout } from "./gateway.js";
@@ -149,6 +150,8 @@ const createRouter = (): OpenAPIHono<Environment> => {
   router.notFound((c) => c.env.entrance.answerOwn(c.req.raw, c.env.wire));
   router.onError((error, c) => {
     c.env.entrance.gateway.dependencies.onStoreError(error);
+    // In process the caller is the one who asked.
+    if (isMisuse(error) && !c.env.wire.outgoing) throw error;
     return c.json(bodyOf(DEFECT), DEFECT.status);
   });
   return router;

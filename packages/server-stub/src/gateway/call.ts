@@ -1,3 +1,5 @@
+import type { StubError } from "../model/errors.js";
+
 /** A request, however it came in. */
 export interface Call {
   readonly method: string;
@@ -21,4 +23,6 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
   readonly damage?: Damage;
+  /** What the one who asks in process is told in place of it. */
+  readonly misuse?: StubError;
 }

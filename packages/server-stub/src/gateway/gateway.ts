@@ -1,3 +1,4 @@
+import { isMisuse } from "../model/errors.js";
 import { isPending } from "../model/eventually.js";
 import type { HttpFault } from "../model/fault.js";
 import { OPERATIONS, type Operation } from "../model/operation.js";
@@ -116,6 +117,6 @@ export const answerOperation = async (gateway: Gateway, call: Call, destination:
     gateway.dependencies.onStoreError(error);
     const reply = unknownReply({ operation });
     report(reply);
-    return { headers: headersOf(operation, prefix), body: reply.body };
+    return { headers: headersOf(operation, prefix), body: reply.body, ...(isMisuse(error) && { misuse: error }) };
   }
 };

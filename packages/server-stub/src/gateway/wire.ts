@@ -88,13 +88,18 @@ const brokenStream = (body: Answer["body"]): ReadableStream<Uint8Array> => {
   });
 };
 
-/** Sends an answer, or what its damage leaves of it. */
+/**
+ * Sends an answer, or what its damage leaves of it.
+ *
+ * @throws the caller's misuse, where the caller is the one who asked.
+ */
 export const sendAnswer = (answer: Answer, { outgoing }: Wire): Response => {
   if (outgoing) {
     sendWire(outgoing, answer);
     return alreadySent();
   }
-  const { status = 200, headers, body, damage } = answer;
+  const { status = 200, headers, body, damage, misuse } = answer;
+  if (misuse) throw misuse;
   if (damage === "reset" || damage === "lost") return drop();
   const content = damage === "cut" ? brokenStream(body) : typeof body === "string" ? body : Uint8Array.from(body);
   return new Response(content, { status, headers });

@@ -27,3 +27,9 @@ export class StubError extends Error {
     return { name: this.name, code: this.code, message: this.message };
   }
 }
+
+/** What a caller's function has answered, or thrown: the caller's to mend, and no fault of the stub. */
+export const misuse = (text: string, cause?: unknown): StubError => new StubError("OPTION_ILLEGAL", text, cause);
+
+export const isMisuse = (error: unknown): error is StubError =>
+  error instanceof StubError && error.code === "OPTION_ILLEGAL";

@@ -1,3 +1,4 @@
+import { isMisuse } from "../model/errors.js";
 import { type Eventually, isPending } from "../model/eventually.js";
 import { resultOf } from "../model/results.js";
 import { StaleRevisionError } from "../store/errors.js";
@@ -84,7 +85,8 @@ const ask = (
   const base = { namespace: state.name, revision: state.revision, usedAt: dependencies.now(), pendingSignatures };
   if (!body) {
     const query = { ...base, counters: NO_COUNTERS, faults: NO_FAULTS };
-    return dependencies.store.attempt(query, () => decideEarly(attempt, virtualNow(dependencies, state)));
+    const now = virtualNow(dependencies, state);
+    return dependencies.store.attempt(query, () => decideEarly(attempt, now));
   }
   const input = decisionInput(dependencies, state, attempt, { body, isPatient });
   const query: AttemptQuery = {
@@ -109,7 +111,7 @@ export type Endpoint = Pick<Attempt, "namespace" | "operation">;
 const LONGEST_WAIT = 2 * SUPER_APP_WAIT;
 
 /**
- * Decides an attempt, keeps what follows from it, and says what to answer. Never rejects.
+ * Decides an attempt, keeps what follows from it, and says what to answer. Rejects with a caller's misuse alone.
  *
  * @param judge makes the attempt from the state of the namespace; called again when the state has moved on meanwhile, since
  *   another replica may have changed what signature and parameters are judged by.
@@ -147,6 +149,7 @@ export const processAttempt = async (
       return await waitForSuperApp(dependencies, attempt, decision, sequence);
     }
   } catch (error) {
+    if (isMisuse(error)) throw error;
     dependencies.onStoreError(error);
     return unknownReply(endpoint);
   }

@@ -1,4 +1,4 @@
-import { StubError } from "../model/errors.js";
+import { StubError, isMisuse } from "../model/errors.js";
 import { isStoreError, StaleRevisionError } from "../store/errors.js";
 import { MOST_KINDS } from "../model/milestones.js";
 import { clearInterval, setInterval } from "../model/real-time.js";
@@ -48,9 +48,6 @@ const describeDefect = (error: unknown): object =>
       }
     : { defect: typeof error };
 
-/** What a caller's function answers is the caller's to mend. */
-const isMisuse = (error: unknown): boolean => error instanceof StubError && error.code === "OPTION_ILLEGAL";
-
 const isUnbundled = (error: unknown): boolean => error instanceof StubError && error.code === "LIBRARY_UNUSABLE";
 
 const PAUSE = 60_000;
@@ -61,6 +58,8 @@ const PAUSE = 60_000;
  */
 export const createComplaints = ({ logger, onStoreError, pause = PAUSE }: ComplaintsOptions): Complaints => {
   const counted = new Map<string, Counted>();
+  /** Some pass several places on their way to the caller. */
+  const passed = new WeakSet<StubError>();
   let timer: NodeJS.Timeout | undefined;
 
   const sayAll = (): void => {
@@ -83,12 +82,17 @@ export const createComplaints = ({ logger, onStoreError, pause = PAUSE }: Compla
     timer ??= setInterval(sayAll, pause).unref();
   };
 
+  const sayOnce = (error: StubError): void => {
+    if (!passed.has(error)) say(error, describeError, "an option is illegal");
+    passed.add(error);
+  };
+
   return {
     complain: (error) => {
       const isStore = isStoreError(error) || error instanceof StaleRevisionError;
       if (isStore) onStoreError();
       if (isStore) say(error, describeError, "the store failed");
-      else if (isMisuse(error)) say(error, describeError, "an option is illegal");
+      else if (isMisuse(error)) sayOnce(error);
       else if (isUnbundled(error)) say(error, describeError, "a library of the stub cannot be loaded");
       else say(error, describeDefect, "a defect of the stub; please report it");
     },

@@ -62,7 +62,13 @@ const storeOf = (store: StubOptions["store"], { onOpen, onLost }: StoreHooks): S
  *
  * @param start the option `config`, judged; left out, nothing has been given.
  */
-export const makeStub = (options: StubOptions, start?: StartConfig): Stub => {
+export const makeStub = (options: StubOptions, start?: StartConfig): Stub => makeStubAndStore(options, start).stub;
+
+/** The same, and its store, for what looks into that without using a namespace. */
+export const makeStubAndStore = (
+  options: StubOptions,
+  start?: StartConfig,
+): { readonly stub: Stub; readonly store: Store } => {
   const { logger } = options;
   const closing = new AbortController();
   let housekeeping: Housekeeping | undefined;
@@ -76,11 +82,16 @@ export const makeStub = (options: StubOptions, start?: StartConfig): Stub => {
   const metrics = createMetrics();
   const complaints = createComplaints({ logger, onStoreError: metrics.storeError });
   const onStoreError = complaints.complain;
-  const { now, newMessageId, misuse } = givenFunctions(options, complaints.complain);
+  const { now, timerNow, newMessageId } = givenFunctions(options, complaints.complain);
   const store = storeOf(options.store, {
     onOpen: () => {
       if (!closing.signal.aborted)
-        housekeeping = startHousekeeping({ store, dependencies, logger, onDelivery: metrics.delivered });
+        housekeeping = startHousekeeping({
+          store,
+          dependencies: { ...dependencies, now: timerNow },
+          logger,
+          onDelivery: metrics.delivered,
+        });
     },
     onLost: onStoreError,
   });
@@ -98,7 +109,7 @@ export const makeStub = (options: StubOptions, start?: StartConfig): Stub => {
     config = reloaded ?? config;
     return reloaded;
   };
-  const refusals = createRefusals(now, (row, times) =>
+  const refusals = createRefusals(timerNow, (row, times) =>
     logger?.warn({ ...row, times }, "refused before it reached the platform"),
   );
   const service = once(async () => (await import("../control/service.js")).createControlService(dependencies, reload));
@@ -114,12 +125,7 @@ export const makeStub = (options: StubOptions, start?: StartConfig): Stub => {
     }),
     closing: closing.signal,
   });
-  const fetch: Stub["fetch"] = async (input, init) => {
-    const response = await inProcess.fetch(input, init);
-    const wrong = misuse();
-    if (wrong) throw wrong;
-    return response;
-  };
+  const { fetch } = inProcess;
   const servers = new Set<Listening>();
 
   const assertOpen = (): void => {
@@ -139,7 +145,7 @@ export const makeStub = (options: StubOptions, start?: StartConfig): Stub => {
     }
   };
 
-  return {
+  const stub: Stub = {
     fetch,
     control: createControlClient(fetch),
     messages: async (filter: MessagesFilter = {}) => {
@@ -163,6 +169,8 @@ export const makeStub = (options: StubOptions, start?: StartConfig): Stub => {
       });
       const [message] = found.messages;
       if (message) return message;
+      // Closing ends the waiting, long before its time.
+      assertOpen();
       throw new WaitError(filter, timeout, await listAll({ namespace }));
     },
     reset: async (namespace = "default"): Promise<void> => {
@@ -207,4 +215,5 @@ export const makeStub = (options: StubOptions, start?: StartConfig): Stub => {
       complaints.close();
     },
   };
+  return { stub, store };
 };
