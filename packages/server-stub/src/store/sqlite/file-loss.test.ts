@@ -32,6 +32,28 @@ const losses: readonly [name: string, lose: (file: string) => void, mend?: (file
     (file) => renameSync(dirname(file), `${dirname(file)}-moved`),
     (file) => renameSync(`${dirname(file)}-moved`, dirname(file)),
   ],
+  [
+    "a file is in the place of the folder",
+    (file) => {
+      renameSync(dirname(file), `${dirname(file)}-moved`);
+      writeFileSync(dirname(file), "");
+    },
+    (file) => {
+      rmSync(dirname(file));
+      renameSync(`${dirname(file)}-moved`, dirname(file));
+    },
+  ],
+  [
+    "the folder is a link to itself",
+    (file) => {
+      renameSync(dirname(file), `${dirname(file)}-moved`);
+      symlinkSync(dirname(file), dirname(file));
+    },
+    (file) => {
+      rmSync(dirname(file));
+      renameSync(`${dirname(file)}-moved`, dirname(file));
+    },
+  ],
   ["the file is moved", (file) => renameSync(file, `${file}.old`), (file) => renameSync(`${file}.old`, file)],
   [
     "the file is replaced by a copy",

@@ -30,10 +30,26 @@ export interface WatchedFiles {
 
 const every = 500;
 
-/** The path is the one that links led to when it was opened; a link in its place now leads another stub past our lock. */
+/** What the operating system says in place of an answer, such as EACCES: whoever asks twice a second may get any of it. */
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : String(error);
+
+/**
+ * The path is the one that links led to when it was opened; a link in its place now leads another stub past our lock. Where nobody can
+ * look it is what the operating system says.
+ */
 const idOf = (file: string): string | undefined => {
-  const stats = lstatSync(file, { throwIfNoEntry: false });
-  return stats && `${stats.dev} ${stats.ino}`;
+  try {
+    const stats = lstatSync(file, { throwIfNoEntry: false });
+    return stats && `${stats.dev} ${stats.ino}`;
+  } catch (error) {
+    return codeOf(error);
+  }
+};
+
+const changeOf = (id: string | undefined): string => {
+  if (id === undefined) return "is gone";
+  return /^\d/.test(id) ? "is not the one that was opened" : `cannot be found (${id})`;
 };
 
 /** What the files say of their content, as far as it was our doing. */
@@ -68,7 +84,7 @@ export const watchFiles = (path: string, files: WatchedFiles, onLost: (error: St
       `stop the stub, put a sound copy of the store in its place without a log beside it, remove ${files.database}.unclean, and start it again`,
       "damaged",
     );
-  const overwritten = (): StoreLostError | undefined => {
+  const compare = (): StoreLostError | undefined => {
     const now = read();
     if (now.index && !isWhole(log, now.index)) return damaged(files.log);
     if (now.index && known.index && now.index.commits !== known.index.commits) {
@@ -82,14 +98,22 @@ export const watchFiles = (path: string, files: WatchedFiles, onLost: (error: St
     known = now;
     return undefined;
   };
+  const whenRead = (work: () => StoreLostError | undefined): StoreLostError | undefined => {
+    try {
+      return work();
+    } catch (error) {
+      return lost(`${files.database} cannot be read (${codeOf(error)})`, "see that its disk is there and can be read");
+    }
+  };
+  const overwritten = (): StoreLostError | undefined => whenRead(compare);
+  const accept = (): undefined => {
+    known = read();
+  };
   const look = (): StoreLostError | undefined => {
     for (const [file, id] of opened) {
       const now = idOf(file);
       if (now === id) continue;
-      return lost(
-        `${file} ${now === undefined ? "is gone" : "is not the one that was opened"}`,
-        "put the store back as it was, or stop the stub and start it again",
-      );
+      return lost(`${file} ${changeOf(now)}`, "put the store back as it was, or stop the stub and start it again");
     }
     return undefined;
   };
@@ -106,8 +130,8 @@ export const watchFiles = (path: string, files: WatchedFiles, onLost: (error: St
   return {
     begin: () => insist((loss === undefined ? undefined : look()) ?? overwritten()),
     committed() {
-      known = read();
-      insist(look());
+      const unread = whenRead(accept);
+      insist(unread ?? look());
       return known.index?.frames ?? 0;
     },
     hasDatabase: () => idOf(files.database) === opened[0]?.[1] && overwritten() === undefined,

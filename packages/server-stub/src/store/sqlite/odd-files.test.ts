@@ -4,6 +4,7 @@ import {
   existsSync,
   linkSync,
   mkdirSync,
+  readFileSync,
   readdirSync,
   renameSync,
   rmSync,
@@ -175,4 +176,19 @@ it.each(otherNames)("is refused to a second stub under whatever name: %s", async
   expect(await refusal(other)).toMatch(/another process uses this file under another name/u);
   vi.unstubAllEnvs();
   expect(beside(other)).toEqual(["other.db"]);
+});
+
+/** What may lie where the mark of a store belongs. */
+const odd: readonly [what: string, put: (mark: string, other: string) => void][] = [
+  ["a link, whose end would be written over", (mark, other) => symlinkSync(other, mark)],
+  ["a folder", (mark) => mkdirSync(mark)],
+];
+
+it.each(odd)("is refused when its mark is %s", async (_, put) => {
+  const file = fresh();
+  const other = join(dirname(file), "other.txt");
+  writeFileSync(other, "mine");
+  put(`${file}.unclean`, other);
+  expect(await refusal(file)).toMatch(/\.unclean is a (?:folder|link) and no file; remove it/u);
+  expect(readFileSync(other, "utf8")).toBe("mine");
 });

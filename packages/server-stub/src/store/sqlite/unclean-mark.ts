@@ -1,4 +1,14 @@
-import { closeSync, existsSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import type * as Sqlite from "node:sqlite";
 import { StoreUnusableError } from "../errors.js";
 import { immutable } from "./file-owner.js";
@@ -70,7 +80,10 @@ const findLoss = (sqlite: typeof Sqlite, file: string): string | undefined => {
 /** What has happened to a file since a stub that has not ended cleanly used it. */
 const findMissing = (sqlite: typeof Sqlite, file: string): string | undefined => {
   const [mark, log] = [markOf(file), `${file}-wal`];
-  if (!existsSync(mark)) return undefined;
+  const stats = lstatSync(mark, { throwIfNoEntry: false });
+  if (stats === undefined) return undefined;
+  // What a link leads to would be written over.
+  if (!stats.isFile()) return `${mark} is a ${stats.isDirectory() ? "folder" : "link"} and no file; remove it`;
   const size = statSync(file, { throwIfNoEntry: false })?.size;
   if (size !== undefined && size > 0) return findLoss(sqlite, file);
   // Nothing is left that a new store could do away with.
