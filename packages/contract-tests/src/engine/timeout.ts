@@ -1,6 +1,7 @@
 import type { Pace } from "./pace.js";
 
-const caseTimeout = 60_000;
+/** Milliseconds. Long enough for a case of a hundred calls on a machine that is busy with other things. */
+const caseTimeout = 180_000;
 
 /** Ends a case that comes to no verdict; time that the server made requests wait does not count. */
 export const withTimeout = async (work: Promise<void>, pace: Pace | undefined): Promise<void> => {
