@@ -33,7 +33,7 @@ export const signingMutants: readonly ClientMutant[] = [
     rules: { signedContent: (content) => ({ ...content, uri: `https://platform.example${content.uri}` }) },
   },
   {
-    id: "serialised-twice",
+    id: "serialised-anew",
     killer: signsExactBytes,
     change: "Another serialisation of the body is signed than sent.",
     violates: [],
