@@ -1,20 +1,14 @@
 import { isDeepStrictEqual } from "node:util";
-import type { ControlClient } from "../control/client.js";
-import { type Config as StoredConfig, DEFAULT_CONFIG } from "../model/config.js";
+import { type Config, DEFAULT_CONFIG } from "../model/config.js";
+import { dateNow } from "../model/real-time.js";
 import { formatDuration } from "../platform/duration.js";
 import type { NamespaceState, Store } from "../store/store.js";
 
-const DEFAULT = { path: { namespace: "default" } } as const;
-
 const counted = (count: number, one: string, many = `${one}s`): string => `${count} ${count === 1 ? one : many}`;
-
-type Config = Awaited<ReturnType<typeof readConfig>> | StoredConfig;
-
-const readConfig = (control: ControlClient) => control.get("/_stub/namespaces/{namespace}/config", DEFAULT);
 
 /** What of a configuration is not the default, in words. */
 const describeConfig = (config: Config): string[] => {
-  const { clients = [], apps = [], templates = [], users = [], limits = {}, superApps = {}, policies = {} } = config;
+  const { clients, apps, templates, users, limits, superApps, policies } = config;
   const lists = Object.entries({ client: clients, app: apps, template: templates, user: users });
   const changed = Object.entries(policies).filter(
     ([name, value]) => !isDeepStrictEqual(value, Reflect.get(DEFAULT_CONFIG.policies, name)),
@@ -33,17 +27,20 @@ const describeConfig = (config: Config): string[] => {
  *
  * @param isConfigured whether this run's own configuration has just replaced the one that was kept.
  */
-export const keptState = async (control: ControlClient, isConfigured: boolean): Promise<readonly string[]> => {
-  const config = isConfigured ? [] : describeConfig(await readConfig(control));
-  const { advanced, now } = await control.get("/_stub/namespaces/{namespace}/clock", DEFAULT);
-  const { faults } = await control.get("/_stub/namespaces/{namespace}/faults", DEFAULT);
+export const keptState = (store: Store, isConfigured: boolean): readonly string[] => {
+  const state = store.peek("default");
+  if (state === undefined) return [];
+  const { clockOffset, faults } = state;
+  const config = isConfigured ? [] : describeConfig(state.config);
   return [
     ...(config.length > 0
       ? [`kept configuration: ${config.join(", ")}; PUT /_stub/namespaces/default/config changes it`]
       : []),
-    ...(advanced === "PT0S"
+    ...(clockOffset === 0
       ? []
-      : [`kept clock offset: ${advanced}, it is ${now}; POST /_stub/namespaces/default/reset ends it`]),
+      : [
+          `kept clock offset: ${formatDuration(clockOffset)}, it is ${new Date(dateNow() + clockOffset).toISOString()}; POST /_stub/namespaces/default/reset ends it`,
+        ]),
     ...(faults.length > 0
       ? [`kept planned faults: ${faults.length}; DELETE /_stub/namespaces/default/faults removes them`]
       : []),
@@ -53,7 +50,7 @@ export const keptState = async (control: ControlClient, isConfigured: boolean): 
 /** Namespaces that get a line. */
 const MOST_NAMED = 10;
 
-const describeOther = ({ name, config, clockOffset, faults }: NamespaceState, usual: StoredConfig): string[] => {
+const describeOther = ({ name, config, clockOffset, faults }: NamespaceState, usual: Config): string[] => {
   // What a namespace was made with is nothing that anybody has done to it.
   const words = isDeepStrictEqual(config, usual) ? [] : describeConfig(config);
   const what = [

@@ -79,8 +79,7 @@ const serveStub = async (options: ServeArguments, console: Console): Promise<voi
   try {
     await stub.open();
     await ignoreStateFolder(stateFolder(options.store));
-    if (!isAnew) for (const line of await keptState(stub.control, isConfigured)) print(line);
-    if (!isAnew) for (const line of await keptElsewhere(store)) print(line);
+    if (!isAnew) for (const line of [...keptState(store, isConfigured), ...(await keptElsewhere(store))]) print(line);
     const url = await listen(stub, options, console);
     // Listened for before anybody can know that the stub is ready, and so may end it.
     const end = stopped();

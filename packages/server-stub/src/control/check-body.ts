@@ -1,4 +1,5 @@
 import { readJsonText } from "../gateway/json-text.js";
+import { isFields } from "../model/fields.js";
 import { showName } from "./check-query.js";
 import { duplicateProperty } from "./duplicate-property.js";
 import { illegal } from "./refusal.js";
@@ -15,7 +16,7 @@ export const isBlank = (bytes: Uint8Array): boolean =>
  */
 const checkEmpty = (value: unknown): void => {
   if (value === null || (Array.isArray(value) && value.length === 0)) return;
-  if (typeof value !== "object" || Array.isArray(value)) throw illegal("body", NOTHING);
+  if (!isFields(value)) throw illegal("body", NOTHING);
   const [name] = Object.keys(value);
   if (name !== undefined) throw illegal("body", `has a property ${showName(name)}; this call takes none`);
 };

@@ -1,3 +1,4 @@
+import { isFields } from "../model/fields.js";
 import type { Operation } from "../model/operation.js";
 import type { EarlyVerdict, MessageRequest } from "../platform/request.js";
 import { definitionOf } from "../platform/operations/index.js";
@@ -36,7 +37,7 @@ export const readJson = (body: Body): Reading => {
   if (body === "too-large") return { text: "", value: undefined, broken: "must be at most 1048576 bytes" };
   const { text, value, broken } = readJsonText(body);
   if (broken !== undefined) return { text, value: undefined, broken };
-  if (typeof value === "object" && value !== null && !Array.isArray(value)) return { text, value };
+  if (isFields(value)) return { text, value };
   return { text, value: undefined, broken: "must be a JSON object" };
 };
 

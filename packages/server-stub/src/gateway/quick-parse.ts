@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { isFields } from "../model/fields.js";
 
 /** What a value is when the schema itself has to say. */
 export const UNSURE = Symbol("unsure");
@@ -55,11 +56,6 @@ const quickArray = ({ def }: z.ZodArray): QuickParse => {
     return parsed;
   };
 };
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const quickRecord = ({ def }: z.ZodRecord): QuickParse => {
   const [parseKey, parseValue] = [quickParse(def.keyType), quickParse(def.valueType)];

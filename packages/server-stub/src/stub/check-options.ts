@@ -1,7 +1,8 @@
 import { StubError } from "../model/errors.js";
+import { isFields } from "../model/fields.js";
 import { nearest } from "../model/nearest.js";
 import { GRACE } from "../server/listening.js";
-import { FILTER_RULES, LISTEN_RULES, type Rules, STUB_RULES, WAIT_RULES, isObject } from "./option-rules.js";
+import { FILTER_RULES, LISTEN_RULES, type Rules, STUB_RULES, WAIT_RULES } from "./option-rules.js";
 
 /** Of a name that nobody knows, in a message. */
 const LONGEST_NAME = 64;
@@ -28,7 +29,7 @@ const refuse = (text: string): never => {
 const checker = <T extends object>({ call, example, rules, refuses, noun }: Expected<T>): ((options: T) => void) => {
   const known = Object.keys(rules);
   return (options) => {
-    if (!isObject(options)) refuse(`${call} takes an object: ${example}`);
+    if (!isFields(options)) refuse(`${call} takes an object: ${example}`);
     for (const [name, value] of Object.entries(options)) {
       if (known.includes(name)) continue;
       const meant = nearest(name, known);

@@ -1,5 +1,6 @@
 import { isIPv6 } from "node:net";
 import { channelNames, superAppNames } from "../generated/facts.js";
+import { isFields } from "../model/fields.js";
 import type { Logger } from "../model/logger.js";
 import { nearest } from "../model/nearest.js";
 import type { Store } from "../store/store.js";
@@ -21,9 +22,6 @@ const rule =
 
 const isString = (value: unknown): value is string => typeof value === "string";
 
-export const isObject = (value: unknown): value is object =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
 const anything: Rule = () => undefined;
 const text = rule("be a string", isString);
 const texts = rule("be an array of strings", (value) => Array.isArray(value) && value.every(isString));
@@ -32,7 +30,7 @@ const callable = rule("be a function", (value) => typeof value === "function");
 /** Loggers are functions, too, in some libraries. */
 const lacking = (value: unknown, methods: object): readonly string[] =>
   Object.keys(methods).filter(
-    (name) => !(isObject(value) || typeof value === "function") || typeof Reflect.get(value, name) !== "function",
+    (name) => !(isFields(value) || typeof value === "function") || typeof Reflect.get(value, name) !== "function",
   );
 
 const LOGGER: Methods<Logger> = { debug: true, info: true, warn: true, error: true };
@@ -70,7 +68,7 @@ const STORE: Methods<Omit<Store, "kind">> = {
 
 const store: Rule = (value) => {
   if (isString(value)) return undefined;
-  if (!isObject(value))
+  if (!isFields(value))
     return "must be memory, sqlite:<file>, postgres://user:password@host/database or a store object";
   const missing = lacking(value, STORE);
   return missing.length === 0 ? undefined : `must have every method of a store; it lacks ${missing.join(", ")}`;
@@ -118,7 +116,7 @@ export const LISTEN_RULES: Rules<ListenOptions> = {
   ),
   host: rule("be an address or a name alone, such as 127.0.0.1, ::1 or localhost", isAddress),
   token: text,
-  tls: rule("be a certificate and its private key, both PEM: { cert, key }", isObject),
+  tls: rule("be a certificate and its private key, both PEM: { cert, key }", isFields),
 };
 
 export const FILTER_RULES: Rules<MessagesFilter> = {

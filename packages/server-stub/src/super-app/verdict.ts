@@ -1,3 +1,5 @@
+import { type Fields, isFields } from "../model/fields.js";
+
 /** What a super app's answer means for one message. */
 export interface DeliveryVerdict {
   readonly messageId: string;
@@ -9,11 +11,6 @@ export interface DeliveryVerdict {
   /** The whole call was refused, for whatever one of its messages may have. */
   readonly isWhole?: boolean;
 }
-
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
 
 const parse = (text: string): unknown => {
   try {

@@ -1,7 +1,7 @@
 import type { PoolClient, QueryResultRow } from "pg";
 import { SLICE_BYTES } from "../page.js";
-import type { Size } from "./lifecycle.js";
-import { createPace, inSlices } from "./pace.js";
+import { type Size, entriesAtOnce } from "./lifecycle.js";
+import { createPace, workInSlices } from "./pace.js";
 
 /** What a slice has had, and where it ended: `end0` and so on, one for each column of the order. */
 export interface Slice extends QueryResultRow {
@@ -86,7 +86,7 @@ const sliceOf = ({ table, columns, order, bytes }: Walk, isFirst: boolean): stri
 const copyTable = async (run: Run, { from, to }: Generations, walk: Walk): Promise<Slice> => {
   let [rows, bytes] = [0, 0];
   let ends: unknown[] = [];
-  await inSlices(createPace(), async (limit) => {
+  await workInSlices(createPace(), async (limit) => {
     const found = await run(sliceOf(walk, ends.length === 0), [from, to, limit, SLICE_BYTES, ...ends]);
     const [slice] = found.rows;
     if (slice === undefined) return 0;
@@ -112,8 +112,6 @@ export const copyRows = async (run: Run, generations: Generations): Promise<Size
     answer_bytes: answer.bytes,
   };
 };
-
-const entriesAtOnce = 2000;
 
 /** The outbox of a snapshot lies beside the live one, so that nobody delivers from it. */
 export const copyOutbox = async (

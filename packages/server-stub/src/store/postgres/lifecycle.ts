@@ -66,7 +66,8 @@ export const changeState = <T>(
     return { state, value };
   });
 
-const entriesAtOnce = 2000;
+/** Of the outbox, in one statement. */
+export const entriesAtOnce = 2000;
 
 /** The rows of a generation are left to the next sweep; nobody may deliver them any more. */
 export const dropGeneration = async (client: PoolClient, generation: number): Promise<void> => {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createPace, inSlices } from "./pace.js";
+import { createPace, workInSlices } from "./pace.js";
 
 const QUICK = 0.1;
 const SLOW = 1000;
@@ -38,7 +38,7 @@ it("rests for as long as it works, but not for ever", () => {
 it("goes on until nothing is left, or until it is told to stop", async () => {
   const stopping = new AbortController();
   let left = 3;
-  await inSlices(createPace(), () => Promise.resolve(left === 0 ? 0 : left--));
+  await workInSlices(createPace(), () => Promise.resolve(left === 0 ? 0 : left--));
   expect(left).toBe(0);
   let slices = 0;
   const endless = (): Promise<number> => {
@@ -46,6 +46,6 @@ it("goes on until nothing is left, or until it is told to stop", async () => {
     if (slices === 3) stopping.abort();
     return Promise.resolve(1);
   };
-  await inSlices(createPace(), endless, stopping.signal);
+  await workInSlices(createPace(), endless, stopping.signal);
   expect(slices).toBe(3);
 });

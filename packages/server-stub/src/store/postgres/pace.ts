@@ -31,7 +31,7 @@ export const createPace = (): Pace => {
 };
 
 /** Works through something slice after slice, until one of them had no rows or it is told to stop. */
-export const inSlices = async (
+export const workInSlices = async (
   pace: Pace,
   slice: (rows: number) => Promise<number>,
   stop?: AbortSignal,

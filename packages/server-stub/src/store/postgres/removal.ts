@@ -3,7 +3,7 @@ import { SLICE_BYTES } from "../page.js";
 import { ask, askBy } from "./connection.js";
 import { byIndex } from "./copy.js";
 import type { Lease } from "./lease.js";
-import { type Pace, inSlices } from "./pace.js";
+import { type Pace, workInSlices } from "./pace.js";
 
 /** A sweep under way. */
 export interface Sweep {
@@ -20,7 +20,7 @@ export type Doomed = readonly [table: Table, condition: string, value: number];
 
 /** Slice after slice, as long as nobody else has taken over. */
 const whileOurs = ({ pace, lease, stop }: Sweep, slice: (rows: number) => Promise<number>): Promise<void> =>
-  inSlices(pace, async (rows) => ((await lease.renew()) ? slice(rows) : 0), stop);
+  workInSlices(pace, async (rows) => ((await lease.renew()) ? slice(rows) : 0), stop);
 
 /** Removes rows of a generation, oldest first where they have an order, until none matches; the condition may use $2. */
 export const remove = (sweep: Sweep, generation: number, [table, condition, value]: Doomed): Promise<void> =>

@@ -154,7 +154,6 @@ export const connect = (options: ConnectionOptions): Connection => {
     room.isSpent() && !room.keep()
       ? new StoreLostError(`store sqlite:${path}: ${full.rule}`, undefined, full.fault)
       : undefined;
-  const whether = { trouble: () => trouble, isCrowded: () => isCrowded };
   return {
     database,
     sql,
@@ -163,10 +162,11 @@ export const connect = (options: ConnectionOptions): Connection => {
     namespaces,
     rows,
     room,
+    trouble: () => trouble,
     recovered,
     damage,
+    isCrowded: () => isCrowded,
     settleRoom,
     lackOfRoom,
-    ...whether,
   };
 };

@@ -6,7 +6,7 @@ import type { Counted } from "./tally.js";
 
 export type Fields = Readonly<Record<string, unknown>>;
 
-export interface Place {
+interface SoughtRow {
   readonly table: Counted;
   readonly sequence: number;
   /** What is needed of the row, all when left out: one of a megabyte takes a millisecond to be read whole. */
@@ -17,7 +17,7 @@ export interface Place {
 export const rowAt = (
   { sql }: Connection,
   { chain, tally }: Namespace,
-  { table, sequence, columns = "*" }: Place,
+  { table, sequence, columns = "*" }: SoughtRow,
 ): Fields | undefined => {
   if (sequence <= tally[table].floor) return undefined;
   for (const generation of chain) {

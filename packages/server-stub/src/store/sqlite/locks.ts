@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type * as Sqlite from "node:sqlite";
 import { StoreUnusableError } from "../errors.js";
+import { sizeOf } from "./file-size.js";
 import { makeFolder } from "../make-folder.js";
 import { resultCode } from "./failure.js";
 
@@ -54,8 +55,7 @@ const taken = (path: string, how: string, error: unknown): StoreUnusableError =>
  * @throws StoreUnusableError when somebody has it open
  */
 const assertUnused = ({ DatabaseSync }: typeof Sqlite, file: string, path: string): void => {
-  const isNew = (statSync(file, { throwIfNoEntry: false })?.size ?? 0) === 0;
-  if (isNew || ["-shm", "-wal"].some((suffix) => existsSync(file + suffix))) return;
+  if (sizeOf(file) === 0 || ["-shm", "-wal"].some((suffix) => existsSync(file + suffix))) return;
   const probe = new DatabaseSync(file);
   try {
     probe.exec("PRAGMA locking_mode = EXCLUSIVE");

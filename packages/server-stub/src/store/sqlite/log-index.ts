@@ -18,7 +18,7 @@ export interface LogIndex {
 }
 
 const headerLength = 48;
-const place = { commits: 2, flags: 3, frames: 4, sum: 6, done: 24, attempted: 32 };
+const place = { commits: 2, frames: 4, sum: 6, done: 24, attempted: 32 };
 const placeOfSalt = 32;
 
 /** Undefined while a process is about to change it. */

@@ -1,16 +1,15 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import type * as Sqlite from "node:sqlite";
 import { StoreUnusableError } from "../errors.js";
 import { damageOf } from "./failure.js";
 import { APPLICATION_ID } from "./file-header.js";
+import { sizeOf } from "./file-size.js";
 import { migrate } from "./migrations.js";
 import { LOG_LENGTH, type Room, isFull } from "./room.js";
 import { clearMark } from "./unclean-mark.js";
 
 /** Reading 128 MiB takes about a tenth of a second; what is larger is read while it is used already. */
 const LARGEST_CHECKED = 128 << 20;
-
-const sizeOf = (file: string): number => statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 
 const pragmas = `
   PRAGMA journal_mode = WAL;

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { type StatsFs, existsSync, rmSync, statSync, statfsSync, writeFileSync } from "node:fs";
+import { type StatsFs, existsSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { failureOf } from "./failure.js";
+import { sizeOf } from "./file-size.js";
 
 /** Room on the disk, so that a store which has filled it can still be emptied. */
 export interface Room {
@@ -43,8 +44,6 @@ export const LOG_LENGTH = usual;
 
 /** Whether an error says that the disk is full. */
 export const isFull = (error: unknown): boolean => failureOf(error)?.fault === "full";
-
-const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 
 /** @param statfs asks the operating system about a disk */
 export const createRoom = (file: string, statfs: (folder: string) => Disk = statfsSync): Room => {

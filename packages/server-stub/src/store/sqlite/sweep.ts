@@ -200,21 +200,21 @@ const dropIfUnused = (connection: Connection, namespace: Namespace, { unusedSinc
 const sparePages = 1000;
 const pagesAtOnce = 250;
 
-/** Gives free pages at the end of the file back to the disk. */
-const shrink = async (connection: Connection, stop: AbortSignal | undefined): Promise<void> => {
+/** Takes free pages off the end of the file, which is as long as before until the log is moved into it. Returns whether there were any. */
+const shrink = async (connection: Connection, stop: AbortSignal | undefined): Promise<boolean> => {
   const { database } = connection;
   const spare = connection.isCrowded() ? 0 : sparePages;
   const free = (): number => Number(database.prepare("PRAGMA freelist_count").get()?.["freelist_count"]);
-  let given = 0;
+  let isShorter = false;
   await untilNone(connection, stop, () => {
     const before = free();
     if (before <= spare) return 0;
     database.exec(`PRAGMA incremental_vacuum(${pagesAtOnce})`);
-    given += before - free();
-    return before - free();
+    const freed = before - free();
+    isShorter ||= freed > 0;
+    return freed;
   });
-  // Until then the file is as long as it was.
-  if (given > 0) connection.room.shortenLog(database);
+  return isShorter;
 };
 
 /** See `Store.sweep`. Works in small transactions, between which requests go on. */
@@ -235,7 +235,8 @@ export const sweepStore = async (
   }
   await removeDropped(connection, stop);
   await mergeLayers(connection, stop);
-  await shrink(connection, stop);
+  const isShorter = await shrink(connection, stop);
   if (connection.isCrowded()) connection.settleRoom();
+  else if (isShorter) connection.room.shortenLog(connection.database);
   return { dropped, forgotten: forgotten.filter(({ messages, attempts }) => messages + attempts > 0) };
 };
