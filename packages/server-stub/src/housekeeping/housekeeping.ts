@@ -93,6 +93,7 @@ export const startHousekeeping = ({ store, dependencies, logger, onDelivery }: H
   });
   const closing = new AbortController();
   let running: Promise<void> | undefined;
+  let isAskedAgain = false;
   let early: NodeJS.Timeout | undefined;
   const sweepOnce = async (): Promise<void> => {
     try {
@@ -112,9 +113,12 @@ export const startHousekeeping = ({ store, dependencies, logger, onDelivery }: H
       dependencies.onStoreError(error);
     }
   };
+  /** What is let go while a sweep is under way may be past it already. */
   const sweepSoon = (): void => {
+    isAskedAgain = running !== undefined;
     running ??= sweepOnce().finally(() => {
       running = undefined;
+      if (isAskedAgain && !closing.signal.aborted) sweepSoon();
     });
   };
   const timer = setInterval(sweepSoon, EVERY).unref();

@@ -99,9 +99,10 @@ const writeMessage = (
   if (message === undefined) return;
   const { delivery, ...rest } = message;
   const data = JSON.stringify(rest);
-  tallyUp(namespace, "message", 1, Buffer.byteLength(data));
+  const bytes = Buffer.byteLength(data);
+  tallyUp(namespace, "message", 1, bytes);
   const superApp = message.customerBelongsTo ?? null;
-  rows.message([row, message.messageId, requestId, message.channel, superApp, JSON.stringify(delivery), data]);
+  rows.message([row, message.messageId, requestId, message.channel, superApp, JSON.stringify(delivery), data], bytes);
   if (dueAt !== undefined) {
     sql("INSERT INTO outbox (row, due_at, attempts, super_app) VALUES (?, ?, 0, ?)").run(row, dueAt, superApp);
   }
@@ -115,8 +116,9 @@ const writeAttempt = (
 ): void => {
   if (attempt === undefined) return;
   const data = JSON.stringify(attempt);
-  tallyUp(namespace, "attempt", 1, Buffer.byteLength(data));
-  rows.attempt([row, requestId, attempt.operation, data]);
+  const bytes = Buffer.byteLength(data);
+  tallyUp(namespace, "attempt", 1, bytes);
+  rows.attempt([row, requestId, attempt.operation, data], bytes);
 };
 
 const writeCounts = ({ sql }: Connection, { generation }: Namespace, { hits, draws }: Decision): void => {
@@ -146,9 +148,10 @@ const writeRows = (connection: Connection, namespace: Namespace, decision: Decis
   writeMessage(connection, namespace, place, decision);
   if (plain !== "") connection.lookups.add({ hash: requestHash(place.requestId), row });
   if (decision.store !== undefined && key !== undefined) {
-    connection.rows.answer(answerValues(row, key.text, decision.store));
+    const bytes = Buffer.byteLength(decision.store.body);
+    connection.rows.answer(answerValues(row, key.text, decision.store), bytes);
     connection.lookups.add({ hash: key.hash, row });
-    tallyUp(namespace, "answer", 1, Buffer.byteLength(decision.store.body));
+    tallyUp(namespace, "answer", 1, bytes);
   }
   return journalled ? sequence : 0;
 };

@@ -24,6 +24,8 @@ export interface Connection {
   readonly rows: RowBuffer;
   /** Why the last transaction was lost; a damaged file takes nothing more. */
   readonly trouble: () => StoreLostError | StoreUnusableError | undefined;
+  /** Bytes of the rows that a full disk had no room for last, all that were committed together. */
+  readonly refused: () => number;
   /** A write has succeeded. */
   readonly recovered: () => void;
   readonly room: Room;
@@ -75,13 +77,20 @@ export const connect = (options: ConnectionOptions): Connection => {
   database.function("key_hash", { deterministic: true }, (key) => keyHash(String(key)));
   database.function("request_hash", { deterministic: true }, (requestId) => requestHash(String(requestId)));
   const lookups = createPendingLookups(lookupRun);
-  const namespaces = createNamespaces(sql, room.isSpent);
+  const namespaces = createNamespaces({
+    sql,
+    isFull: room.isSpent,
+    onDropped: () => {
+      isCrowded ||= room.isLow();
+    },
+  });
   const rows = createRowBuffer(sql);
   let stale = true;
   let frames = 0;
   let trouble: StoreLostError | StoreUnusableError | undefined;
   let isCrowded = room.isSpent();
   let shortenedAt = 0;
+  let refused = 0;
 
   const refresh = (): void => {
     if (!stale) return;
@@ -97,9 +106,11 @@ export const connect = (options: ConnectionOptions): Connection => {
     if (trouble?.fault !== "damaged") trouble = undefined;
   };
 
-  /** What failed lies in the log still, and may be all that fills the disk. */
+  /** What failed lies in the log still, and may be all that fills the disk; or what was let go and waits for a sweep. */
   const shorten = (): void => {
+    const [any] = isCrowded ? [] : namespaces.all();
     isCrowded = true;
+    if (any && sql("SELECT 1 FROM dropped").get() !== undefined) changed(new Set([any.state.name]));
     if (dateNow() - shortenedAt < pause) return;
     shortenedAt = dateNow();
     room.shortenLog(database);
@@ -110,6 +121,7 @@ export const connect = (options: ConnectionOptions): Connection => {
     beforeBegin: () => {
       if (trouble?.fault === "damaged") throw trouble;
       watch.begin();
+      rows.begin();
     },
     beforeWork: (reads) => {
       refresh();
@@ -131,14 +143,17 @@ export const connect = (options: ConnectionOptions): Connection => {
       room.look(database, frames);
       const names = namespaces.takeTouched();
       if (names.size === 0) return;
-      // Something was written, which is more than reading well.
-      recovered();
+      // Something was written, which is more than reading well; on a full disk what lets go of rows is, and no message.
+      if (trouble?.fault !== "full" || rows.bytes() > 0) recovered();
       changed(names);
     },
     afterLoss: (lost) => {
       trouble = lost;
       stale = true;
-      if (lost.fault === "full") shorten();
+      if (lost.fault !== "full") return;
+      // A question of health that has failed itself had none.
+      refused = rows.bytes() || refused;
+      shorten();
     },
   });
   const damage = (found: string): StoreLostError => {
@@ -163,6 +178,7 @@ export const connect = (options: ConnectionOptions): Connection => {
     rows,
     room,
     trouble: () => trouble,
+    refused: () => refused,
     recovered,
     damage,
     isCrowded: () => isCrowded,

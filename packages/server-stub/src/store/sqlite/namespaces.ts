@@ -65,8 +65,15 @@ const highest =
   "SELECT max(coalesce((SELECT max(generation) FROM progress), 0), coalesce((SELECT max(generation) FROM snapshot), 0), " +
   "coalesce((SELECT max(generation) FROM dropped), 0), coalesce((SELECT max(generation) FROM layer), 0)) AS generation";
 
-/** @param isFull whether there is no room to note when a namespace was used */
-export const createNamespaces = (sql: (text: string) => StatementSync, isFull: () => boolean): Namespaces => {
+export interface NamespacesOptions {
+  readonly sql: (text: string) => StatementSync;
+  /** Whether there is no room to note when a namespace was used. */
+  readonly isFull: () => boolean;
+  /** Rows were left to the next sweep. */
+  readonly onDropped: () => void;
+}
+
+export const createNamespaces = ({ sql, isFull, onDropped }: NamespacesOptions): Namespaces => {
   let known = new Map<string, Namespace>();
   let lastMade = 0;
   const layers = createLayers(sql);
@@ -99,6 +106,7 @@ export const createNamespaces = (sql: (text: string) => StatementSync, isFull: (
   const drop = (dropped: number): void => {
     if (lastSaved?.generation === dropped) lastSaved = undefined;
     sql("INSERT OR IGNORE INTO dropped (generation) VALUES (?)").run(dropped);
+    onDropped();
     sql("DELETE FROM progress WHERE generation = ?").run(dropped);
     sql("DELETE FROM looked_up WHERE generation = ?").run(dropped);
     sql("DELETE FROM outbox WHERE row > ? AND row < ?").run(rowOf(dropped, 0), rowOf(dropped + 1, 0));

@@ -8,7 +8,7 @@ import { type FileWatch, watchFiles } from "./file-watch.js";
 import { type Locks, takeLocks } from "./locks.js";
 import { loadSqlite } from "./load-sqlite.js";
 import { type OpenFile, closeUnmarked, openFile } from "./open-file.js";
-import { type Room, createRoom } from "./room.js";
+import { type Room, type StatDisk, createRoom } from "./room.js";
 import { realFile } from "./real-file.js";
 import { type UncleanMark, assertNothingMissing, clearMark, setMark } from "./unclean-mark.js";
 
@@ -51,23 +51,28 @@ const settle = (database: Sqlite.DatabaseSync, file: string, watch: FileWatch): 
   }
 };
 
+export interface OpeningOptions {
+  /** Called when the file is found to be another one, or gone, while it is open. */
+  readonly onLost: (error: StoreLostError) => void;
+  readonly largestChecked?: number | undefined;
+  readonly statfs?: StatDisk | undefined;
+}
+
 /**
  * Opens the file, making it and its folder when they are missing.
  *
- * @param onLost called when the file is found to be another one, or gone, while it is open
  * @throws StoreUnusableError one clear line: taken by another process, another program's, not writable, damaged, disk full
  */
 export const openDatabase = async (
   path: string,
-  onLost: (error: StoreLostError) => void,
-  largestChecked?: number,
+  { onLost, largestChecked, statfs }: OpeningOptions,
 ): Promise<OpenDatabase> => {
   const sqlite = loadSqlite();
   const file = realFile(path);
   let locks: Locks | undefined;
   let opened: OpenFile | undefined;
   let mark: UncleanMark | undefined;
-  const room = createRoom(file);
+  const room = createRoom(file, statfs);
   try {
     locks = takeLocks(sqlite, {
       file,

@@ -9,6 +9,8 @@ import { sizeOf } from "./file-size.js";
 export interface Room {
   /** The reserve went: only what frees room may be written until it is back. */
   readonly isSpent: () => boolean;
+  /** There is so little room that what is let go is needed at once. */
+  readonly isLow: () => boolean;
   /** Makes the reserve, or makes it again, when the disk has room for it. Returns whether it is there. */
   readonly keep: () => boolean;
   /** Gives the reserve to whoever frees room. */
@@ -23,7 +25,8 @@ export interface Room {
   readonly close: () => void;
 }
 
-type Disk = Pick<StatsFs, "bavail" | "blocks" | "bsize">;
+/** Asks the operating system about the disk of a folder. */
+export type StatDisk = (folder: string) => Pick<StatsFs, "bavail" | "blocks" | "bsize">;
 
 /** In bytes. What is removed is written to the log by its places alone, and the log is moved into the file again and again meanwhile. */
 const largest = 4 << 20;
@@ -45,8 +48,7 @@ export const LOG_LENGTH = usual;
 /** Whether an error says that the disk is full. */
 export const isFull = (error: unknown): boolean => failureOf(error)?.fault === "full";
 
-/** @param statfs asks the operating system about a disk */
-export const createRoom = (file: string, statfs: (folder: string) => Disk = statfsSync): Room => {
+export const createRoom = (file: string, statfs: StatDisk = statfsSync): Room => {
   const reserve = `${file}.reserve`;
   let isKept = existsSync(reserve);
   let isSpent = false;
@@ -117,6 +119,7 @@ export const createRoom = (file: string, statfs: (folder: string) => Disk = stat
   };
   return {
     isSpent: () => isSpent,
+    isLow: () => isLow,
     keep,
     spend,
     shortenLog,

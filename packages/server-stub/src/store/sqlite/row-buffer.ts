@@ -5,7 +5,10 @@ type Value = string | number | null;
 
 /** Rows of a transaction that its COMMIT will find in the file, and nobody reads before. */
 export interface RowBuffer {
-  readonly attempt: (values: readonly [row: number, requestId: string, operation: string, data: string]) => void;
+  readonly attempt: (
+    values: readonly [row: number, requestId: string, operation: string, data: string],
+    bytes: number,
+  ) => void;
   readonly message: (
     values: readonly [
       row: number,
@@ -16,6 +19,7 @@ export interface RowBuffer {
       delivery: string,
       data: string,
     ],
+    bytes: number,
   ) => void;
   readonly answer: (
     values: readonly [
@@ -28,7 +32,12 @@ export interface RowBuffer {
       pendingUntil: number | null,
       body: string,
     ],
+    bytes: number,
   ) => void;
+  /** How large all rows of this transaction are, as far as they are counted. */
+  readonly bytes: () => number;
+  /** A transaction begins. */
+  readonly begin: () => void;
   /** Writes them, before anybody reads and before COMMIT. */
   readonly flush: () => void;
   /** Forgets them: their transaction is lost. */
@@ -92,10 +101,21 @@ export const createRowBuffer = (sql: Sql): RowBuffer => {
     "body",
   ]);
   const tables = [attempt, message, answer];
+  let size = 0;
+  const counting =
+    ({ add }: Table) =>
+    (values: readonly Value[], bytes: number): void => {
+      size += bytes;
+      add(values);
+    };
   return {
-    attempt: attempt.add,
-    message: message.add,
-    answer: answer.add,
+    attempt: counting(attempt),
+    message: counting(message),
+    answer: counting(answer),
+    bytes: () => size,
+    begin: () => {
+      size = 0;
+    },
     flush: () => tables.forEach(({ flush }) => flush()),
     clear: () => tables.forEach(({ clear }) => clear()),
   };

@@ -42,7 +42,9 @@ import {
 import { listEvents } from "./events.js";
 import { listAttempts, listMessages } from "./listing.js";
 import { openDatabase, type OpenDatabase } from "./open-database.js";
+import type { StatDisk } from "./room.js";
 import { claimDue, endLeases, nextDue, settleEntry } from "./outbox.js";
+import { tryWriting } from "./probe.js";
 import { countRows, faultCounts, readSetting, usedBytes, writeSetting } from "./reading.js";
 import { sweepStore } from "./sweep.js";
 import { dateNow } from "../../model/real-time.js";
@@ -58,10 +60,9 @@ export interface SqliteStoreOptions {
   readonly lookupRun?: number;
   /** @internal Files up to so many bytes are read for damage before they are used, larger ones meanwhile. */
   readonly largestChecked?: number;
+  /** @internal Asks the operating system about the disk of a folder. */
+  readonly statfs?: StatDisk;
 }
-
-/** In characters. */
-const probeSize = 1 << 16;
 
 const isFullStore = (error: unknown): boolean => isStoreError(error) && error.fault === "full";
 
@@ -106,13 +107,11 @@ export class SqliteStore implements Store {
     opened.close();
   }
 
-  /** Writes, since a disk that is full can be read well; after a failure as much as a small message needs. */
   async health(): Promise<StoreHealth> {
-    insist(this.#opened?.connection);
-    const size = this.#opened?.connection.trouble() === undefined ? 0 : probeSize;
-    await this.#run((connection) => writeSetting(connection, "probe", "x".repeat(size)));
-    this.#opened?.connection.recovered();
-    return { soundness: this.#opened?.check.soundness() };
+    const { connection, check } = this.#opened ?? (await this.#open());
+    insist(connection);
+    await tryWriting(connection);
+    return { soundness: check.soundness() };
   }
 
   peek(namespace: string): NamespaceState | undefined {
@@ -278,8 +277,8 @@ export class SqliteStore implements Store {
   }
 
   async #connect(): Promise<Opened> {
-    const { file, onLost = () => {}, beforeCommit, lookupRun, largestChecked } = this.#options;
-    const open = await openDatabase(file, onLost, largestChecked);
+    const { file, onLost = () => {}, beforeCommit, lookupRun, largestChecked, statfs } = this.#options;
+    const open = await openDatabase(file, { onLost, largestChecked, statfs });
     const changed = (names: ReadonlySet<string>): void => {
       for (const name of names) for (const watcher of this.#watchers) watcher(name);
     };
