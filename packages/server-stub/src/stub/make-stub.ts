@@ -27,7 +27,7 @@ import { createTimers } from "./timers.js";
 import type { Dependencies } from "../platform/dependencies.js";
 import { lazyStore } from "../store/lazy-store.js";
 import { MemoryStore } from "../store/memory/memory-store.js";
-import { openStore } from "../store/open-store.js";
+import { type StoreListeners, openStore } from "../store/open-store.js";
 import { kindOf } from "../store/store-url.js";
 import type { Store } from "../store/store.js";
 import { type Housekeeping, startHousekeeping } from "../housekeeping/housekeeping.js";
@@ -44,15 +44,14 @@ const once = <T>(make: () => Promise<T>): (() => Promise<T>) => {
   return () => (made ??= make().catch(forget));
 };
 
-interface StoreHooks {
+interface StoreHooks extends StoreListeners {
   /** The store can be used: called at once for those that need no opening. */
   readonly onOpen: () => void;
-  readonly onLost: (error: Error) => void;
 }
 
-const storeOf = (store: StubOptions["store"], { onOpen, onLost }: StoreHooks): Store => {
+const storeOf = (store: StubOptions["store"], { onOpen, ...listeners }: StoreHooks): Store => {
   if (typeof store === "string" && store !== "memory")
-    return lazyStore(kindOf(store), () => openStore(store, onLost), onOpen);
+    return lazyStore(kindOf(store), () => openStore(store, listeners), onOpen);
   queueMicrotask(onOpen);
   return typeof store === "object" ? store : new MemoryStore();
 };
@@ -94,6 +93,7 @@ export const makeStubAndStore = (
         });
     },
     onLost: onStoreError,
+    onNotice: (notice) => logger?.warn({ notice }, "the store says"),
   });
 
   const dependencies: Dependencies = {

@@ -5,7 +5,7 @@ import type * as Sqlite from "node:sqlite";
 import { pathToFileURL } from "node:url";
 import { StoreUnusableError } from "../errors.js";
 import { APPLICATION_ID, applicationIdOf, isDatabase, readHeader, userVersionOf } from "./file-header.js";
-import { type Entry, readSchema, strangerIn } from "./file-schema.js";
+import { type Entry, intruderIn, readSchema, strangerIn } from "./file-schema.js";
 import { isDatabaseError } from "./failure.js";
 
 const headerOf = (file: string): Buffer => {
@@ -64,6 +64,17 @@ const assertFile = (stats: Stats, path: string): void => {
   throw new StoreUnusableError(`store sqlite:${path}: ${rule}`);
 };
 
+/** Anybody may have taken our application id. @throws StoreUnusableError */
+const assertNoIntruder = (sqlite: typeof Sqlite, file: string, path: string): void => {
+  try {
+    const intruder = intruderIn(findSchema(sqlite, file));
+    if (intruder !== undefined) throw foreign(path, intruder);
+  } catch (error) {
+    // A damaged one is named when it is opened.
+    if (!isDatabaseError(error)) throw error;
+  }
+};
+
 /**
  * Refuses a file that is not ours, before anything is written to it or beside it. Files from before the mark was set have the
  * schema of a release, and nothing else: names such as `message` are everybody's. A file with nothing in it may be taken.
@@ -84,7 +95,10 @@ export const assertOwned = (sqlite: typeof Sqlite, file: string, path: string): 
     );
   }
   const id = applicationIdOf(header);
-  if (id === APPLICATION_ID) return;
+  if (id === APPLICATION_ID) {
+    assertNoIntruder(sqlite, file, path);
+    return;
+  }
   if (id !== 0) throw foreign(path, `its application id is ${id}`);
   const schema = findSchema(sqlite, file);
   const userVersion = userVersionOf(header);

@@ -1,5 +1,5 @@
 import type * as Sqlite from "node:sqlite";
-import { RELEASED } from "./migrations.js";
+import { RELEASED, VERSIONS } from "./migrations.js";
 
 /** What a file says of a table, index, view or trigger in it. */
 export interface Entry {
@@ -47,6 +47,25 @@ const isIn = (schema: readonly Entry[], { type, name, sql }: Entry): boolean =>
 
 const inOneLine = (name: string): string => name.replaceAll(/\p{Cc}+/gu, " ");
 
+const ownOf = ({ type, name }: Entry): string =>
+  `it has ${type === "index" ? "an" : "a"} ${type} ${inOneLine(name)} of its own`;
+
+/** Tables without which there is no store, whatever its version. */
+const CORE: ReadonlySet<string> = new Set(["namespace", "progress", "setting"]);
+
+/**
+ * What tells the schema of a file that carries our application id from one of any version, also a newer one. Nothing, or the table of
+ * versions alone, is what a first start leaves that was cut short.
+ */
+export const intruderIn = (schema: readonly Entry[]): string | undefined => {
+  const isVersions = ({ sql }: Entry): boolean => sql === `CREATE TABLE ${VERSIONS}`;
+  const others = schema.filter((entry) => !isVersions(entry));
+  const core = others.filter(({ type, name }) => type === "table" && CORE.has(name));
+  const isStore = others.length < schema.length && core.length === CORE.size;
+  const stranger = isStore ? undefined : (others.find((entry) => !core.includes(entry)) ?? others[0]);
+  return stranger && ownOf(stranger);
+};
+
 /** What tells a schema from every released one, or undefined when it is one of them, or empty. */
 export const strangerIn = (sqlite: typeof Sqlite, schema: readonly Entry[]): string | undefined => {
   if (schema.length === 0) return undefined;
@@ -55,7 +74,6 @@ export const strangerIn = (sqlite: typeof Sqlite, schema: readonly Entry[]): str
     return undefined;
   }
   const stranger = schema.find((entry) => !isIn(released.flat(), entry));
-  if (stranger !== undefined)
-    return `it has ${stranger.type === "index" ? "an" : "a"} ${stranger.type} ${inOneLine(stranger.name)} of its own`;
+  if (stranger !== undefined) return ownOf(stranger);
   return "it has some of the tables of a store, and not the others";
 };

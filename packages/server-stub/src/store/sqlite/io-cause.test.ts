@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { expect, it } from "vitest";
 import { useSqliteFiles } from "../conformance/sqlite-files.js";
@@ -31,11 +31,14 @@ it.each(causes)("names why writing failed: %s", (_, trials, fault, said) => {
   expect(error).toMatchObject({ fault, message: expect.stringMatching(said) });
 });
 
-it("leaves nothing beside the store, whatever it finds", () => {
+it("leaves nothing beside the store but what was there, whatever it finds", () => {
   const file = fresh();
   writeFileSync(file, "");
   writeFileSync(`${file}-wal`, "");
   expect(causeOf(file)).toBeUndefined();
   expect(causeOf(`${file}-missing`)).toMatchObject({ code: "ENOENT" });
   expect(readdirSync(dirname(file)).toSorted()).toEqual(["stub.db", "stub.db-wal"]);
+  writeFileSync(`${file}.trial`, "mine");
+  expect(causeOf(file)).toBeUndefined();
+  expect(readFileSync(`${file}.trial`, "utf8")).toBe("mine");
 });

@@ -1,4 +1,4 @@
-import { accessSync, closeSync, constants, openSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, closeSync, constants, lstatSync, openSync, rmSync, writeFileSync } from "node:fs";
 
 /** What is tried on the files of a store; each throws what the operating system says. */
 export interface Trials {
@@ -12,8 +12,10 @@ const trials: Trials = {
   // The log alone has no locks that closing it would end.
   openLog: (log) => closeSync(openSync(log, "r+")),
   write: (file) => {
+    // What lies there is somebody else's.
+    if (lstatSync(file, { throwIfNoEntry: false }) !== undefined) return;
     try {
-      writeFileSync(file, Buffer.alloc(8192), { mode: 0o600 });
+      writeFileSync(file, Buffer.alloc(8192), { flag: "wx", mode: 0o600 });
     } finally {
       rmSync(file, { force: true });
     }

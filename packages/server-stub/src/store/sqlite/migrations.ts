@@ -90,26 +90,31 @@ export const STEPS: readonly string[] = [
   `,
 ];
 
-const VERSIONS = "schema_version (version INTEGER PRIMARY KEY)";
+/** What every version has. */
+export const VERSIONS = "schema_version (version INTEGER PRIMARY KEY)";
 
 /** The statements that make the tables of each version that was released, oldest first. */
 export const RELEASED: readonly string[] = STEPS.map((_, index) =>
   [`CREATE TABLE ${VERSIONS}`, ...STEPS.slice(0, index + 1)].join(";\n"),
 );
 
-const versionOf = (database: DatabaseSync): number => {
-  database.exec(`CREATE TABLE IF NOT EXISTS ${VERSIONS}`);
-  return Number(database.prepare("SELECT coalesce(max(version), 0) AS version FROM schema_version").get()?.["version"]);
+const versionOf = (database: DatabaseSync): number =>
+  Number(database.prepare("SELECT coalesce(max(version), 0) AS version FROM schema_version").get()?.["version"]);
+
+/** Before anything is written. @throws StoreUnusableError when the file has tables that this version does not know */
+export const assertKnown = (database: DatabaseSync, file: string): void => {
+  if (database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'schema_version'").get() === undefined) return;
+  const version = versionOf(database);
+  if (version <= STEPS.length) return;
+  throw new StoreUnusableError(
+    `store sqlite:${file}: the file was written by a newer version (schema ${version}, this one knows ${STEPS.length}); use that version or another file`,
+  );
 };
 
 /** Brings the file to this version's tables, each step in a transaction of its own. */
-export const migrate = (database: DatabaseSync, file: string): void => {
+export const migrate = (database: DatabaseSync): void => {
+  database.exec(`CREATE TABLE IF NOT EXISTS ${VERSIONS}`);
   const version = versionOf(database);
-  if (version > STEPS.length) {
-    throw new StoreUnusableError(
-      `store sqlite:${file}: the file was written by a newer version (schema ${version}, this one knows ${STEPS.length}); use that version or another file`,
-    );
-  }
   for (const [index, step] of STEPS.entries()) {
     if (index < version) continue;
     database.exec("BEGIN IMMEDIATE");

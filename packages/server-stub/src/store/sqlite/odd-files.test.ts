@@ -3,6 +3,7 @@ import {
   copyFileSync,
   existsSync,
   linkSync,
+  lstatSync,
   mkdirSync,
   readFileSync,
   readdirSync,
@@ -182,6 +183,7 @@ it.each(otherNames)("is refused to a second stub under whatever name: %s", async
 const odd: readonly [what: string, put: (mark: string, other: string) => void][] = [
   ["a link, whose end would be written over", (mark, other) => symlinkSync(other, mark)],
   ["a folder", (mark) => mkdirSync(mark)],
+  ["somebody else's file", (mark) => writeFileSync(mark, "mine")],
 ];
 
 it.each(odd)("is refused when its mark is %s", async (_, put) => {
@@ -189,6 +191,147 @@ it.each(odd)("is refused when its mark is %s", async (_, put) => {
   const other = join(dirname(file), "other.txt");
   writeFileSync(other, "mine");
   put(`${file}.unclean`, other);
-  expect(await refusal(file)).toMatch(/\.unclean is a (?:folder|link) and no file; remove it/u);
+  expect(await refusal(file)).toMatch(
+    /\.unclean is (?:a (?:folder|link) and no file; remove it|no mark of a stub; move it away)/u,
+  );
   expect(readFileSync(other, "utf8")).toBe("mine");
+});
+
+/** What may lie where a store makes files of its own, and what is there afterwards. */
+const theirs: readonly [what: string, put: (place: string, other: string) => void][] = [
+  ["a file", (place) => writeFileSync(place, "mine")],
+  ["an empty file", (place) => writeFileSync(place, "")],
+  ["a folder", (place) => mkdirSync(place)],
+  ["a link", (place, other) => symlinkSync(other, place)],
+  ["a link to nothing", (place) => symlinkSync(`${place}.nothing`, place)],
+];
+
+/** A disk on which a reserve is made at start. */
+const smallDisk = () => ({ bsize: 2 ** 20, blocks: 20, bavail: 10 });
+
+it.each(theirs)("goes on without a reserve, and says so, where somebody else's is: %s", async (_, put) => {
+  const file = fresh();
+  const [reserve, other] = [`${file}.reserve`, join(dirname(file), "other.txt")];
+  writeFileSync(other, "mine");
+  put(reserve, other);
+  const before = lstatSync(reserve);
+  const notices: string[] = [];
+  const store = await make({ file, statfs: smallDisk, onNotice: (text) => notices.push(text) });
+  await take(store, "r1");
+  await store.reset("default", 1);
+  await take(store, "r2");
+  expect(await store.health()).toEqual({ soundness: "sound" });
+  await store.close();
+  const { ino, size, mtimeMs } = lstatSync(reserve);
+  expect({ ino, size, mtimeMs }).toEqual({ ino: before.ino, size: before.size, mtimeMs: before.mtimeMs });
+  expect(readFileSync(other, "utf8")).toBe("mine");
+  expect(notices).toEqual([
+    expect.stringMatching(/\.reserve is none of a stub's and was left as it is; move it away/u),
+  ]);
+});
+
+it("takes the reserve of an earlier run for its own", async () => {
+  const file = fresh();
+  const notices: string[] = [];
+  const options = { file, statfs: smallDisk, onNotice: (text: string) => notices.push(text) };
+  await (await make(options)).close();
+  const before = lstatSync(`${file}.reserve`);
+  await (await make(options)).close();
+  expect(lstatSync(`${file}.reserve`).ino).toBe(before.ino);
+  await (await make({ ...options, statfs: () => ({ bsize: 2 ** 20, blocks: 9000, bavail: 9000 }) })).close();
+  expect(existsSync(`${file}.reserve`)).toBe(false);
+  expect(notices).toEqual([]);
+});
+
+/** However busy the machine is. */
+const patience = { timeout: 120_000 };
+
+/** What may become of the mark while the store is in use, and what is said then. */
+const markLosses: readonly [what: string, lose: (mark: string) => void][] = [
+  ["it is removed", (mark) => rmSync(mark)],
+  [
+    "it is replaced by a copy",
+    (mark) => {
+      copyFileSync(mark, `${mark}.copy`);
+      renameSync(`${mark}.copy`, mark);
+    },
+  ],
+  [
+    "it is replaced by an empty file",
+    (mark) => {
+      writeFileSync(`${mark}.other`, "");
+      renameSync(`${mark}.other`, mark);
+    },
+  ],
+];
+
+it.each(markLosses)("makes its mark again, and says so once: %s", async (_, lose) => {
+  const file = fresh();
+  const mark = `${file}.unclean`;
+  const notices: string[] = [];
+  const store = await make({ file, onNotice: (text) => notices.push(text) });
+  await take(store, "r1");
+  const noted = readFileSync(mark, "utf8");
+  lose(mark);
+  await expect
+    .poll(() => notices, patience)
+    .toEqual([expect.stringMatching(/\.unclean was removed or replaced .* was made again; it belongs to the store/u)]);
+  expect(readFileSync(mark, "utf8")).toBe(noted);
+  await take(store, "r2");
+  expect(readFileSync(mark, "utf8")).not.toBe(noted);
+  await store.close();
+  expect(existsSync(mark)).toBe(false);
+});
+
+it.each(["-wal", ""])(
+  "is refused without %s after a kill, when its mark was removed and made again",
+  async (suffix) => {
+    const used = fresh();
+    const notices: string[] = [];
+    const store = await make({ file: used, onNotice: (text) => notices.push(text) });
+    await take(store, "r1");
+    rmSync(`${used}.unclean`);
+    await expect.poll(() => notices, patience).toHaveLength(1);
+    const file = fresh();
+    for (const end of ["", "-wal", ".unclean"]) if (end !== suffix) copyFileSync(used + end, file + end);
+    expect(await refusal(file)).toMatch(/is missing/u);
+  },
+);
+
+it.each(theirs.filter(([what]) => what !== "an empty file"))(
+  "leaves alone what somebody else has put in the place of its mark: %s",
+  async (_, put) => {
+    const file = fresh();
+    const [mark, other] = [`${file}.unclean`, join(dirname(file), "other.txt")];
+    writeFileSync(other, "mine");
+    const notices: string[] = [];
+    const store = await make({ file, onNotice: (text) => notices.push(text) });
+    rmSync(mark);
+    put(mark, other);
+    const { ino, size } = lstatSync(mark);
+    await expect
+      .poll(() => notices, patience)
+      .toEqual([expect.stringMatching(/\.unclean is .*since the store in use needs one/u)]);
+    await take(store, "r1");
+    await store.close();
+    expect(lstatSync(mark)).toMatchObject({ ino, size });
+    expect(readFileSync(other, "utf8")).toBe("mine");
+  },
+);
+
+it("starts anew where file and log were removed, and says what went with them", async () => {
+  const used = fresh();
+  await take(await make({ file: used }), "r1");
+  const file = fresh();
+  const notices: string[] = [];
+  const onNotice = (text: string) => void notices.push(text);
+  copyFileSync(`${used}.unclean`, `${file}.unclean`);
+  const store = await make({ file, onNotice });
+  expect(notices).toEqual([expect.stringMatching(/stub\.db and its log are gone, though .* has not ended cleanly/u)]);
+  await take(store, "r2");
+  expect(await idsOf(store)).toEqual(["r2"]);
+  await store.close();
+  for (const name of beside(file)) rmSync(join(dirname(file), name));
+  await make({ file, onNotice });
+  expect(notices).toHaveLength(1);
 });

@@ -10,7 +10,10 @@ import { loadSqlite } from "./load-sqlite.js";
 import { type OpenFile, closeUnmarked, openFile } from "./open-file.js";
 import { type Room, type StatDisk, createRoom } from "./room.js";
 import { realFile } from "./real-file.js";
-import { type UncleanMark, assertNothingMissing, clearMark, setMark } from "./unclean-mark.js";
+import { clearMark } from "./mark-file.js";
+import { takenReserve } from "./reserve.js";
+import { type UncleanMark, assertNothingMissing, goneBefore, setMark } from "./unclean-mark.js";
+import { clearInterval, setInterval } from "../../model/real-time.js";
 
 export interface OpenDatabase {
   readonly database: Sqlite.DatabaseSync;
@@ -51,10 +54,38 @@ const settle = (database: Sqlite.DatabaseSync, file: string, watch: FileWatch): 
   }
 };
 
+/** Between two looks at the mark, in ms. */
+const every = 500;
+
+/** What was said of the mark is not said again: whoever removes it once may do so every minute. */
+const keepMark = (mark: UncleanMark, watch: FileWatch, onNotice: (text: string) => void): (() => void) => {
+  const said = new Set<string>();
+  const keep = (): void => {
+    // Beside a file that is another one now it would be that one's.
+    if (!watch.hasDatabase()) return;
+    const notice = mark.keep();
+    if (notice === undefined || said.has(notice)) return;
+    said.add(notice);
+    onNotice(notice);
+  };
+  const timer = setInterval(() => {
+    try {
+      keep();
+    } catch {
+      // Whatever is in its way, it is tried again.
+    }
+  }, every).unref();
+  return () => clearInterval(timer);
+};
+
 export interface OpeningOptions {
-  /** Called when the file is found to be another one, or gone, while it is open. */
+  /** Told once when the file turns out to be gone, or another one, while nobody asks. */
   readonly onLost: (error: StoreLostError) => void;
+  /** Told what somebody should know, and what keeps the store from nothing. */
+  readonly onNotice: (text: string) => void;
+  /** @internal Files up to so many bytes are read for damage before they are used, larger ones meanwhile. */
   readonly largestChecked?: number | undefined;
+  /** @internal Asks the operating system about the disk of a folder. */
   readonly statfs?: StatDisk | undefined;
 }
 
@@ -65,13 +96,14 @@ export interface OpeningOptions {
  */
 export const openDatabase = async (
   path: string,
-  { onLost, largestChecked, statfs }: OpeningOptions,
+  { onLost, onNotice, largestChecked, statfs }: OpeningOptions,
 ): Promise<OpenDatabase> => {
   const sqlite = loadSqlite();
   const file = realFile(path);
   let locks: Locks | undefined;
   let opened: OpenFile | undefined;
   let mark: UncleanMark | undefined;
+  let gone: string | undefined;
   const room = createRoom(file, statfs);
   try {
     locks = takeLocks(sqlite, {
@@ -82,6 +114,7 @@ export const openDatabase = async (
         assertOwned(sqlite, file, path);
         assertOneName(file, path);
         assertNothingMissing(sqlite, file, path);
+        gone = goneBefore(file);
       },
       make: () => makePrivate(file),
     });
@@ -99,6 +132,8 @@ export const openDatabase = async (
     if (error.fault === "damaged") held.mark.damaged();
     onLost(error);
   });
+  for (const notice of [gone, takenReserve(file)]) if (notice !== undefined) onNotice(notice);
+  const stopKeeping = keepMark(mark, watch, onNotice);
   return {
     database,
     watch,
@@ -107,6 +142,7 @@ export const openDatabase = async (
     file,
     isChecked,
     close: () => {
+      stopKeeping();
       settle(database, file, watch);
       room.close();
       database.close();

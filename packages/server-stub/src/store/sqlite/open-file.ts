@@ -4,9 +4,9 @@ import { StoreUnusableError } from "../errors.js";
 import { damageOf } from "./failure.js";
 import { APPLICATION_ID } from "./file-header.js";
 import { sizeOf } from "./file-size.js";
-import { migrate } from "./migrations.js";
+import { assertKnown, migrate } from "./migrations.js";
 import { LOG_LENGTH, type Room, isFull } from "./room.js";
-import { clearMark } from "./unclean-mark.js";
+import { clearMark } from "./mark-file.js";
 
 /** Reading 128 MiB takes about a tenth of a second; what is larger is read while it is used already. */
 const LARGEST_CHECKED = 128 << 20;
@@ -42,12 +42,13 @@ const makeShrinkable = (database: Sqlite.DatabaseSync, file: string): void => {
 };
 
 const prepare = (database: Sqlite.DatabaseSync, file: string, path: string): void => {
+  assertKnown(database, path);
   const id = Number(database.prepare("PRAGMA application_id").get()?.["application_id"]);
   // How a new file is laid out is settled by its first write: that is this one, since each makes the disk wait four times.
   if (id !== APPLICATION_ID)
     database.exec(`BEGIN; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA application_id = ${APPLICATION_ID}; COMMIT`);
   database.exec(pragmas);
-  migrate(database, path);
+  migrate(database);
   makeShrinkable(database, file);
 };
 

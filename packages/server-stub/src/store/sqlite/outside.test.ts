@@ -1,5 +1,5 @@
 import { copyFileSync, readFileSync, readdirSync, rmSync, truncateSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { checkStore } from "../check-store.js";
@@ -7,7 +7,7 @@ import { useSqliteFiles } from "../conformance/sqlite-files.js";
 import { take, takeLarge } from "../conformance/taking.js";
 import { SqliteStore } from "./sqlite-store.js";
 
-const { fresh, make } = useSqliteFiles();
+const { fresh, killed, make } = useSqliteFiles();
 const idsOf = async (store: SqliteStore): Promise<string[]> =>
   (await store.messages("default", {}, { limit: 1000 })).rows.map(({ requestId }) => requestId);
 
@@ -59,15 +59,6 @@ describe("another program on a store in use", () => {
     },
   );
 });
-
-/** What a kill leaves. */
-const killed = (file: string): string => {
-  const copy = join(dirname(fresh()), "stub.db");
-  for (const name of readdirSync(dirname(file))) {
-    if (!/lock$|shm$/u.test(name)) copyFileSync(join(dirname(file), name), join(dirname(copy), name));
-  }
-  return copy;
-};
 
 /** What may become of a log, or a file, between the last message and the kill. */
 const cuts: readonly [what: string, cut: (file: string) => void][] = [

@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { type StatsFs, existsSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { type StatsFs, statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { failureOf } from "./failure.js";
 import { sizeOf } from "./file-size.js";
+import { createReserve } from "./reserve.js";
 
 /** Room on the disk, so that a store which has filled it can still be emptied. */
 export interface Room {
@@ -49,8 +49,7 @@ export const LOG_LENGTH = usual;
 export const isFull = (error: unknown): boolean => failureOf(error)?.fault === "full";
 
 export const createRoom = (file: string, statfs: StatDisk = statfsSync): Room => {
-  const reserve = `${file}.reserve`;
-  let isKept = existsSync(reserve);
+  const reserve = createReserve(file);
   let isSpent = false;
   let isLow = false;
   let isStuck = false;
@@ -64,26 +63,17 @@ export const createRoom = (file: string, statfs: StatDisk = statfsSync): Room =>
       return { free: Number.POSITIVE_INFINITY, size: largest };
     }
   };
-  const remove = (): void => {
-    rmSync(reserve, { force: true });
-    isKept = false;
-  };
   const keep = (): boolean => {
-    if (isKept) return true;
+    if (reserve.size() > 0) return true;
     const { free, size } = measure();
     if (free < size + slack) return false;
-    try {
-      // Some file systems make nothing of zeros.
-      writeFileSync(reserve, randomBytes(size), { mode: 0o600 });
-      isKept = true;
-      isSpent = false;
-    } catch {
-      remove();
-    }
-    return isKept;
+    // Where somebody else's file is in its place the store goes on without.
+    const isThere = reserve.make(size) || reserve.isTaken();
+    if (isThere) isSpent = false;
+    return isThere;
   };
   const spend = (): void => {
-    remove();
+    reserve.remove();
     isSpent = true;
   };
   /** Bytes by which the file grows when it gets what is in the log. */
@@ -101,14 +91,14 @@ export const createRoom = (file: string, statfs: StatDisk = statfsSync): Room =>
     } catch (error) {
       // Whoever reads the log keeps it as it is; that is another matter.
       if (!isFull(error)) return true;
-      if (!isKept) return false;
+      if (reserve.size() === 0) return false;
       spend();
       return moveLog(database);
     }
   };
   const shortenLog = (database: DatabaseSync): void => {
     // A file that cannot take all of it would fill the disk for nothing: what is removed first need not be moved.
-    isStuck = growth(database) > measure().free + sizeOf(reserve) || !moveLog(database);
+    isStuck = growth(database) > measure().free + reserve.size() || !moveLog(database);
     database.exec(isStuck ? "PRAGMA wal_autocheckpoint = 0" : isLow ? short : usual);
   };
   const notice = (database: DatabaseSync): void => {
@@ -134,7 +124,7 @@ export const createRoom = (file: string, statfs: StatDisk = statfsSync): Room =>
       if (!isSpent) keep();
     },
     close: () => {
-      if (!isSpent && measure().free >= low) remove();
+      if (!isSpent && measure().free >= low) reserve.remove();
     },
   };
 };

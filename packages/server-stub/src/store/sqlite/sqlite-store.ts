@@ -2,7 +2,7 @@ import type { Eventually } from "../../model/eventually.js";
 import type { DatabaseSync } from "node:sqlite";
 import type { Config } from "../../model/config.js";
 import type { FaultCount } from "../../model/fault.js";
-import { type StoreLostError, isStoreError } from "../errors.js";
+import { isStoreError } from "../errors.js";
 import type {
   Amendment,
   Applied,
@@ -41,27 +41,20 @@ import {
 } from "./lifecycle.js";
 import { listEvents } from "./events.js";
 import { listAttempts, listMessages } from "./listing.js";
-import { openDatabase, type OpenDatabase } from "./open-database.js";
-import type { StatDisk } from "./room.js";
+import { openDatabase, type OpenDatabase, type OpeningOptions } from "./open-database.js";
 import { claimDue, endLeases, nextDue, settleEntry } from "./outbox.js";
 import { tryWriting } from "./probe.js";
 import { countRows, faultCounts, readSetting, usedBytes, writeSetting } from "./reading.js";
 import { sweepStore } from "./sweep.js";
 import { dateNow } from "../../model/real-time.js";
 
-export interface SqliteStoreOptions {
+export interface SqliteStoreOptions extends Partial<OpeningOptions> {
   /** Path of the file; it and its folder are made when they are missing. */
   readonly file: string;
-  /** Told once when the file turns out to be gone, or another one, while nobody asks. */
-  readonly onLost?: ((error: StoreLostError) => void) | undefined;
   /** @internal For tests: runs inside each transaction, just before COMMIT. */
   readonly beforeCommit?: (database: DatabaseSync) => void;
   /** @internal Length of a run of the lookup table; see lookup.ts. */
   readonly lookupRun?: number;
-  /** @internal Files up to so many bytes are read for damage before they are used, larger ones meanwhile. */
-  readonly largestChecked?: number;
-  /** @internal Asks the operating system about the disk of a folder. */
-  readonly statfs?: StatDisk;
 }
 
 const isFullStore = (error: unknown): boolean => isStoreError(error) && error.fault === "full";
@@ -277,8 +270,8 @@ export class SqliteStore implements Store {
   }
 
   async #connect(): Promise<Opened> {
-    const { file, onLost = () => {}, beforeCommit, lookupRun, largestChecked, statfs } = this.#options;
-    const open = await openDatabase(file, { onLost, largestChecked, statfs });
+    const { file, onLost = () => {}, onNotice = () => {}, beforeCommit, lookupRun, ...rest } = this.#options;
+    const open = await openDatabase(file, { onLost, onNotice, ...rest });
     const changed = (names: ReadonlySet<string>): void => {
       for (const name of names) for (const watcher of this.#watchers) watcher(name);
     };

@@ -1,23 +1,9 @@
-import {
-  closeSync,
-  existsSync,
-  lstatSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, existsSync, readFileSync, statSync, writeSync } from "node:fs";
 import type * as Sqlite from "node:sqlite";
 import { StoreUnusableError } from "../errors.js";
 import { immutable } from "./file-owner.js";
 import { type LastRow, formatLastRow, hasRow, parseLastRow } from "./last-row.js";
-
-const markOf = (file: string): string => `${file}.unclean`;
-
-const text = (file: string): string =>
-  `The stub that uses ${file} has not ended cleanly yet: what it took last is in ${file}-wal. Keep the two together.\n`;
+import { introduction, isStill, markOf, openMark, strangerAt } from "./mark-file.js";
 
 const DAMAGED = "Somebody has written over them since.\n";
 
@@ -27,25 +13,38 @@ export interface UncleanMark {
   readonly note: (row: LastRow | undefined) => void;
   /** Somebody has written over the file: no later start takes what is left for all there was. */
   readonly damaged: () => void;
+  /** Makes it again where somebody has removed or replaced it. Says in words what was done, or what is in its place. */
+  readonly keep: () => string | undefined;
   readonly close: () => void;
 }
 
-export const clearMark = (file: string): void => rmSync(markOf(file), { force: true });
-
 /** Made as soon as there is a log, and to be cleared once everything is in the file itself. */
 export const setMark = (file: string): UncleanMark => {
-  const start = text(file);
-  writeFileSync(markOf(file), start + formatLastRow(undefined), { mode: 0o600 });
-  const descriptor = openSync(markOf(file), "r+");
-  const [place, end] = [Buffer.byteLength(start), Buffer.byteLength(start + formatLastRow(undefined))];
+  const mark = markOf(file);
   let noted: LastRow | undefined;
+  let isDamaged = false;
+  const text = (): string => introduction(file) + formatLastRow(noted) + (isDamaged ? DAMAGED : "");
+  const place = Buffer.byteLength(introduction(file));
+  let descriptor = openMark(mark, text());
   return {
     note: (row) => {
       if (row?.sequence === noted?.sequence && row?.generation === noted?.generation) return;
       writeSync(descriptor, formatLastRow(row), place);
       noted = row;
     },
-    damaged: () => void writeSync(descriptor, DAMAGED, end),
+    damaged: () => {
+      if (!isDamaged) writeSync(descriptor, DAMAGED, Buffer.byteLength(text()));
+      isDamaged = true;
+    },
+    keep: () => {
+      if (isStill(mark, descriptor)) return undefined;
+      const stranger = strangerAt(mark);
+      if (stranger !== undefined) return `${stranger}, since the store in use needs one`;
+      const again = openMark(mark, text());
+      closeSync(descriptor);
+      descriptor = again;
+      return `${mark} was removed or replaced while the store is in use, and was made again; it belongs to the store`;
+    },
     close: () => closeSync(descriptor),
   };
 };
@@ -80,13 +79,12 @@ const findLoss = (sqlite: typeof Sqlite, file: string): string | undefined => {
 /** What has happened to a file since a stub that has not ended cleanly used it. */
 const findMissing = (sqlite: typeof Sqlite, file: string): string | undefined => {
   const [mark, log] = [markOf(file), `${file}-wal`];
-  const stats = lstatSync(mark, { throwIfNoEntry: false });
-  if (stats === undefined) return undefined;
-  // What a link leads to would be written over.
-  if (!stats.isFile()) return `${mark} is a ${stats.isDirectory() ? "folder" : "link"} and no file; remove it`;
+  const stranger = strangerAt(mark);
+  if (stranger !== undefined) return stranger;
+  if (!existsSync(mark)) return undefined;
   const size = statSync(file, { throwIfNoEntry: false })?.size;
   if (size !== undefined && size > 0) return findLoss(sqlite, file);
-  // Nothing is left that a new store could do away with.
+  // Nothing is left that a new store could do away with: see `goneBefore`.
   if (size === undefined && !existsSync(log)) return undefined;
   return `the file is ${size === 0 ? "empty" : "missing"}, and a stub that used it has not ended cleanly; put it back, or remove ${mark} and ${log} to start anew`;
 };
@@ -100,4 +98,11 @@ const findMissing = (sqlite: typeof Sqlite, file: string): string | undefined =>
 export const assertNothingMissing = (sqlite: typeof Sqlite, file: string, path: string): void => {
   const found = findMissing(sqlite, file);
   if (found !== undefined) throw new StoreUnusableError(`store sqlite:${path}: ${found}`, undefined, "damaged");
+};
+
+/** Where a new store is about to be made in place of one that was lost: what went with it. Removing its files is a way to start anew. */
+export const goneBefore = (file: string): string | undefined => {
+  const mark = markOf(file);
+  if (!existsSync(mark) || existsSync(file) || existsSync(`${file}-wal`)) return undefined;
+  return `${file} and its log are gone, though a stub that used them has not ended cleanly (${mark} is left): what they had is gone with them, and a new store is made`;
 };
