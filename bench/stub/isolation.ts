@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, open, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPostgres } from "../../packages/server-stub/test/postgres/server.ts";
 import type { Measurement, Row } from "../src/row.ts";
+import { longestSync } from "./busy-disk.ts";
 import { alter, multiply } from "./fill-postgres.ts";
 import { median } from "./median.ts";
 import { fillNamespace } from "./prefill.ts";
@@ -152,6 +153,23 @@ export const measureIsolation = (): Promise<Measurement> =>
 
 const copiesOfEach = 50;
 
+/** What was written without waiting for the disk reaches it now, and not while something is measured. */
+const syncFiles = async (folder: string): Promise<void> => {
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const file = await open(join(entry.parentPath, entry.name));
+    await file.sync();
+    await file.close();
+  }
+};
+
+const diskRow = (longest: number): Row => ({
+  what: "the disk alone, without a database: longest wait for 8 KiB while 300 MB of another file are brought to it",
+  aim: "–",
+  measured: `${longest.toFixed(0)} ms`,
+  note: "what a COMMIT waits for when the database makes a checkpoint",
+});
+
 /** Stub and database share the cores with whoever asks. */
 const measurePostgres = (part: string, worksOn: (url: string) => readonly Work[]): Promise<Measurement> =>
   inFolder(async (folder) => {
@@ -161,7 +179,9 @@ const measurePostgres = (part: string, worksOn: (url: string) => readonly Work[]
       await fillNamespace(folder, { ...full, messages: messages / copiesOfEach, store: database.url });
       await multiply(database.url, messages / copiesOfEach, copiesOfEach);
       await alter(database.url, "ALTER SYSTEM RESET fsync", "SELECT pg_reload_conf()", "CHECKPOINT");
-      return await measure({ name: `PostgreSQL, ${part}`, store: database.url }, worksOn);
+      await syncFiles(database.data);
+      const measured = await measure({ name: `PostgreSQL, ${part}`, store: database.url }, worksOn);
+      return { ...measured, rows: [...measured.rows, diskRow(await longestSync(folder))] };
     } finally {
       await database.remove();
     }

@@ -62,9 +62,15 @@ const small: readonly Walk[] = [
   { table: "fault_count", columns: "id, drawn, happened", order: [["id", "text"]], bytes: "0" },
 ];
 
-/** Finds its rows by the index, whatever is known of the table. */
+/** For a slice: it finds its rows by the index, whatever is known of the table. */
 export const byIndex =
   "SET LOCAL enable_seqscan = 'off'; SET LOCAL enable_bitmapscan = 'off'; SET LOCAL enable_sort = 'off'";
+
+/**
+ * The same for a slice that commits by itself, and that is done again if it gets lost: it waits for no disk. What depends on it is
+ * committed later, and brings it there as well.
+ */
+export const alone = `${byIndex}; SET LOCAL synchronous_commit = 'off'`;
 
 /** Copies the next rows of a table: at most $3, and as many as fit into $4 bytes, but one always. */
 const sliceOf = ({ table, columns, order, bytes }: Walk, isFirst: boolean): string => {

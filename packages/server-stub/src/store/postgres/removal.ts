@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import { SLICE_BYTES } from "../page.js";
 import { ask, askBy } from "./connection.js";
-import { byIndex } from "./copy.js";
+import { alone } from "./copy.js";
 import type { Lease } from "./lease.js";
 import { type Pace, workInSlices } from "./pace.js";
 
@@ -26,7 +26,7 @@ const whileOurs = ({ pace, lease, stop }: Sweep, slice: (rows: number) => Promis
 export const remove = (sweep: Sweep, generation: number, [table, condition, value]: Doomed): Promise<void> =>
   whileOurs(sweep, async (rows) => {
     const text = `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE generation = $1 AND ${condition} LIMIT $3))`;
-    return (await askBy(sweep.pool, byIndex, text, [generation, value, rows])).rowCount ?? 0;
+    return (await askBy(sweep.pool, alone, text, [generation, value, rows])).rowCount ?? 0;
   });
 
 /** What is counted in `progress`: the column that says how large a row is, the order of age, and what is spare by $2 whatever its size. */
@@ -75,7 +75,7 @@ export const countAnswers = async (sweep: Sweep, generation: number, standing: n
     const text =
       "SELECT count(*) AS rows, coalesce(sum(size), 0)::bigint AS bytes, (array_agg(digest ORDER BY digest DESC))[1] AS last " +
       "FROM (SELECT digest, octet_length(body) AS size FROM answer WHERE generation = $1 AND digest > $2::uuid ORDER BY digest LIMIT $3) a";
-    const found = await askBy<{ rows: number; bytes: number; last: string }>(sweep.pool, byIndex, text, [
+    const found = await askBy<{ rows: number; bytes: number; last: string }>(sweep.pool, alone, text, [
       generation,
       last,
       limit,
@@ -106,7 +106,7 @@ export const forget = async (
   let gone = 0;
   await whileOurs(sweep, async (limit) => {
     const values = [generation, ...keep, limit, SLICE_BYTES];
-    const found = await askBy<{ rows: number }>(sweep.pool, byIndex, text, values);
+    const found = await askBy<{ rows: number }>(sweep.pool, alone, text, values);
     const removed = found.rows[0]?.rows ?? 0;
     gone += removed;
     return removed;

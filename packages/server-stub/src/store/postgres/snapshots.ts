@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import type { NamespaceState, SnapshotRow } from "../store.js";
 import { Abandon, ask, askBy, transaction } from "./connection.js";
-import { type Run, type Slice, byIndex, copyOutbox, copyRows } from "./copy.js";
+import { type Run, type Slice, alone, byIndex, copyOutbox, copyRows } from "./copy.js";
 import { StaleRevisionError, StoreLostError } from "../errors.js";
 import { dropGeneration, moveTo, nextGeneration, note, put } from "./lifecycle.js";
 import { lockNamespace, stateOf, type NamespaceFields } from "./states.js";
@@ -125,7 +125,7 @@ export const restoreSnapshot = async (
   if (snapshot === undefined) return undefined;
   return copying(pool, async (to) => {
     const copy = { from: snapshot.generation, to };
-    const size = await copyRows((text, values) => askBy(pool, byIndex, text, values), copy);
+    const size = await copyRows((text, values) => askBy(pool, alone, text, values), copy);
     return transaction(pool, async (client) => {
       // A newer one may have pushed it out, and a sweep have removed it, while it was copied.
       if ((await findSnapshot(client, name, id)) === undefined) return undefined;
