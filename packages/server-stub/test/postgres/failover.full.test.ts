@@ -2,11 +2,9 @@ import { Client } from "pg";
 import { afterEach, expect, it } from "vitest";
 import { createStub } from "../../src/stub/create-stub.js";
 import type { Stub } from "../../src/stub/stub.js";
-import { type Attempted, send } from "../process/sender.js";
+import { findLost, startLoad } from "./load.js";
 import { startMovingAddress } from "./moving-address.js";
 import { type PostgresServer, startPostgres, startStandby } from "./server.js";
-
-const SENDERS = 16;
 
 const toEnd: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -35,39 +33,6 @@ const openStub = async (store: string): Promise<Stub> => {
   await stub.open();
   return stub;
 };
-
-/** Sends from many sides until it is told to stop. */
-const startLoad = (stub: Stub) => {
-  const acknowledged = new Map<string, string | undefined>();
-  const statuses: string[] = [];
-  const stopping = new AbortController();
-  const sendAll = async (sender: number): Promise<void> => {
-    for (let nth = 0; !stopping.signal.aborted; nth += 1) {
-      const id = `s${sender}-${nth}`;
-      const { status, messageId }: Attempted = await send("http://stub.local", id, stub.fetch);
-      statuses.push(status);
-      if (status === "S") acknowledged.set(id, messageId);
-    }
-  };
-  const ended = Promise.all(Array.from({ length: SENDERS }, (_, sender) => sendAll(sender)));
-  /** Resolves once so many more have been taken. */
-  const more = async (count: number): Promise<void> => {
-    const enough = acknowledged.size + count;
-    while (acknowledged.size < enough) await new Promise((resolve) => void setTimeout(resolve, 5));
-  };
-  return {
-    acknowledged,
-    statuses,
-    more,
-    stop: async () => {
-      stopping.abort();
-      await ended;
-    },
-  };
-};
-
-const kept = async (stub: Stub): Promise<Map<string, string>> =>
-  new Map((await stub.messages()).map(({ requestId, messageId }) => [requestId, messageId]));
 
 /** How people name a primary that may move, and what they do when it has. */
 const ways: readonly (readonly [
@@ -108,8 +73,7 @@ it.each(ways)(
     await load.more(200);
     await load.stop();
     expect(new Set(load.statuses)).toEqual(new Set(["S", "U"]));
-    const found = await kept(stub);
-    for (const [id, messageId] of load.acknowledged) expect(found.get(id)).toBe(messageId);
+    expect(await findLost(stub, load)).toEqual([]);
   },
 );
 
@@ -125,10 +89,7 @@ it("loses nothing when its connections are cut again and again", async () => {
   }
   await load.more(50);
   await load.stop();
-  const found = await kept(stub);
-  for (const [id, messageId] of load.acknowledged) expect(found.get(id)).toBe(messageId);
-  const messages = await stub.messages();
-  expect(new Set(messages.map(({ requestId }) => requestId)).size).toBe(messages.length);
+  expect(await findLost(stub, load)).toEqual([]);
   expect((await stub.fetch("http://stub.local/_stub/health")).status).toBe(200);
 });
 
@@ -143,6 +104,5 @@ it("loses nothing when the database is restarted under load", async () => {
   }
   await load.more(200);
   await load.stop();
-  const found = await kept(stub);
-  for (const [id, messageId] of load.acknowledged) expect(found.get(id)).toBe(messageId);
+  expect(await findLost(stub, load)).toEqual([]);
 });

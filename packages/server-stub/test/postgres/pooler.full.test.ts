@@ -1,11 +1,14 @@
 // oxlint-disable vitest/no-standalone-expect -- `needs(…).describe` is a group of tests
 import { needs } from "@miniprogram-messages/lane";
 import { Client } from "pg";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { describeStore } from "../../src/store/conformance.js";
 import { PostgresStore } from "../../src/store/postgres/postgres-store.js";
 import { createStub } from "../../src/stub/create-stub.js";
+import type { Stub } from "../../src/stub/stub.js";
 import { requestBody } from "../process/sender.js";
+import { describeReplicas } from "./describe-replicas.js";
+import { findLost, startLoad } from "./load.js";
 import { type Pooler, type PoolerOptions, startPooler } from "./pooler.js";
 import { type PostgresServer, startPostgres } from "./server.js";
 
@@ -16,7 +19,7 @@ interface Answer {
   readonly messageId?: string;
 }
 
-const send = async (stub: ReturnType<typeof createStub>, requestId: string): Promise<Answer> => {
+const send = async (stub: Stub, requestId: string): Promise<Answer> => {
   const response = await stub.fetch("http://stub.local/v2/miniprogram/message/send", {
     method: "POST",
     headers: { "content-type": "application/json" },
@@ -29,7 +32,7 @@ const send = async (stub: ReturnType<typeof createStub>, requestId: string): Pro
 pgbouncer.describe("two replicas behind a pooler in transaction mode", () => {
   let server: PostgresServer;
   let pooler: Pooler;
-  const stubs: ReturnType<typeof createStub>[] = [];
+  const stubs: Stub[] = [];
   const open = async () => {
     const stub = createStub({ store: pooler.url });
     stubs.push(stub);
@@ -96,38 +99,73 @@ pgbouncer.describe("behind a pooler", () => {
     await cleaner.query("DROP SCHEMA IF EXISTS server_stub CASCADE");
     return new PostgresStore({ url: pooler.url });
   });
+  describeReplicas(async () => pooler.url);
 });
 
-pgbouncer.describe("behind a pooler in another mode", () => {
+pgbouncer.describe("behind a pooler of another kind", () => {
   let server: PostgresServer;
-  const poolers: Pooler[] = [];
-  const open = async (options: PoolerOptions) => {
+  const toEnd: (() => Promise<void>)[] = [];
+  const start = async (options: PoolerOptions): Promise<Pooler> => {
     const pooler = await startPooler(pgbouncer.paths.pgbouncer, server.url, options);
-    poolers.push(pooler);
-    return createStub({ store: pooler.url });
+    toEnd.push(() => pooler.remove());
+    return pooler;
+  };
+  const open = async (url: string): Promise<Stub> => {
+    const stub = createStub({ store: url });
+    toEnd.push(() => stub.close());
+    await stub.open();
+    return stub;
   };
   beforeAll(async () => {
     server = await startPostgres("-c", "fsync=off");
   });
-  afterAll(async () => {
-    for (const pooler of poolers) await pooler.remove();
-    await server.remove();
+  afterEach(async () => {
+    for (const end of toEnd.splice(0).toReversed()) await end();
   });
+  afterAll(() => server.remove());
 
-  it.each<PoolerOptions>([
-    { mode: "session", size: 10 },
-    { mode: "transaction", size: 1 },
-  ])("takes messages: %o", async (options) => {
-    const stub = await open(options);
-    const ids = Array.from({ length: 60 }, (_, index) => `${JSON.stringify(options).length}-${index}`);
-    const answers = await Promise.all(ids.map((id) => send(stub, id)));
+  it.each<[replicas: number, options: PoolerOptions]>([
+    [1, { mode: "session", size: 2 }],
+    [2, { mode: "session", size: 4 }],
+    [2, { mode: "session", size: 10 }],
+    [2, { size: 1 }],
+    [2, { size: 2, settings: { server_round_robin: 1 } }],
+    [2, { settings: { server_lifetime: 1, server_idle_timeout: 1 } }],
+    [2, { settings: { server_reset_query_always: 1, application_name_add_host: 1 } }],
+    [2, { size: 2, settings: { query_wait_timeout: 1 } }],
+  ])("%i replicas take messages: %o", async (count, options) => {
+    const { url } = await start(options);
+    const stubs: Stub[] = [];
+    for (let nth = 0; nth < count; nth += 1) stubs.push(await open(url));
+    const ids = Array.from(
+      { length: 100 },
+      (_, nth) => `${JSON.stringify(options).replaceAll(/\W|_/gu, "").slice(-40)}-${nth}`,
+    );
+    const answers = await Promise.all(ids.flatMap((id) => stubs.map((stub) => send(stub, id))));
     expect(new Set(answers.map(({ result }) => result.resultStatus))).toEqual(new Set(["S"]));
-    await stub.close();
+    expect(new Set(answers.map(({ messageId }) => messageId)).size).toBe(ids.length);
   });
 
-  it("refuses statement mode in one line", async () => {
-    const stub = await open({ mode: "statement" });
-    await expect(stub.open()).rejects.toThrow(/pool_mode = statement.*use pool_mode = transaction/u);
-    await stub.close();
+  it.each<[options: PoolerOptions, parameters: string, said: RegExp]>([
+    [{ mode: "statement" }, "", /pool_mode = statement.*use pool_mode = transaction/u],
+    [{ mode: "session", size: 1 }, "", /default_pool_size.*needs 2.*pool_mode = transaction/u],
+    [{ mode: "session", size: 1, settings: { query_wait_timeout: 1 } }, "", /default_pool_size.*needs 2/u],
+    [{}, "?options=-c%20statement_timeout=1s", /leave them out of the URL/u],
+  ])("is refused in one line: %o%s", async (options, parameters, said) => {
+    const { url } = await start(options);
+    await expect(open(`${url}${parameters}`)).rejects.toThrow(said);
+  });
+
+  it("loses nothing while its servers are replaced and it is halted", async () => {
+    const pooler = await start({});
+    const stubs = [await open(pooler.url), await open(pooler.url)] as const;
+    await stubs[0].reset();
+    const load = startLoad(...stubs);
+    for (const command of ["RECONNECT", "PAUSE", "RESUME", "RECONNECT"]) {
+      await pooler.tell(command);
+      if (command !== "PAUSE") await load.more(100);
+    }
+    await load.stop();
+    expect(await findLost(stubs[1], load)).toEqual([]);
   });
 });

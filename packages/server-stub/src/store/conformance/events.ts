@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { nextTurn } from "../../model/real-time.js";
 import type { StoreFactory } from "./world.js";
 import { EVERYTHING, NAMESPACE, NOW, attemptRecord, messageRecord, useBench } from "./world.js";
 
@@ -79,21 +80,22 @@ export const describeEvents = (factory: StoreFactory): void => {
       expect((await bench.store.events(NAMESPACE, 0, 10)).gap).toBe(true);
     });
 
-    it("wakes watchers after a change", async () => {
-      const woken: string[] = [];
-      const stops: (() => void)[] = [];
-      const first = new Promise<void>((resolve) => {
-        stops.push(
-          bench.store.watch((namespace) => {
-            woken.push(namespace);
-            resolve();
-          }),
-        );
-      });
-      await bench.take("r1");
-      await first;
-      expect(woken).toContain(NAMESPACE);
-      for (const stop of stops) stop();
+    const changes: readonly (readonly [what: string, change: (snapshot: string) => Promise<unknown>])[] = [
+      ["a message", () => bench.take("r1")],
+      ["a configuration", () => bench.store.change(NAMESPACE, NOW, () => ({ next: {}, event: "config", value: 0 }))],
+      ["a snapshot", () => bench.store.snapshot(NAMESPACE, NOW)],
+      ["a snapshot that is restored", (id) => bench.store.restore(NAMESPACE, id, NOW)],
+      ["snapshots that go", () => bench.store.dropSnapshots(NAMESPACE)],
+      ["a reset", () => bench.store.reset(NAMESPACE, NOW)],
+    ];
+
+    it.each(changes)("wakes watchers after a change: %s", async (_, change) => {
+      const { id } = await bench.store.snapshot(NAMESPACE, NOW);
+      // Calls may be merged, and so come late.
+      await nextTurn();
+      const woken = new Promise<string>((resolve) => void bench.store.watch(resolve));
+      await change(id);
+      expect(await woken).toBe(NAMESPACE);
     });
   });
 };

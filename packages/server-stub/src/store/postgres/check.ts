@@ -1,7 +1,7 @@
 import { MOST_PROBLEMS, type StoreCheck } from "../check-store.js";
 import { StoreUnusableError } from "../errors.js";
 import { describeUrl, readSchema } from "./address.js";
-import { connectOnce } from "./connection.js";
+import { connectOnce } from "./driver.js";
 import { unusable } from "./failure.js";
 
 /** Each with the rows that cannot be right; reading every row is what finds damaged pages. */

@@ -1,31 +1,13 @@
-import type {
-  Client,
-  ClientBase,
-  ClientConfig,
-  CustomTypesConfig,
-  Pool,
-  PoolClient,
-  QueryResult,
-  QueryResultRow,
-} from "pg";
-import { missingLibrary } from "../../model/missing-library.js";
-import { pause, performance } from "../../model/real-time.js";
-import { StoreLostError, StoreUnusableError } from "../errors.js";
+import type { ClientBase, ClientConfig, CustomTypesConfig, Pool, PoolClient, QueryResult, QueryResultRow } from "pg";
+import { pause, performance, setTimeout } from "../../model/real-time.js";
+import { StoreLostError } from "../errors.js";
 import { describeUrl, readUrls } from "./address.js";
 import { assertFit } from "./assert-fit.js";
-import { isMisled, lost, unusable } from "./failure.js";
+import { loadDriver } from "./driver.js";
+import { isCrowded, isMisled, lost, unusable } from "./failure.js";
 import { type Hosts, createHosts } from "./hosts.js";
 import { lockMigration, migrate } from "./migrations.js";
-
-/** @throws StoreUnusableError where a bundle has left no way to it */
-const loadDriver = async () => {
-  try {
-    return await import("pg");
-  } catch (cause) {
-    const mend = missingLibrary("pg", cause);
-    throw mend === undefined ? cause : new StoreUnusableError(`store: ${mend}`, cause);
-  }
-};
+import { LEAST_CONNECTIONS, isPooled, prove } from "./pooler.js";
 
 export interface ConnectionOptions {
   readonly url: string;
@@ -51,6 +33,9 @@ const settingsFor = (schema: string): string =>
     .map(([name, value]) => `SET LOCAL ${name} = '${value}'`)
     .join("; ");
 
+/** Of a replica; see `LEAST_CONNECTIONS` for how few it makes do with. */
+const mostConnections = 10;
+
 const settings = new WeakMap<Pool, string>();
 const addresses = new WeakMap<Pool, Hosts>();
 
@@ -68,53 +53,11 @@ const numbersFor = (types: CustomTypesConfig): CustomTypesConfig => ({
   },
 });
 
-/** A connection of its own to the first host that takes one, for whoever asks once. @throws StoreUnusableError */
-export const connectOnce = async (url: string): Promise<Client> => {
-  const pg = await loadDriver();
-  let failure: unknown;
-  for (const connectionString of readUrls(url)) {
-    try {
-      const client = new pg.default.Client({ connectionString, connectionTimeoutMillis: 5000 });
-      client.on("error", () => {});
-      await client.connect();
-      return client;
-    } catch (error) {
-      failure ??= error;
-    }
-  }
-  throw unusable(url, failure);
-};
-
 /** Of several hosts the one that may be written is asked for. */
 const assertWritable = async (client: ClientBase): Promise<void> => {
   const { rows } = await client.query<{ readonly transaction_read_only: string }>("SHOW transaction_read_only");
   if (rows[0]?.transaction_read_only === "on") {
     throw Object.assign(new Error("this host may only be read"), { code: "25006" });
-  }
-};
-
-const backendOf = async (client: Client): Promise<unknown> => {
-  const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
-  return rows[0]?.pid;
-};
-
-/** Two connections that have the same server process in turn have a pooler before it, which shares it out by transactions. */
-const isPooled = async (url: string): Promise<boolean> => {
-  const first = await connectOnce(url);
-  try {
-    const second = await connectOnce(url);
-    try {
-      const [one, other] = [new Set<unknown>(), new Set<unknown>()];
-      for (let time = 0; time < 3; time += 1) {
-        one.add(await backendOf(first));
-        other.add(await backendOf(second));
-      }
-      return one.size > 1 || other.size > 1 || [...one].some((pid) => other.has(pid));
-    } finally {
-      await second.end();
-    }
-  } finally {
-    await first.end();
   }
 };
 
@@ -139,9 +82,11 @@ export const openPool = async ({ url, schema }: ConnectionOptions): Promise<Pool
         });
       }
     }
-    const pool = new pg.default.Pool({
+    const pool: Pool = new pg.default.Pool({
       keepAlive: true,
-      max: 10,
+      max: mostConnections,
+      // Kept for good: where connections are few, others would take them.
+      min: LEAST_CONNECTIONS,
       connectionTimeoutMillis: 5000,
       query_timeout: 15_000,
       application_name: "server-stub",
@@ -150,7 +95,10 @@ export const openPool = async ({ url, schema }: ConnectionOptions): Promise<Pool
       types: numbersFor(pg.default.types),
       Client: StoreClient,
       // oxlint-disable-next-line typescript/no-misused-promises -- the pool waits for it, whatever its types say
-      ...(hosts.count > 1 && { onConnect: assertWritable }),
+      onConnect: async (client) => {
+        if (pooled) await prove(client, pool.totalCount - 1);
+        if (hosts.count > 1) await assertWritable(client);
+      },
     });
     settings.set(pool, settingsFor(schema));
     addresses.set(pool, hosts);
@@ -179,7 +127,14 @@ export const openPool = async ({ url, schema }: ConnectionOptions): Promise<Pool
 const patience = 5000;
 const retryPause = 50;
 
-const isCrowded = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "53300";
+/** So long, in ms, nobody tries to have more connections than there were to have. */
+const modesty = 60_000;
+
+/** Waits for a connection of our own to be idle from now on, instead of asking for another one in vain. */
+const makeDo = ({ options, totalCount }: Pool): void => {
+  if (options.max === mostConnections) setTimeout(() => void (options.max = mostConnections), modesty).unref();
+  options.max = Math.max(LEAST_CONNECTIONS, totalCount);
+};
 
 /** @throws StoreLostError */
 export const connect = async (pool: Pool): Promise<PoolClient> => {
@@ -191,6 +146,7 @@ export const connect = async (pool: Pool): Promise<PoolClient> => {
       return await pool.connect();
     } catch (error) {
       if (isCrowded(error) && performance.now() - started <= patience) {
+        makeDo(pool);
         await pause(retryPause);
         continue;
       }

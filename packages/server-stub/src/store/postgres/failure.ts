@@ -11,6 +11,16 @@ const readOnly: Failure = [
 const damaged: Failure = ["damaged", "the server says that its files are damaged; restore a backup"];
 const missing: Failure = ["lost", "its tables are gone; restart the stub to make them anew"];
 
+const crowded: Failure = ["lost", "the server has no connection left; raise max_connections or stop other clients"];
+const sharedOut: Failure = [
+  "lost",
+  "the pooler before it has too few connections to give; raise its default_pool_size (a replica needs 2 for itself in session mode), or use pool_mode = transaction",
+];
+
+/** Codes of our own: a pooler takes connections that it lets wait, and says nothing. */
+export const NO_ANSWER = "NO_ANSWER";
+export const TOO_FEW = "TOO_FEW";
+
 /** By the code of the operating system or by SQLSTATE. */
 const failures: Readonly<Record<string, Failure>> = {
   ECONNREFUSED: ["lost", "no server listens there; start it or correct --store"],
@@ -34,7 +44,7 @@ const failures: Readonly<Record<string, Failure>> = {
   "42P01": missing,
   "53100": ["full", "the server's disk is full; free some space there"],
   "53200": ["lost", "the server is out of memory"],
-  "53300": ["lost", "the server has no connection left; raise max_connections or stop other clients"],
+  "53300": crowded,
   "53400": ["full", "a limit of the server's configuration is reached; see its log"],
   "55P03": ["locked", "others hold the same rows; try again"],
   "57014": ["lost", "a statement took longer than the server's statement_timeout; raise it, or look for what is slow"],
@@ -46,10 +56,23 @@ const failures: Readonly<Record<string, Failure>> = {
   "72000": ["locked", "others changed the same rows at the same time; try again"],
   XX001: damaged,
   XX002: damaged,
+  [NO_ANSWER]: [
+    "lost",
+    "the server takes a connection, but does not answer; see its log, or raise default_pool_size of the pooler before it",
+  ],
+  [TOO_FEW]: sharedOut,
 };
 
 /** What one code has several reasons for, or has no code at all. */
 const textual: readonly (readonly [text: RegExp, failure: Failure])[] = [
+  [/query_wait_timeout|no more connections allowed/u, sharedOut],
+  [
+    /unsupported startup parameter/u,
+    [
+      "lost",
+      "the pooler before it takes no options; leave them out of the URL, or add them to its ignore_startup_parameters",
+    ],
+  ],
   [
     /statement pooling mode/u,
     [
@@ -121,6 +144,12 @@ export const unusable = (url: string, error: unknown): StoreUnusableError => {
 
 /** Whoever was led to a standby once may be led to the primary the next time. */
 export const isMisled = (error: unknown): boolean => error instanceof StoreLostError && error.fault === "read-only";
+
+/** Others have what there is, mostly for a moment. */
+export const isCrowded = (error: unknown): boolean => {
+  const failure = failureOf(error);
+  return failure === crowded || failure === sharedOut;
+};
 
 const isDefect = (error: unknown): boolean =>
   error instanceof TypeError ||

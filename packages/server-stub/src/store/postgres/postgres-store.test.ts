@@ -1,6 +1,7 @@
 import { Client } from "pg";
 import { afterAll, beforeAll } from "vitest";
 import { startPostgres, type PostgresServer } from "../../../test/postgres/server.js";
+import { describeReplicas } from "../../../test/postgres/describe-replicas.js";
 import { describeStore } from "../conformance.js";
 import { PostgresStore } from "./postgres-store.js";
 
@@ -31,3 +32,5 @@ describeStore("postgres", async () => {
   await cleaner.query(`TRUNCATE ${tables}`);
   return new PostgresStore({ url: server.url });
 });
+
+describeReplicas(async () => server.url);

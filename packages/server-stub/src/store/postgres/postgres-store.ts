@@ -28,12 +28,12 @@ import { isOverfull } from "../limits.js";
 import { amendAnswer } from "./amend.js";
 import { createBatches, type Batches } from "./batch.js";
 import { readSchema } from "./address.js";
-import { openPool, transaction } from "./connection.js";
+import { openPool } from "./connection.js";
 import { findDeliveries } from "./deliveries.js";
 import { unusable } from "./failure.js";
 import type { Written } from "./effects.js";
 import { changeState, resetNamespace } from "./lifecycle.js";
-import { dropOldestSnapshot, dropSnapshots, restoreSnapshot, takeSnapshot } from "./snapshots.js";
+import { dropAllSnapshots, dropOldestSnapshot, restoreSnapshot, takeSnapshot } from "./snapshots.js";
 import { listEvents } from "./events.js";
 import { listAttempts, listMessages } from "./listing.js";
 import { createNotices, type Notices } from "./notices.js";
@@ -212,8 +212,8 @@ export class PostgresStore implements Store {
   }
 
   async dropSnapshots(namespace: string): Promise<void> {
-    const { pool } = await this.#open();
-    await transaction(pool, (client) => dropSnapshots(client, namespace, 0));
+    await dropAllSnapshots((await this.#open()).pool, namespace);
+    this.#changed([namespace]);
   }
 
   async dropOldestSnapshot(): Promise<boolean> {

@@ -5,7 +5,7 @@ import { Abandon, ask, askBy, transaction } from "./connection.js";
 import { type Run, type Slice, alone, byIndex, copyOutbox, copyRows } from "./copy.js";
 import { StaleRevisionError, StoreLostError } from "../errors.js";
 import { dropGeneration, moveTo, nextGeneration, note, put } from "./lifecycle.js";
-import { lockNamespace, stateOf, type NamespaceFields } from "./states.js";
+import { lockNamespace, stateOf, takeSequence, type NamespaceFields } from "./states.js";
 
 const mostSnapshots = 20;
 
@@ -16,6 +16,13 @@ export const dropSnapshots = async (client: PoolClient, name: string, keep: numb
   );
   for (const { generation } of old.rows) await dropGeneration(client, generation);
 };
+
+/** The sequence goes on, since whoever has to ask for changes goes by it. */
+export const dropAllSnapshots = (pool: Pool, name: string): Promise<void> =>
+  transaction(pool, async (client) => {
+    await takeSequence(client, name);
+    await dropSnapshots(client, name, 0);
+  });
 
 /** False when there is none. */
 export const dropOldestSnapshot = (pool: Pool): Promise<boolean> =>

@@ -91,6 +91,7 @@ const create = async (client: PoolClient, name: string, initial: Config, now: nu
 export const createStates = (pool: Pool): States => {
   const known = new Map<string, NamespaceState>();
   const usedAt = new Map<string, number>();
+  const making = new Map<string, Promise<NamespaceState>>();
   const put = (state: NamespaceState): void => {
     const old = known.get(state.name);
     // Answers may overtake each other; a salt of its own tells a namespace that was made anew.
@@ -99,6 +100,11 @@ export const createStates = (pool: Pool): States => {
   const forget = (name: string): void => {
     known.delete(name);
     usedAt.delete(name);
+  };
+  const make = async (name: string, initial: Config, now: number): Promise<NamespaceState> => {
+    const state = await transaction(pool, (client) => create(client, name, initial, now));
+    put(state);
+    return known.get(name) ?? state;
   };
   return {
     peek: (name) => known.get(name),
@@ -118,10 +124,13 @@ export const createStates = (pool: Pool): States => {
       usedAt.clear();
       for (const fields of rows) put(stateOf(fields));
     },
-    async ensure(name, initial, now) {
-      const state = await transaction(pool, (client) => create(client, name, initial, now));
-      put(state);
-      return known.get(name) ?? state;
+    ensure(name, initial, now) {
+      const underWay = making.get(name);
+      if (underWay !== undefined) return underWay;
+      // Whoever comes meanwhile waits for the same: hundreds may, and connections are few.
+      const made = make(name, initial, now).finally(() => making.delete(name));
+      making.set(name, made);
+      return made;
     },
     use(name, now) {
       if (now - (usedAt.get(name) ?? 0) < minute) return;
