@@ -8,6 +8,7 @@ import {
   measurePostgresLists,
 } from "../stub/isolation.ts";
 import { measurePackages } from "../packages/measure.ts";
+import { measureMemoryBytes, measureSqliteBytes } from "../stub/bytes.ts";
 import { measureFilled } from "../stub/filled.ts";
 import { measurePeers } from "../stub/peers.ts";
 import { measureRate } from "../stub/rate.ts";
@@ -17,7 +18,7 @@ import { measureStart } from "../stub/start.ts";
 import { measureSuite } from "../suite/measure.ts";
 import { measurePipeline } from "./pipeline.ts";
 
-/** Every group that `npm run bench` measures, in the order of the page. `stub` alone is all that begin with `stub/`, and likewise `isolation-postgres`. */
+/** Every group that `npm run bench` measures, in the order of the page. `stub` alone is all that begin with `stub/`, and likewise `isolation-postgres` and `bytes`. */
 export const groups: Readonly<Record<string, () => Promise<Measurement>>> = {
   pipeline: measurePipeline,
   client: measureClient,
@@ -33,5 +34,7 @@ export const groups: Readonly<Record<string, () => Promise<Measurement>>> = {
   "isolation-postgres/lists": measurePostgresLists,
   "isolation-postgres/snapshots": measurePostgresCopies,
   "isolation-postgres/clearing": measurePostgresClearing,
+  "bytes/sqlite": measureSqliteBytes,
+  "bytes/memory": measureMemoryBytes,
   packages: measurePackages,
 };

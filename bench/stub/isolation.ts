@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { startPostgres } from "../../packages/server-stub/test/postgres/server.ts";
 import type { Measurement, Row } from "../src/row.ts";
 import { longestSync } from "./busy-disk.ts";
+import { call, listAll } from "./control.ts";
 import { alter, multiply } from "./fill-postgres.ts";
 import { median } from "./median.ts";
 import { fillNamespace } from "./prefill.ts";
@@ -50,21 +51,6 @@ const during = async (url: string, work: () => Promise<unknown>): Promise<{ time
   const took = performance.now() - started;
   isOver = true;
   return { times: await times, took };
-};
-
-const call = async (url: string, method: string, path: string): Promise<{ id?: string; next?: string }> => {
-  const response = await fetch(`${url}/_stub/namespaces/full${path}`, { method });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-  return text === "" ? {} : JSON.parse(text);
-};
-
-const listAll = async (url: string, list: string): Promise<void> => {
-  for (let cursor = ""; ;) {
-    const { next } = await call(url, "GET", `/${list}?limit=1000${cursor}`);
-    if (next === undefined) return;
-    cursor = `&cursor=${next}`;
-  }
 };
 
 interface Full {
