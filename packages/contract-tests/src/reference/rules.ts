@@ -132,6 +132,13 @@ const signatureCodes: Readonly<Record<SignatureFailure, string>> = {
   stale: "INVALID_SIGNATURE",
 };
 
+/** Date.parse takes a date without a time, and the 30th of February for a day in March. */
+const isDay = (time: string): boolean => {
+  const [, date] = /^(\d{4}-\d\d-\d\d)T/u.exec(time) ?? [];
+  const day = new Date(`${date}T00:00:00Z`);
+  return date !== undefined && !Number.isNaN(day.getTime()) && day.toISOString().startsWith(date);
+};
+
 export const defaultRules: Rules = {
   order: [
     "signature",
@@ -189,7 +196,8 @@ export const defaultRules: Rules = {
   tolerates: (ahead, tolerance) => Math.abs(ahead) <= tolerance,
   readTime: (time) => {
     if (/^\d{10}$/u.test(time)) return Number(time) * 1000;
-    return /^\d{13}$/u.test(time) ? Number(time) : Date.parse(time);
+    if (/^\d{13}$/u.test(time)) return Number(time);
+    return isDay(time) ? Date.parse(/T[^Z+-]*$/u.test(time) ? `${time}Z` : time) : Number.NaN;
   },
   signatureCode: (failure) => signatureCodes[failure],
   signsAnswer: (verified) => verified,

@@ -1,4 +1,4 @@
-import { accessSync, constants, statSync } from "node:fs";
+import { accessSync, constants, lstatSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { StoreUnusableError } from "../errors.js";
 
@@ -36,6 +36,16 @@ export const assertWritable = (file: string, path: string, access = accessSync):
     forbidden(() => access(file, constants.R_OK | constants.W_OK)),
     "this user may not read and write the file; change its owner or permissions, or choose another path",
   );
+};
+
+/** SQLite says of what is in the place of its log only that something cannot be opened. @throws StoreUnusableError */
+export const assertPlain = (file: string, path: string): void => {
+  for (const beside of [`${file}-wal`, `${file}-shm`]) {
+    const stats = lstatSync(beside, { throwIfNoEntry: false });
+    if (stats === undefined || stats.isFile()) continue;
+    const what = stats.isDirectory() ? "a folder" : stats.isSymbolicLink() ? "a link" : "a device";
+    throw new StoreUnusableError(`store sqlite:${path}: ${beside} is ${what} and no file; move it away`);
+  }
 };
 
 /**

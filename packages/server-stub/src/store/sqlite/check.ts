@@ -2,6 +2,7 @@ import { existsSync, statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { MOST_PROBLEMS, type StoreCheck } from "../check-store.js";
 import { StoreUnusableError } from "../errors.js";
+import { assertPlain } from "./assert-usable.js";
 import { failureOf, unusable } from "./failure.js";
 import { assertOwned, immutable } from "./file-owner.js";
 import { loadSqlite } from "./load-sqlite.js";
@@ -60,6 +61,7 @@ export const checkFile = async (path: string): Promise<StoreCheck> => {
   const file = realFile(path);
   if (!existsSync(file)) throw new StoreUnusableError(`store sqlite:${path}: there is no such file`);
   try {
+    assertPlain(file, path);
     assertOwned(sqlite, file, path);
     assertNothingMissing(sqlite, file, path);
     // Without a log nobody uses the file, and it can be read without leaving a trace.

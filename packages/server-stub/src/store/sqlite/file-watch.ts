@@ -1,4 +1,5 @@
-import { closeSync, lstatSync, openSync } from "node:fs";
+import { type Stats, closeSync, lstatSync, openSync, statSync } from "node:fs";
+import { resolve } from "node:path";
 import { StoreLostError } from "../errors.js";
 import { clearInterval, setInterval } from "../../model/real-time.js";
 import { mayFollow, readHeader } from "./file-header.js";
@@ -30,17 +31,22 @@ export interface WatchedFiles {
 
 const every = 500;
 
+const back = "put the store back as it was, or stop the stub and start it again";
+
 /** What the operating system says in place of an answer, such as EACCES: whoever asks twice a second may get any of it. */
 const codeOf = (error: unknown): string =>
   error instanceof Error && "code" in error ? String(error.code) : String(error);
+
+const withoutLinks = (file: string): Stats | undefined => lstatSync(file, { throwIfNoEntry: false });
+const throughLinks = (file: string): Stats | undefined => statSync(file, { throwIfNoEntry: false });
 
 /**
  * The path is the one that links led to when it was opened; a link in its place now leads another stub past our lock. Where nobody can
  * look it is what the operating system says.
  */
-const idOf = (file: string): string | undefined => {
+const idOf = (file: string, statsOf = withoutLinks): string | undefined => {
   try {
-    const stats = lstatSync(file, { throwIfNoEntry: false });
+    const stats = statsOf(file);
     return stats && `${stats.dev} ${stats.ino}`;
   } catch (error) {
     return codeOf(error);
@@ -72,6 +78,7 @@ const wasMoved = (before: LogIndex | undefined, now: LogIndex | undefined): bool
  */
 export const watchFiles = (path: string, files: WatchedFiles, onLost: (error: StoreLostError) => void): FileWatch => {
   const opened = Object.values(files).map((file: string) => [file, idOf(file)] as const);
+  const way = resolve(path);
   const [database, log, index] = [openSync(files.database, "r"), openSync(files.log, "r"), openSync(files.index, "r")];
   const read = (): Known => ({ header: readHeader(database), index: readLogIndex(index) });
   let known = read();
@@ -113,9 +120,11 @@ export const watchFiles = (path: string, files: WatchedFiles, onLost: (error: St
     for (const [file, id] of opened) {
       const now = idOf(file);
       if (now === id) continue;
-      return lost(`${file} ${changeOf(now)}`, "put the store back as it was, or stop the stub and start it again");
+      return lost(`${file} ${changeOf(now)}`, back);
     }
-    return undefined;
+    // Whoever starts next goes by what was given.
+    const leads = way === files.database || idOf(way, throughLinks) === opened[0]?.[1];
+    return leads ? undefined : lost(`${way} does not lead to ${files.database} any more`, back);
   };
   const note = (found: StoreLostError | undefined): StoreLostError | undefined => {
     const isNew = found !== undefined && loss === undefined;

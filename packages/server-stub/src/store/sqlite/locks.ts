@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import type * as Sqlite from "node:sqlite";
 import { StoreUnusableError } from "../errors.js";
 import { sizeOf } from "./file-size.js";
@@ -132,6 +132,8 @@ export const takeLocks = (sqlite: typeof Sqlite, { file, path, examine, make }: 
   };
   try {
     takeTemporary(file);
+    // A link on the way may lead elsewhere by the time that somebody else comes.
+    takeTemporary(resolve(path));
     takeTemporary(identityOf(file));
     examine();
     assertUnused(sqlite, file, path);

@@ -2,7 +2,7 @@ import { closeSync, existsSync, openSync } from "node:fs";
 import type * as Sqlite from "node:sqlite";
 import type { StoreLostError } from "../errors.js";
 import { unusable } from "./failure.js";
-import { assertOneName, assertWritable } from "./assert-usable.js";
+import { assertOneName, assertPlain, assertWritable } from "./assert-usable.js";
 import { assertOwned } from "./file-owner.js";
 import { type FileWatch, watchFiles } from "./file-watch.js";
 import { type Locks, takeLocks } from "./locks.js";
@@ -111,6 +111,7 @@ export const openDatabase = async (
       path,
       examine: () => {
         assertWritable(file, path);
+        assertPlain(file, path);
         assertOwned(sqlite, file, path);
         assertOneName(file, path);
         assertNothingMissing(sqlite, file, path);

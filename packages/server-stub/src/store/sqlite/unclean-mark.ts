@@ -1,9 +1,12 @@
 import { closeSync, existsSync, readFileSync, statSync, writeSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
 import type * as Sqlite from "node:sqlite";
 import { StoreUnusableError } from "../errors.js";
 import { immutable } from "./file-owner.js";
 import { type LastRow, formatLastRow, hasRow, parseLastRow } from "./last-row.js";
+import { sizeOf } from "./file-size.js";
 import { introduction, isStill, markOf, openMark, strangerAt } from "./mark-file.js";
+import { realFile } from "./real-file.js";
 
 const DAMAGED = "Somebody has written over them since.\n";
 
@@ -89,6 +92,22 @@ const findMissing = (sqlite: typeof Sqlite, file: string): string | undefined =>
   return `the file is ${size === 0 ? "empty" : "missing"}, and a stub that used it has not ended cleanly; put it back, or remove ${mark} and ${log} to start anew`;
 };
 
+/** A link that was put where the file was, when that was moved without its log. */
+const findStranded = (file: string, path: string): string | undefined => {
+  const way = resolve(path);
+  const link = join(realFile(dirname(way)), basename(way));
+  const left = [`${link}-wal`, markOf(link)].find((name) => existsSync(name));
+  if (link === file || left === undefined) return undefined;
+  return `${link} is a link to ${file}, and ${left} of a store that has not ended cleanly lies beside the link; move what lies there beside the file that it belongs to, or away`;
+};
+
+/** What has been written to a log would be done away with for want of a file. */
+const findOrphan = (file: string): string | undefined => {
+  const log = `${file}-wal`;
+  if (sizeOf(log) === 0 || sizeOf(file) > 0) return undefined;
+  return `${log} lies there without the file that it belongs to; put that back, or move it away to start anew`;
+};
+
 /**
  * SQLite opens a file whose log is missing, or was cut or replaced, as if what was in it had never been. The mark knows what was
  * there last.
@@ -96,7 +115,7 @@ const findMissing = (sqlite: typeof Sqlite, file: string): string | undefined =>
  * @throws StoreUnusableError when it is not there any more, or nobody can tell; an error of SQLite when the file is damaged
  */
 export const assertNothingMissing = (sqlite: typeof Sqlite, file: string, path: string): void => {
-  const found = findMissing(sqlite, file);
+  const found = findStranded(file, path) ?? findMissing(sqlite, file) ?? findOrphan(file);
   if (found !== undefined) throw new StoreUnusableError(`store sqlite:${path}: ${found}`, undefined, "damaged");
 };
 
