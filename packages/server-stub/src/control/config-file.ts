@@ -1,19 +1,30 @@
-import { readFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import { LineCounter, type Node, isMap, isNode, isScalar, parseDocument } from "yaml";
 import { StubError } from "../model/errors.js";
 import type { Config } from "../model/config.js";
 import { judgeConfig } from "./config.js";
 import type { FoundIssue } from "./config-verdict.js";
-import { findExcess } from "./yaml-bounds.js";
+import { LONGEST, findExcess } from "./yaml-bounds.js";
 
 type Document = ReturnType<typeof parseDocument>;
 
 const refuse = (file: string, line: number | undefined, text: string, cause?: unknown): StubError =>
   new StubError("CONFIG_ILLEGAL", `${file}${line === undefined ? "" : `:${line}`}: ${text}`, cause);
 
+/** What has more has more characters than are read, in whatever encoding. */
+const mostBytes = 4 * LONGEST;
+
 const readBytes = async (file: string): Promise<Buffer> => {
   try {
-    return await readFile(file);
+    const pieces: Buffer[] = [];
+    let size = 0;
+    for await (const piece of createReadStream(file)) {
+      pieces.push(piece);
+      size += piece.length;
+      // Some have no end.
+      if (size > mostBytes) break;
+    }
+    return Buffer.concat(pieces);
   } catch (cause) {
     const isMissing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
     throw refuse(file, undefined, isMissing ? "there is no such file" : "the file cannot be read", cause);

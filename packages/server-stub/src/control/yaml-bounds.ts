@@ -8,7 +8,7 @@ const MOST_NAMES = 1000;
 const MOST_ALIASES = 1000;
 
 /** Characters; ten thousand users have two million. */
-const LONGEST = 16 * 1024 * 1024;
+export const LONGEST = 16 * 1024 * 1024;
 
 /** Why a text is too much for a configuration, and where. */
 export interface Excess {
