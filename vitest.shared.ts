@@ -18,7 +18,7 @@ export const sharedTestConfig = (overrides: NonNullable<ViteUserConfig["test"]> 
       // A package whose tests all belong to the full lane.
       passWithNoTests: !fullLane,
       testTimeout: 900_000,
-      hookTimeout: 2_700_000,
+      hookTimeout: 900_000,
       expect: { poll: { timeout: 120_000, interval: 20 } },
       ...overrides,
     },

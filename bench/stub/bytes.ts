@@ -1,11 +1,13 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Measurement, Row } from "../src/row.ts";
 import { call, listAll } from "./control.ts";
 import { times } from "./figures.ts";
 import { fillNamespace } from "./prefill.ts";
 import { type Server, stubCli } from "./process.ts";
-import { newRequestId, path, requestBody } from "./request.ts";
+import { newRequestId, requestBody } from "./request.ts";
+import { take } from "./take.ts";
 import { type Place, withServers } from "./with-servers.ts";
 
 /** 70 MB with their journal. */
@@ -21,17 +23,8 @@ const patience = 120_000;
 const MIB = 2 ** 20;
 const mebi = (bytes: number): string => `${(bytes / MIB).toFixed(1)} MiB`;
 
-const sleep = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
-
-const send = async (url: string, length: number): Promise<void> => {
-  const body = requestBody(newRequestId()).replace("test content", "x".repeat(length));
-  const headers = { "content-type": "application/json" };
-  const response = await fetch(`${url}/ns/full${path}`, { method: "POST", headers, body });
-  if (!(await response.text()).includes("SUCCESS")) throw new Error("a message was not taken");
-};
+const send = (url: string, length: number): Promise<void> =>
+  take(url, "full", requestBody(newRequestId()).replace("test content", "x".repeat(length)));
 
 /** Eight at a time. */
 const sendMany = async (url: string, count: number, length: number): Promise<void> => {

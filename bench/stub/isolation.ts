@@ -1,6 +1,7 @@
 import { mkdtemp, open, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { startPostgres } from "../../packages/server-stub/test/postgres/server.ts";
 import type { Measurement, Row } from "../src/row.ts";
 import { longestSync } from "./busy-disk.ts";
@@ -10,6 +11,7 @@ import { median } from "./median.ts";
 import { fillNamespace } from "./prefill.ts";
 import { startServer, stubCli } from "./process.ts";
 import { newRequestId, requestBody } from "./request.ts";
+import { take } from "./take.ts";
 
 /** 600 MB in all. */
 const messages = 100_000;
@@ -21,22 +23,12 @@ const pause = 4;
 
 const quantile = (sorted: readonly number[], part: number): number => sorted[Math.floor(sorted.length * part)] ?? 0;
 
-const sleep = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
-
 /** Sends in a namespace of its own, one call after the other, until it is told to stop; the times of the answers in ms. */
 const sendUntil = async (url: string, isOver: () => boolean): Promise<number[]> => {
   const times: number[] = [];
   do {
     const started = performance.now();
-    const response = await fetch(`${url}/ns/other/v2/miniprogram/message/send`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: requestBody(newRequestId()),
-    });
-    if (!(await response.text()).includes("SUCCESS")) throw new Error("a message of the other namespace was not taken");
+    await take(url, "other", requestBody(newRequestId()));
     times.push(performance.now() - started);
     await sleep(pause);
   } while (!isOver());

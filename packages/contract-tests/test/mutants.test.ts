@@ -89,6 +89,9 @@ const tryClients = async (): Promise<void> => {
   await Promise.all(Array.from({ length: tried === "all" ? 5 : 20 }, worker));
 };
 
+/** Of all mutants, on a slow machine that has other things to do. */
+const LONGEST = 2_700_000;
+
 beforeAll(async () => {
   // One after the other: client laws have timers, which a busy event loop would make late.
   shareKeysOf(1024);
@@ -96,7 +99,7 @@ beforeAll(async () => {
   shareKeysOf(2048);
   await tryClients();
   writeMatrix("reports", matrix);
-});
+}, LONGEST);
 
 test("there are mutants of both sides", () => {
   expect(serverMutants.length).toBeGreaterThanOrEqual(40);

@@ -1,19 +1,12 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG } from "../../src/model/config.js";
+import { CHANGES } from "../../src/store/conformance/changes.js";
 import { NAMESPACE, NOW } from "../../src/store/conformance/records.js";
 import { PostgresStore } from "../../src/store/postgres/postgres-store.js";
 
 const MARKER = "marker";
 
 const tick = (): Promise<undefined> => new Promise((resolve) => void setTimeout(resolve, 20, undefined));
-
-const changes: readonly (readonly [what: string, change: (store: PostgresStore, id: string) => Promise<unknown>])[] = [
-  ["a configuration", (store) => store.change(NAMESPACE, NOW, () => ({ next: {}, event: "config", value: 0 }))],
-  ["a snapshot", (store) => store.snapshot(NAMESPACE, NOW)],
-  ["a snapshot that is restored", (store, id) => store.restore(NAMESPACE, id, NOW)],
-  ["snapshots that go", (store) => store.dropSnapshots(NAMESPACE)],
-  ["a reset", (store) => store.reset(NAMESPACE, NOW)],
-];
 
 /** What replicas have to hear of each other. */
 export const describeReplicas = (url: () => Promise<string>): void => {
@@ -30,7 +23,7 @@ export const describeReplicas = (url: () => Promise<string>): void => {
       for (const store of stores.splice(0)) await store.close();
     });
 
-    it.each(changes)("hear of a change: %s", async (_, change) => {
+    it.each(CHANGES)("hear of a change: %s", async (_, change) => {
       const [first, second] = [await open(), await open()];
       const { id } = await first.snapshot(NAMESPACE, NOW);
       const heard: string[] = [];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { nextTurn } from "../../model/real-time.js";
+import { CHANGES } from "./changes.js";
 import type { StoreFactory } from "./world.js";
 import { EVERYTHING, NAMESPACE, NOW, attemptRecord, messageRecord, useBench } from "./world.js";
 
@@ -80,22 +81,16 @@ export const describeEvents = (factory: StoreFactory): void => {
       expect((await bench.store.events(NAMESPACE, 0, 10)).gap).toBe(true);
     });
 
-    const changes: readonly (readonly [what: string, change: (snapshot: string) => Promise<unknown>])[] = [
-      ["a message", () => bench.take("r1")],
-      ["a configuration", () => bench.store.change(NAMESPACE, NOW, () => ({ next: {}, event: "config", value: 0 }))],
-      ["a snapshot", () => bench.store.snapshot(NAMESPACE, NOW)],
-      ["a snapshot that is restored", (id) => bench.store.restore(NAMESPACE, id, NOW)],
-      ["snapshots that go", () => bench.store.dropSnapshots(NAMESPACE)],
-      ["a reset", () => bench.store.reset(NAMESPACE, NOW)],
-    ];
-
-    it.each(changes)("wakes watchers after a change: %s", async (_, change) => {
-      const { id } = await bench.store.snapshot(NAMESPACE, NOW);
-      // Calls may be merged, and so come late.
-      await nextTurn();
-      const woken = new Promise<string>((resolve) => void bench.store.watch(resolve));
-      await change(id);
-      expect(await woken).toBe(NAMESPACE);
-    });
+    it.each([["a message", () => bench.take("r1")] as const, ...CHANGES])(
+      "wakes watchers after a change: %s",
+      async (_, change) => {
+        const { id } = await bench.store.snapshot(NAMESPACE, NOW);
+        // Calls may be merged, and so come late.
+        await nextTurn();
+        const woken = new Promise<string>((resolve) => void bench.store.watch(resolve));
+        await change(bench.store, id);
+        expect(await woken).toBe(NAMESPACE);
+      },
+    );
   });
 };

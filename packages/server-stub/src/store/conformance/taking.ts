@@ -29,6 +29,10 @@ export const take = (store: Store, id: string, { namespace = NAMESPACE, message 
     }),
   );
 
+/** The requestIds of what the namespace has. */
+export const idsOf = async (store: Store): Promise<string[]> =>
+  (await store.messages(NAMESPACE, {}, { limit: 1000 })).rows.map(({ requestId }) => requestId);
+
 /** A message whose text has so many characters. */
 export const takeLarge = (store: Store, id: string, length: number) =>
   take(store, id, { message: { content: { content: "x".repeat(length) } } });

@@ -1,26 +1,19 @@
-import { Client } from "pg";
+import type { Client } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type PostgresServer, startPostgres } from "../../../test/postgres/server.js";
+import { type OpenStore, startOpenStore } from "../../../test/postgres/open-store.js";
 import { DEFAULT_CONFIG } from "../../model/config.js";
 import { NOW } from "../conformance/records.js";
-import { PostgresStore } from "./postgres-store.js";
+import type { PostgresStore } from "./postgres-store.js";
 
-let server: PostgresServer;
-let admin: Client;
+let opened: OpenStore;
 let store: PostgresStore;
+let admin: Client;
 
 beforeAll(async () => {
-  server = await startPostgres("-c", "fsync=off");
-  admin = new Client({ connectionString: server.url });
-  await admin.connect();
-  store = new PostgresStore({ url: server.url });
-  await store.open();
+  opened = await startOpenStore();
+  ({ admin, store } = opened);
 });
-afterAll(async () => {
-  await store.close();
-  await admin.end();
-  await server.remove();
-});
+afterAll(() => opened.end());
 
 const waiting = async (): Promise<number> => {
   const { rows } = await admin.query("SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted");

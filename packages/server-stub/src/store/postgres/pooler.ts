@@ -64,10 +64,7 @@ export const isPooled = async (url: string): Promise<boolean> => {
 };
 
 /** How long a new connection may take to answer, in ms: shorter where another one may become idle meanwhile. */
-const proofs = {
-  beside: { text: "SELECT 1", query_timeout: 1000 },
-  alone: { text: "SELECT 1", query_timeout: 5000 },
-};
+const longest = { beside: 1000, alone: 5000 };
 
 /**
  * A pooler takes more connections than it has servers for. What does not answer is worth nothing: who works with it would wait for
@@ -77,8 +74,9 @@ const proofs = {
  * @throws Error that counts as one of a server without a connection left
  */
 export const prove = async (client: ClientBase, others: number): Promise<void> => {
+  const proof = { text: "SELECT 1", query_timeout: others < LEAST_CONNECTIONS ? longest.alone : longest.beside };
   try {
-    await client.query(others < LEAST_CONNECTIONS ? proofs.alone : proofs.beside);
+    await client.query(proof);
   } catch (error) {
     throw isTimeout(error) ? unanswered(TOO_FEW, error) : error;
   }

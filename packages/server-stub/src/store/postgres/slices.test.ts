@@ -1,11 +1,11 @@
-import { Client } from "pg";
+import type { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { type PostgresServer, startPostgres } from "../../../test/postgres/server.js";
+import { type OpenStore, startOpenStore } from "../../../test/postgres/open-store.js";
 import { type Statement, watchStatements } from "../../../test/postgres/statements.js";
 import { DEFAULT_CONFIG } from "../../model/config.js";
 import { EVERYTHING, NOW, answer, attemptRecord, messageRecord } from "../conformance/records.js";
 import { SLICE_BYTES, SLICE_ROWS } from "../page.js";
-import { PostgresStore } from "./postgres-store.js";
+import type { PostgresStore } from "./postgres-store.js";
 
 const MESSAGES = 2600;
 const AT_ONCE = 100;
@@ -15,25 +15,18 @@ const OTHER = "other";
 /** A page of a thousand such rows is more than one turn may read. */
 const TEXT = "x".repeat(3000);
 
-let server: PostgresServer;
-let admin: Client;
+let opened: OpenStore;
 let store: PostgresStore;
+let admin: Client;
 let seen: () => Promise<readonly Statement[]>;
 
 beforeAll(async () => {
-  server = await startPostgres("-c", "fsync=off");
-  admin = new Client({ connectionString: server.url });
-  await admin.connect();
-  store = new PostgresStore({ url: server.url });
-  await store.open();
+  opened = await startOpenStore();
+  ({ admin, store } = opened);
   await store.ensure(OTHER, DEFAULT_CONFIG, NOW);
   seen = await watchStatements(admin, "server_stub");
 });
-afterAll(async () => {
-  await store.close();
-  await admin.end();
-  await server.remove();
-});
+afterAll(() => opened.end());
 
 /** A namespace with many rows of each kind. */
 const fill = async (name: string): Promise<void> => {

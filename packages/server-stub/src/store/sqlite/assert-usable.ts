@@ -1,6 +1,7 @@
 import { accessSync, constants, lstatSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { StoreUnusableError } from "../errors.js";
+import { kindOf } from "./file-kind.js";
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined);
 
@@ -43,8 +44,7 @@ export const assertPlain = (file: string, path: string): void => {
   for (const beside of [`${file}-wal`, `${file}-shm`]) {
     const stats = lstatSync(beside, { throwIfNoEntry: false });
     if (stats === undefined || stats.isFile()) continue;
-    const what = stats.isDirectory() ? "a folder" : stats.isSymbolicLink() ? "a link" : "a device";
-    throw new StoreUnusableError(`store sqlite:${path}: ${beside} is ${what} and no file; move it away`);
+    throw new StoreUnusableError(`store sqlite:${path}: ${beside} is ${kindOf(stats)} and no file; move it away`);
   }
 };
 

@@ -4,12 +4,10 @@ import type { DatabaseSync } from "node:sqlite";
 import { DatabaseSync as Database } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { useSqliteFiles } from "../conformance/sqlite-files.js";
-import { take, takeLarge } from "../conformance/taking.js";
+import { idsOf, take, takeLarge } from "../conformance/taking.js";
 import { SqliteStore } from "./sqlite-store.js";
 
 const { fresh, make } = useSqliteFiles();
-const ids = async (store: SqliteStore) =>
-  (await store.messages("default", {}, { limit: 1000 })).rows.map(({ requestId }) => requestId);
 
 describe("commits", () => {
   it("are synchronous and shared by one turn of the event loop", async () => {
@@ -24,7 +22,7 @@ describe("commits", () => {
     modes.length = 0;
     await Promise.all(Array.from({ length: 40 }, (_, index) => take(store, `r${index}`)));
     expect(modes).toEqual([{ synchronous: 2, journal: "wal" }]);
-    expect(await ids(store)).toHaveLength(40);
+    expect(await idsOf(store)).toHaveLength(40);
   });
 
   it("that fail reject everybody who waits, keep nothing, and the next one succeeds", async () => {
@@ -47,10 +45,10 @@ describe("commits", () => {
       expect(result).toMatchObject({ status: "rejected", reason: { code: "STORE_LOST" } });
     }
     breaks = false;
-    expect(await ids(store)).toEqual(["before"]);
+    expect(await idsOf(store)).toEqual(["before"]);
     expect((await take(store, "r1")).decision.stored).toBeUndefined();
     expect((await take(store, "before")).decision.stored).toBeDefined();
-    expect(await ids(store)).toEqual(["before", "r1"]);
+    expect(await idsOf(store)).toEqual(["before", "r1"]);
   });
 
   it("that find the disk full reject, and the store recovers when there is room", async () => {
@@ -96,7 +94,7 @@ describe("the file", () => {
       const again = await Promise.all(Array.from({ length: 20 }, (_, index) => take(second, `r${turn}-${index}`)));
       expect(again.every(({ decision }) => decision.stored !== undefined)).toBe(true);
     }
-    expect(await ids(second)).toHaveLength(500);
+    expect(await idsOf(second)).toHaveLength(500);
     expect((await second.messages("default", { requestId: "r7-7" }, { limit: 5 })).rows).toHaveLength(1);
     expect(await second.platformKey(() => Promise.reject(new Error("made twice")))).toEqual(key);
   });

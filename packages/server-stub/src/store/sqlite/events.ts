@@ -1,8 +1,9 @@
+import type { Fields } from "../../model/fields.js";
 import { type Stretch, mergeStretches } from "../event-page.js";
 import { SLICE_BYTES } from "../page.js";
 import type { ControlChange, EventPage, StoreEvent } from "../store.js";
 import type { Connection } from "./connection.js";
-import { type Fields, isHidden, rowAt, walkRows } from "./layered.js";
+import { isHidden, rowAt, walkRows } from "./layered.js";
 import { attemptOf, messageOf } from "./listing.js";
 import type { Namespace } from "./namespaces.js";
 import { rowOf, sequenceOf } from "./row.js";

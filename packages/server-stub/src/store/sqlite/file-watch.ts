@@ -68,15 +68,20 @@ interface Known {
 const wasMoved = (before: LogIndex | undefined, now: LogIndex | undefined): boolean =>
   before === undefined || now === undefined || before.isMoving || before.checkpoint !== now.checkpoint;
 
+export interface WatchListeners {
+  /** Called once each time that something is found missing. */
+  readonly onLost: (error: StoreLostError) => void;
+  /** Called after each look that nobody has asked for. */
+  readonly onLook: () => void;
+}
+
 /**
  * An open file goes on taking what is written to it after it was removed, and nobody will ever read that again. So the paths are
  * looked at before each answer that depends on them (some microseconds), and twice a second when nobody asks. In the same way the
  * file, its log and the index of the log are asked whether somebody else has written to them: a program that uses SQLite, or one
  * that copies a backup over them. Who reads, or moves the log into the file, does no harm.
- *
- * @param onLost called once each time that something is found missing
  */
-export const watchFiles = (path: string, files: WatchedFiles, onLost: (error: StoreLostError) => void): FileWatch => {
+export const watchFiles = (path: string, files: WatchedFiles, { onLost, onLook }: WatchListeners): FileWatch => {
   const opened = Object.values(files).map((file: string) => [file, idOf(file)] as const);
   const way = resolve(path);
   const [database, log, index] = [openSync(files.database, "r"), openSync(files.log, "r"), openSync(files.index, "r")];
@@ -135,7 +140,10 @@ export const watchFiles = (path: string, files: WatchedFiles, onLost: (error: St
   const insist = (found: StoreLostError | undefined): void => {
     if (note(found) !== undefined) throw found;
   };
-  const timer = setInterval(() => note(look() ?? overwritten()), every).unref();
+  const timer = setInterval(() => {
+    note(look() ?? overwritten());
+    onLook();
+  }, every).unref();
   return {
     begin: () => insist((loss === undefined ? undefined : look()) ?? overwritten()),
     committed() {

@@ -1,10 +1,9 @@
+import type { Fields } from "../../model/fields.js";
 import type { Connection } from "./connection.js";
 import { findRows } from "./lookup-table.js";
 import type { Namespace } from "./namespaces.js";
 import { rowOf, sequenceOf } from "./row.js";
 import type { Counted } from "./tally.js";
-
-export type Fields = Readonly<Record<string, unknown>>;
 
 interface SoughtRow {
   readonly table: Counted;

@@ -1,3 +1,4 @@
+import type { Fields } from "../../model/fields.js";
 import type { AttemptRecord } from "../../model/attempt.js";
 import type { Delivery, MessageRecord } from "../../model/message.js";
 import { SLICE_BYTES, buildPage } from "../page.js";
@@ -5,7 +6,7 @@ import { attemptTexts, messageTexts, searched } from "../search.js";
 import { storable } from "../storable.js";
 import type { AttemptFilter, MessageFilter, Page, PageQuery, Sequenced } from "../store.js";
 import type { Connection } from "./connection.js";
-import { type Fields, firstSequence, rowAt, sequencesOf, sequencesOfMessage, walkRows } from "./layered.js";
+import { firstSequence, rowAt, sequencesOf, sequencesOfMessage, walkRows } from "./layered.js";
 import { requestHash } from "./lookup-table.js";
 import type { Namespace } from "./namespaces.js";
 import { sequenceOf } from "./row.js";

@@ -1,4 +1,5 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { kindOf } from "./file-kind.js";
 
 export const markOf = (file: string): string => `${file}.unclean`;
 
@@ -15,9 +16,8 @@ const isMark = (text: string): boolean => text.startsWith(beginning) || /^\0*$/u
 export const strangerAt = (mark: string): string | undefined => {
   const stats = lstatSync(mark, { throwIfNoEntry: false });
   if (stats === undefined) return undefined;
-  if (stats.isDirectory()) return `${mark} is a folder and no file; remove it`;
   // What a link leads to would be written over.
-  if (!stats.isFile()) return `${mark} is a link and no file; remove it`;
+  if (!stats.isFile()) return `${mark} is ${kindOf(stats)} and no file; remove it`;
   return isMark(readFileSync(mark, "utf8")) ? undefined : `${mark} is no mark of a stub; move it away`;
 };
 

@@ -16,7 +16,7 @@ import {
 import { basename, dirname, join } from "node:path";
 import { expect, it, vi } from "vitest";
 import { useSqliteFiles } from "../conformance/sqlite-files.js";
-import { take } from "../conformance/taking.js";
+import { idsOf, take } from "../conformance/taking.js";
 import { assertWritable } from "./assert-usable.js";
 import { SqliteStore } from "./sqlite-store.js";
 
@@ -27,8 +27,6 @@ const refusal = async (file: string): Promise<string> => {
   const error: unknown = await new SqliteStore({ file }).open().catch((reason: unknown) => reason);
   return error instanceof Error ? error.message : "it was opened";
 };
-const idsOf = async (store: SqliteStore): Promise<string[]> =>
-  (await store.messages("default", {}, { limit: 1000 })).rows.map(({ requestId }) => requestId);
 
 /** What may lie at the path of a store, and a word of what is said then. */
 const strangers: readonly [what: string, put: (file: string) => void, said: RegExp][] = [

@@ -13,7 +13,6 @@ import { realFile } from "./real-file.js";
 import { clearMark } from "./mark-file.js";
 import { takenReserve } from "./reserve.js";
 import { type UncleanMark, assertNothingMissing, goneBefore, setMark } from "./unclean-mark.js";
-import { clearInterval, setInterval } from "../../model/real-time.js";
 
 export interface OpenDatabase {
   readonly database: Sqlite.DatabaseSync;
@@ -54,28 +53,19 @@ const settle = (database: Sqlite.DatabaseSync, file: string, watch: FileWatch): 
   }
 };
 
-/** Between two looks at the mark, in ms. */
-const every = 500;
-
 /** What was said of the mark is not said again: whoever removes it once may do so every minute. */
-const keepMark = (mark: UncleanMark, watch: FileWatch, onNotice: (text: string) => void): (() => void) => {
+const createKeeper = (mark: UncleanMark, onNotice: (text: string) => void): (() => void) => {
   const said = new Set<string>();
-  const keep = (): void => {
-    // Beside a file that is another one now it would be that one's.
-    if (!watch.hasDatabase()) return;
-    const notice = mark.keep();
-    if (notice === undefined || said.has(notice)) return;
-    said.add(notice);
-    onNotice(notice);
-  };
-  const timer = setInterval(() => {
+  return () => {
     try {
-      keep();
+      const notice = mark.keep();
+      if (notice === undefined || said.has(notice)) return;
+      said.add(notice);
+      onNotice(notice);
     } catch {
       // Whatever is in its way, it is tried again.
     }
-  }, every).unref();
-  return () => clearInterval(timer);
+  };
 };
 
 export interface OpeningOptions {
@@ -129,12 +119,18 @@ export const openDatabase = async (
   const held = { locks, mark };
   const { database, isChecked } = opened;
   const files = { database: file, log: `${file}-wal`, index: `${file}-shm`, lock: `${file}.lock` };
-  const watch = watchFiles(path, files, (error) => {
-    if (error.fault === "damaged") held.mark.damaged();
-    onLost(error);
+  const keepMark = createKeeper(mark, onNotice);
+  const watch = watchFiles(path, files, {
+    onLost: (error) => {
+      if (error.fault === "damaged") held.mark.damaged();
+      onLost(error);
+    },
+    onLook: () => {
+      // Beside a file that is another one now it would be that one's.
+      if (watch.hasDatabase()) keepMark();
+    },
   });
   for (const notice of [gone, takenReserve(file)]) if (notice !== undefined) onNotice(notice);
-  const stopKeeping = keepMark(mark, watch, onNotice);
   return {
     database,
     watch,
@@ -143,7 +139,6 @@ export const openDatabase = async (
     file,
     isChecked,
     close: () => {
-      stopKeeping();
       settle(database, file, watch);
       room.close();
       database.close();

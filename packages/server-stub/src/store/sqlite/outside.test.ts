@@ -4,12 +4,10 @@ import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { checkStore } from "../check-store.js";
 import { useSqliteFiles } from "../conformance/sqlite-files.js";
-import { take, takeLarge } from "../conformance/taking.js";
+import { idsOf, take, takeLarge } from "../conformance/taking.js";
 import { SqliteStore } from "./sqlite-store.js";
 
 const { fresh, killed, make } = useSqliteFiles();
-const idsOf = async (store: SqliteStore): Promise<string[]> =>
-  (await store.messages("default", {}, { limit: 1000 })).rows.map(({ requestId }) => requestId);
 
 /** What another program does with a store in use. */
 const outside = (file: string, sql: string): void => {

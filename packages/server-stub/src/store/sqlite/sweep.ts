@@ -1,6 +1,7 @@
+import type { Fields } from "../../model/fields.js";
 import type { Forgotten, NamespaceState, SweepPlan, SweepResult } from "../store.js";
 import type { Connection } from "./connection.js";
-import { type Fields, walkRows } from "./layered.js";
+import { walkRows } from "./layered.js";
 import { dropSnapshots } from "./lifecycle.js";
 import { mergeLayers } from "./merge-layers.js";
 import type { Namespace } from "./namespaces.js";

@@ -79,12 +79,19 @@ const findLoss = (sqlite: typeof Sqlite, file: string): string | undefined => {
   return row && `the file or its log was cut or written over, and its newest messages are missing; ${mend}`;
 };
 
+/** What has been written to a log would be done away with for want of a file. */
+const findOrphan = (file: string): string | undefined => {
+  const log = `${file}-wal`;
+  if (sizeOf(log) === 0 || sizeOf(file) > 0) return undefined;
+  return `${log} lies there without the file that it belongs to; put that back, or move it away to start anew`;
+};
+
 /** What has happened to a file since a stub that has not ended cleanly used it. */
 const findMissing = (sqlite: typeof Sqlite, file: string): string | undefined => {
   const [mark, log] = [markOf(file), `${file}-wal`];
   const stranger = strangerAt(mark);
   if (stranger !== undefined) return stranger;
-  if (!existsSync(mark)) return undefined;
+  if (!existsSync(mark)) return findOrphan(file);
   const size = statSync(file, { throwIfNoEntry: false })?.size;
   if (size !== undefined && size > 0) return findLoss(sqlite, file);
   // Nothing is left that a new store could do away with: see `goneBefore`.
@@ -96,16 +103,12 @@ const findMissing = (sqlite: typeof Sqlite, file: string): string | undefined =>
 const findStranded = (file: string, path: string): string | undefined => {
   const way = resolve(path);
   const link = join(realFile(dirname(way)), basename(way));
+  if (link === file) return undefined;
   const left = [`${link}-wal`, markOf(link)].find((name) => existsSync(name));
-  if (link === file || left === undefined) return undefined;
-  return `${link} is a link to ${file}, and ${left} of a store that has not ended cleanly lies beside the link; move what lies there beside the file that it belongs to, or away`;
-};
-
-/** What has been written to a log would be done away with for want of a file. */
-const findOrphan = (file: string): string | undefined => {
-  const log = `${file}-wal`;
-  if (sizeOf(log) === 0 || sizeOf(file) > 0) return undefined;
-  return `${log} lies there without the file that it belongs to; put that back, or move it away to start anew`;
+  return (
+    left &&
+    `${link} is a link to ${file}, and ${left} of a store that has not ended cleanly lies beside the link; move what lies there beside the file that it belongs to, or away`
+  );
 };
 
 /**
@@ -115,7 +118,7 @@ const findOrphan = (file: string): string | undefined => {
  * @throws StoreUnusableError when it is not there any more, or nobody can tell; an error of SQLite when the file is damaged
  */
 export const assertNothingMissing = (sqlite: typeof Sqlite, file: string, path: string): void => {
-  const found = findStranded(file, path) ?? findMissing(sqlite, file) ?? findOrphan(file);
+  const found = findStranded(file, path) ?? findMissing(sqlite, file);
   if (found !== undefined) throw new StoreUnusableError(`store sqlite:${path}: ${found}`, undefined, "damaged");
 };
 
