@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { type DiagnoseKey, type DiagnoseOptions, type Diagnosis, diagnose } from "@miniprogram-messages/signature";
 import type { AttemptSignature } from "../model/attempt.js";
 import type { Call } from "./call.js";
+import { keptKey } from "./client-keys.js";
 import { createDiagnosisBudget } from "./diagnosis-budget.js";
 
 const LARGEST_DIAGNOSED = 64 << 10;
@@ -43,9 +44,15 @@ export const findCause = async (
 ): Promise<Diagnosis | string> => {
   if (message.body.length > LARGEST_DIAGNOSED) return TOO_LARGE;
   const request = { ...message, signature: call.header("signature"), host: call.header("host") };
-  const keysOfClient = [...clientKeys].map(([keyVersion, publicKey]) => ({ keyVersion, publicKey }));
+  const diagnoseCall = async (): Promise<Diagnosis> => {
+    const keysOfClient = [...clientKeys].map(async ([keyVersion, text]) => ({
+      keyVersion,
+      publicKey: await keptKey(text),
+    }));
+    return diagnoseHere(request, await Promise.all(keysOfClient), routeOf(call));
+  };
   try {
-    return (await budget.spend(namespace, () => diagnoseHere(request, keysOfClient, routeOf(call)))) ?? TOO_MANY;
+    return (await budget.spend(namespace, diagnoseCall)) ?? TOO_MANY;
   } catch {
     return "Signature: does not verify";
   }

@@ -1,19 +1,12 @@
-import {
-  type HeaderFault,
-  type Verifier,
-  importPublicKey,
-  parseTime,
-  readSignatureHeader,
-  verify,
-} from "@miniprogram-messages/signature";
+import { type HeaderFault, parseTime, readSignatureHeader, verify } from "@miniprogram-messages/signature";
 import type { Eventually } from "../model/eventually.js";
 import type { AttemptSignature } from "../model/attempt.js";
 import type { StatesOf } from "../model/state.js";
 import type { Registry } from "../platform/registry.js";
 import type { EarlyVerdict } from "../platform/request.js";
 import type { Call } from "./call.js";
+import { clientKey } from "./client-keys.js";
 import { findCause, toAttemptSignature } from "./diagnosis.js";
-import { verifierOf } from "./native-key.js";
 
 /** What the signature step found. `verified`: the request is known to be its client's, so its answer is signed. */
 export interface SignatureFinding {
@@ -24,20 +17,6 @@ export interface SignatureFinding {
 
 const SKIPPED: SignatureFinding = { verified: false };
 const VERIFIED: SignatureFinding = { verified: true, signature: { verified: true } };
-
-const MOST_KEYS = 1000;
-const keys = new Map<string, Promise<Verifier>>();
-
-/** Importing costs three times a verification, so keys are kept. */
-const keyOf = (publicKey: string): Promise<Verifier> => {
-  const known = keys.get(publicKey);
-  if (known) return known;
-  const key = importPublicKey(publicKey).then(verifierOf);
-  key.catch(() => keys.delete(publicKey));
-  if (keys.size >= MOST_KEYS) keys.clear();
-  keys.set(publicKey, key);
-  return key;
-};
 
 type SignatureState = StatesOf<"signature">;
 
@@ -116,7 +95,8 @@ const verifyWith = async (
   // Its bytes are gone: the size is what is wrong with it, and nothing was proven.
   if (call.body === "too-large") return SKIPPED;
   const message = { method: call.method, uri: call.uri, clientId: sent.clientId, time: sent.time, body: call.body };
-  if (await verify(message, sent.signature, await keyOf(publicKey))) return VERIFIED;
+  const { verifier } = await clientKey(publicKey);
+  if (await verify(message, sent.signature, verifier)) return VERIFIED;
   const diagnosis = await findCause(signed, message, clientKeys);
   if (typeof diagnosis === "string") return refuse("signature-wrong", "unknown", diagnosis);
   const early = { state: "signature-wrong", code: "INVALID_SIGNATURE", detail: diagnosis.message } as const;

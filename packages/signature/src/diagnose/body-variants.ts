@@ -1,7 +1,8 @@
 import { type Variant, variantsOf } from "./cause.js";
 import { jsonVariants } from "./json-variants.js";
 
-const toText = (body: Uint8Array | string): string | undefined => {
+/** A body as text, where the text has no other bytes. */
+export const bodyText = (body: Uint8Array | string): string | undefined => {
   if (typeof body === "string") return body;
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(body);
@@ -47,7 +48,7 @@ const latin1Variants = (text: string): Variant[] =>
 
 /** What may have been signed instead of `body`, the likeliest first. A body that is no UTF-8 has but one variant: none. */
 export const bodyVariants = function* (body: Uint8Array | string): Generator<Variant> {
-  const text = toText(body);
+  const text = bodyText(body);
   if (text !== undefined) {
     yield* printedAgain(text);
     yield* spacingVariants(text);

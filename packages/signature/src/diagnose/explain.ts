@@ -20,7 +20,10 @@ const reportFault = ({ fault, part }: HeaderFault): Diagnosis =>
 const matcherOf = ({ key, signed }: SigningKey, bytes: Bytes, sha256: Sha256): Matches => {
   if (!signed) return (candidate) => verifyBytes(candidateBytes(candidate), bytes, key);
   const { isSigned = () => false } = signed;
-  return async (candidate) => isSigned(await sha256(candidateBytes(candidate)));
+  return (candidate) => {
+    const digest = sha256(candidateBytes(candidate));
+    return typeof digest === "string" ? isSigned(digest) : digest.then(isSigned);
+  };
 };
 
 /** Whether somebody hashed the string first, and signed the hash, as bytes or as hex, with a function that hashes again. */
