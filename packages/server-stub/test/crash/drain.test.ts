@@ -1,7 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, expect, it, vi } from "vitest";
 import { listAll, send, steer } from "../process/sender.js";
 import { startSuperApp } from "../process/super-app.js";
 import { startStub } from "../process/stub-process.js";
@@ -77,4 +77,23 @@ it("says in one line that another process has the file", async () => {
   await stub.end("SIGKILL");
   const next = await startStub("--store", store);
   expect(await next.end("SIGTERM")).toBe(0);
+});
+
+it("says so also when its lock was removed, and nothing else leads there; and lets the next one in after a kill", async () => {
+  const stub = await startStub("--store", store);
+  const kept = (await listAll(stub.url)).length;
+  expect((await send(stub.url, "taken")).status).toBe("S");
+  rmSync(join(folder, "stub.db.lock"));
+  const elsewhere = join(folder, "temporary");
+  mkdirSync(elsewhere);
+  vi.stubEnv("TMPDIR", elsewhere);
+  await expect(startStub("--store", store)).rejects.toThrow(
+    /^the stub ended with 1: server-stub: [^\n]*another process uses this file[^\n]*$/u,
+  );
+  expect((await send(stub.url, "not taken")).status).toBe("U");
+  await stub.end("SIGKILL");
+  const next = await startStub("--store", store);
+  expect(await listAll(next.url)).toHaveLength(kept + 1);
+  expect(await next.end("SIGTERM")).toBe(0);
+  vi.unstubAllEnvs();
 });

@@ -7,8 +7,10 @@ import { StoreUnusableError } from "../errors.js";
 import { sizeOf } from "./file-size.js";
 import { makeFolder } from "../make-folder.js";
 import { resultCode } from "./failure.js";
+import { type LockBeside, lockBeside } from "./lock-beside.js";
 
 export interface Locks {
+  readonly beside: LockBeside;
   readonly release: () => void;
 }
 
@@ -87,6 +89,7 @@ export interface LockedFile {
  */
 export const takeLocks = (sqlite: typeof Sqlite, { file, path, examine, make }: LockedFile): Locks => {
   const holders: Sqlite.DatabaseSync[] = [];
+  let beside: LockBeside | undefined;
   const temporary = new Set<string>();
   const removeTemporary = (): void => {
     try {
@@ -99,18 +102,19 @@ export const takeLocks = (sqlite: typeof Sqlite, { file, path, examine, make }: 
     // Before they are let go: afterwards they may be somebody else's.
     removeTemporary();
     for (const holder of holders) holder.close();
+    beside?.release();
   };
-  const take = (companion: string): void => {
+  const take = (companion: string): Sqlite.DatabaseSync => {
     try {
-      holders.push(hold(sqlite, companion));
+      return hold(sqlite, companion);
     } catch (error) {
       throw resultCode(error) === busy ? taken(path, "", error) : error;
     }
   };
-  const takeBeside = (): void => {
+  const takeBeside = (): LockBeside => {
     const companion = `${file}.lock`;
     try {
-      take(companion);
+      return lockBeside(file, take);
     } catch (error) {
       const isOther =
         resultCode(error) === notADatabase || statSync(companion, { throwIfNoEntry: false })?.isDirectory();
@@ -123,7 +127,7 @@ export const takeLocks = (sqlite: typeof Sqlite, { file, path, examine, make }: 
     const companion = temporaryLock(what);
     if (temporary.has(companion)) return;
     try {
-      take(companion);
+      holders.push(take(companion));
       temporary.add(companion);
     } catch (error) {
       // Without a folder for temporary files the companion has to do.
@@ -139,13 +143,13 @@ export const takeLocks = (sqlite: typeof Sqlite, { file, path, examine, make }: 
     assertUnused(sqlite, file, path);
     // Whoever is refused leaves nothing where a folder was moved away.
     makeFolder(dirname(file));
-    takeBeside();
+    beside = takeBeside();
     make();
     // Of a file that was not there before.
     takeTemporary(identityOf(file));
+    return { beside, release };
   } catch (error) {
     release();
     throw error;
   }
-  return { release };
 };

@@ -1,4 +1,16 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  ftruncateSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import { readBytes } from "./file-header.js";
 import { kindOf } from "./file-kind.js";
 
 export const markOf = (file: string): string => `${file}.unclean`;
@@ -46,4 +58,13 @@ export const isStill = (mark: string, descriptor: number): boolean => {
     fstatSync(descriptor, { bigint: true }),
   ];
   return now?.ino === then.ino && now.dev === then.dev;
+};
+
+/** Whether the file that was opened still says what it should; one byte more is looked for than there should be. */
+export const says = (descriptor: number, text: string): boolean =>
+  readBytes(descriptor, 0, Buffer.byteLength(text) + 1).toString() === text;
+
+export const rewrite = (descriptor: number, text: string): void => {
+  writeSync(descriptor, text, 0);
+  ftruncateSync(descriptor, Buffer.byteLength(text));
 };

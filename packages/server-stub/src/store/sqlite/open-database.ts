@@ -53,12 +53,15 @@ const settle = (database: Sqlite.DatabaseSync, file: string, watch: FileWatch): 
   }
 };
 
-/** What was said of the mark is not said again: whoever removes it once may do so every minute. */
-const createKeeper = (mark: UncleanMark, onNotice: (text: string) => void): (() => void) => {
+/** What is put right when somebody has removed it or written over it. */
+type Kept = Pick<UncleanMark, "keep">;
+
+/** What was said of a file is not said again: whoever removes it once may do so every minute. */
+const createKeeper = (files: readonly Kept[], onNotice: (text: string) => void): (() => void) => {
   const said = new Set<string>();
-  return () => {
+  const keep = (file: Kept): void => {
     try {
-      const notice = mark.keep();
+      const notice = file.keep();
       if (notice === undefined || said.has(notice)) return;
       said.add(notice);
       onNotice(notice);
@@ -66,6 +69,7 @@ const createKeeper = (mark: UncleanMark, onNotice: (text: string) => void): (() 
       // Whatever is in its way, it is tried again.
     }
   };
+  return () => files.forEach(keep);
 };
 
 export interface OpeningOptions {
@@ -109,8 +113,8 @@ export const openDatabase = async (
       },
       make: () => makePrivate(file),
     });
-    opened = openFile({ sqlite, file, path, room, largestChecked });
-    mark = setMark(file);
+    opened = openFile({ sqlite, file, path, room, lock: locks.beside, largestChecked });
+    mark = setMark(file, opened.store);
   } catch (error) {
     if (opened !== undefined) closeUnmarked(opened.database, file);
     locks?.release();
@@ -119,7 +123,7 @@ export const openDatabase = async (
   const held = { locks, mark };
   const { database, isChecked } = opened;
   const files = { database: file, log: `${file}-wal`, index: `${file}-shm`, lock: `${file}.lock` };
-  const keepMark = createKeeper(mark, onNotice);
+  const keepFiles = createKeeper([mark, locks.beside], onNotice);
   const watch = watchFiles(path, files, {
     onLost: (error) => {
       if (error.fault === "damaged") held.mark.damaged();
@@ -127,7 +131,7 @@ export const openDatabase = async (
     },
     onLook: () => {
       // Beside a file that is another one now it would be that one's.
-      if (watch.hasDatabase()) keepMark();
+      if (watch.hasDatabase()) keepFiles();
     },
   });
   for (const notice of [gone, takenReserve(file)]) if (notice !== undefined) onNotice(notice);

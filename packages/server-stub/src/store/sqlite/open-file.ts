@@ -1,9 +1,12 @@
 import { existsSync } from "node:fs";
 import type * as Sqlite from "node:sqlite";
 import { StoreUnusableError } from "../errors.js";
+import { claim } from "./claim.js";
 import { damageOf } from "./failure.js";
 import { APPLICATION_ID } from "./file-header.js";
+import { readFileSetting, writeFileSettings } from "./file-setting.js";
 import { sizeOf } from "./file-size.js";
+import type { LockBeside } from "./lock-beside.js";
 import { assertKnown, migrate } from "./migrations.js";
 import { LOG_LENGTH, type Room, isFull } from "./room.js";
 import { clearMark } from "./mark-file.js";
@@ -56,9 +59,9 @@ const prepare = (database: Sqlite.DatabaseSync, file: string, path: string): voi
  * The log is there from the first write on, and so can be watched. A store that fills its disk is opened all the same: it can be
  * read, and reset.
  */
-const probe = (database: Sqlite.DatabaseSync, room: Room): void => {
+const probe = (database: Sqlite.DatabaseSync, room: Room, lock: string): void => {
   try {
-    database.exec("INSERT OR REPLACE INTO setting (name, value) VALUES ('probe', '')");
+    writeFileSettings(database, lock);
   } catch (error) {
     if (!isFull(error)) throw error;
   }
@@ -77,6 +80,7 @@ export interface FileToOpen {
   /** As the user wrote it. */
   readonly path: string;
   readonly room: Room;
+  readonly lock: LockBeside;
   /** Up to so many bytes it is read for damage. */
   readonly largestChecked?: number | undefined;
 }
@@ -85,16 +89,20 @@ export interface OpenFile {
   readonly database: Sqlite.DatabaseSync;
   /** Whether all of it was read. */
   readonly isChecked: boolean;
+  /** Names the store, wherever the file goes; undefined where a full disk had no room for it yet. */
+  readonly store: string | undefined;
 }
 
-const open = ({ sqlite, file, path, room, largestChecked = LARGEST_CHECKED }: FileToOpen): OpenFile => {
+const open = ({ sqlite, file, path, room, lock, largestChecked = LARGEST_CHECKED }: FileToOpen): OpenFile => {
   const isChecked = sizeOf(file) <= largestChecked;
   const database = new sqlite.DatabaseSync(file);
   try {
+    // How a new file is laid out would be settled by that.
+    if (sizeOf(file) > 0) claim(database, path, lock);
     if (isChecked) assertSound(database, path);
     prepare(database, file, path);
-    probe(database, room);
-    return { database, isChecked };
+    probe(database, room, lock.now);
+    return { database, isChecked, store: readFileSetting(database, "store") };
   } catch (error) {
     closeUnmarked(database, file);
     throw error;

@@ -3,12 +3,16 @@ import { basename, dirname, join, resolve } from "node:path";
 import type * as Sqlite from "node:sqlite";
 import { StoreUnusableError } from "../errors.js";
 import { immutable } from "./file-owner.js";
+import { readFileSetting } from "./file-setting.js";
 import { type LastRow, formatLastRow, hasRow, parseLastRow } from "./last-row.js";
 import { sizeOf } from "./file-size.js";
-import { introduction, isStill, markOf, openMark, strangerAt } from "./mark-file.js";
+import { introduction, isStill, markOf, openMark, rewrite, says, strangerAt } from "./mark-file.js";
 import { realFile } from "./real-file.js";
 
 const DAMAGED = "Somebody has written over them since.\n";
+
+const formatStore = (store: string | undefined): string => (store === undefined ? "" : `of store ${store}\n`);
+const parseStore = (text: string): string | undefined => /^of store (?<store>\S+)$/mu.exec(text)?.groups?.["store"];
 
 /** Lies beside a file in use; what it says outlives the process. */
 export interface UncleanMark {
@@ -16,17 +20,18 @@ export interface UncleanMark {
   readonly note: (row: LastRow | undefined) => void;
   /** Somebody has written over the file: no later start takes what is left for all there was. */
   readonly damaged: () => void;
-  /** Makes it again where somebody has removed or replaced it. Says in words what was done, or what is in its place. */
+  /** Makes it again where somebody has removed, replaced or written over it. Says in words what was done, or what is in its place. */
   readonly keep: () => string | undefined;
   readonly close: () => void;
 }
 
 /** Made as soon as there is a log, and to be cleared once everything is in the file itself. */
-export const setMark = (file: string): UncleanMark => {
+export const setMark = (file: string, store: string | undefined): UncleanMark => {
   const mark = markOf(file);
   let noted: LastRow | undefined;
   let isDamaged = false;
-  const text = (): string => introduction(file) + formatLastRow(noted) + (isDamaged ? DAMAGED : "");
+  const text = (): string =>
+    introduction(file) + formatLastRow(noted) + formatStore(store) + (isDamaged ? DAMAGED : "");
   const place = Buffer.byteLength(introduction(file));
   let descriptor = openMark(mark, text());
   return {
@@ -40,7 +45,11 @@ export const setMark = (file: string): UncleanMark => {
       isDamaged = true;
     },
     keep: () => {
-      if (isStill(mark, descriptor)) return undefined;
+      if (isStill(mark, descriptor)) {
+        if (says(descriptor, text())) return undefined;
+        rewrite(descriptor, text());
+        return `${mark} was written over while the store is in use, and was written again; it belongs to the store`;
+      }
       const stranger = strangerAt(mark);
       if (stranger !== undefined) return `${stranger}, since the store in use needs one`;
       const again = openMark(mark, text());
@@ -53,13 +62,32 @@ export const setMark = (file: string): UncleanMark => {
 };
 
 /** A database that only looks: closing it leaves the log as it is. */
-const lookInto = ({ DatabaseSync }: typeof Sqlite, location: string, row: LastRow): boolean => {
+const lookInto = <T>(
+  { DatabaseSync }: typeof Sqlite,
+  location: string,
+  look: (database: Sqlite.DatabaseSync) => T,
+): T => {
   const database = new DatabaseSync(location, { readOnly: true });
   try {
-    return hasRow(database, row);
+    return look(database);
   } finally {
     database.close();
   }
+};
+
+/**
+ * What lies beside the file of another store goes well with itself. The file alone says whose it is, as soon as a log was moved into
+ * it; with the log it says what the log says, if that says anything.
+ */
+const findOther = (sqlite: typeof Sqlite, file: string, store: string): string | undefined => {
+  const [mark, log] = [markOf(file), `${file}-wal`];
+  const isOther = (location: string): boolean => {
+    const found = lookInto(sqlite, location, (database) => readFileSetting(database, "store"));
+    return found !== undefined && found !== store;
+  };
+  const isMixed = isOther(immutable(file)) || (existsSync(log) && isOther(file));
+  if (!isMixed) return undefined;
+  return `the file, ${log} and ${mark} are not of one store; put back what belongs to the file, or move ${mark} and ${log} away to go on with what is in the file`;
 };
 
 /** What the mark says of the newest row, and whether the file has it. Whoever else uses SQLite moves all of a log into the file, and removes it. */
@@ -70,8 +98,12 @@ const findLoss = (sqlite: typeof Sqlite, file: string): string | undefined => {
   if (said.endsWith(DAMAGED))
     return `it was written over while it was in use, and its newest messages may be missing; ${mend}`;
   const hasLog = existsSync(log);
+  const store = parseStore(said);
+  const other = store && findOther(sqlite, file, store);
+  if (other !== undefined) return other;
   const row = parseLastRow(said);
-  const isFound = row !== undefined && lookInto(sqlite, hasLog ? file : immutable(file), row);
+  const isFound =
+    row !== undefined && lookInto(sqlite, hasLog ? file : immutable(file), (database) => hasRow(database, row));
   if (isFound) return undefined;
   if (!hasLog)
     return `its log ${log} is missing, and the newest messages with it; put it back, or remove ${mark} to go on without them`;

@@ -1,0 +1,40 @@
+import type { DatabaseSync } from "node:sqlite";
+import { StoreUnusableError } from "../errors.js";
+import { resultCode } from "./failure.js";
+import { readFileSetting } from "./file-setting.js";
+import type { LockBeside } from "./lock-beside.js";
+
+const busy = 5;
+
+const openElsewhere = (path: string, lock: string, error: unknown): StoreUnusableError =>
+  new StoreUnusableError(
+    `store sqlite:${path}: another process uses this file, and ${lock} is not the lock that was there when it was opened; stop it, or give this one a file of its own with --store`,
+    error,
+    "locked",
+  );
+
+/**
+ * A lock that was removed or replaced keeps nobody out. So the file says which one it was: whoever has that very one knows that the
+ * last user is gone. Whoever has another one asks for the file itself, on which all who have it open have a lock. The log is opened
+ * before and left as it is: it may be another's.
+ *
+ * @throws StoreUnusableError when somebody else has the file open
+ */
+export const claim = (database: DatabaseSync, path: string, { before, lock }: LockBeside): void => {
+  if (before !== undefined && readFileSetting(database, "lock") === before) return;
+  try {
+    // With the index of the log at hand: without it the lock could not be given back.
+    database.prepare("SELECT 1 FROM sqlite_schema").get();
+    database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE");
+    database.exec("ROLLBACK");
+  } catch (error) {
+    // Whatever else is the matter is named by what comes next.
+    if (resultCode(error) === busy) throw openElsewhere(path, lock, error);
+  }
+  database.exec("PRAGMA locking_mode = NORMAL");
+  try {
+    database.prepare("SELECT 1 FROM sqlite_schema").get();
+  } catch {
+    // As above.
+  }
+};
