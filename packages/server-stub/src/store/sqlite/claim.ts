@@ -13,6 +13,15 @@ const openElsewhere = (path: string, lock: string, error: unknown): StoreUnusabl
     "locked",
   );
 
+/** Whatever is the matter is named by what comes next. */
+const canRead = (database: DatabaseSync): boolean => {
+  try {
+    return database.prepare("SELECT count(*) FROM sqlite_schema").get() !== undefined;
+  } catch {
+    return false;
+  }
+};
+
 /**
  * A lock that was removed or replaced keeps nobody out. So the file says which one it was: whoever has that very one knows that the
  * last user is gone. Whoever has another one asks for the file itself, on which all who have it open have a lock. The log is opened
@@ -22,19 +31,14 @@ const openElsewhere = (path: string, lock: string, error: unknown): StoreUnusabl
  */
 export const claim = (database: DatabaseSync, path: string, { before, lock }: LockBeside): void => {
   if (before !== undefined && readFileSetting(database, "lock") === before) return;
+  // With the index of the log at hand: without it the lock could not be given back.
+  if (!canRead(database)) return;
   try {
-    // With the index of the log at hand: without it the lock could not be given back.
-    database.prepare("SELECT 1 FROM sqlite_schema").get();
     database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE");
     database.exec("ROLLBACK");
   } catch (error) {
-    // Whatever else is the matter is named by what comes next.
     if (resultCode(error) === busy) throw openElsewhere(path, lock, error);
   }
   database.exec("PRAGMA locking_mode = NORMAL");
-  try {
-    database.prepare("SELECT 1 FROM sqlite_schema").get();
-  } catch {
-    // As above.
-  }
+  canRead(database);
 };
