@@ -3,6 +3,7 @@ import { afterEach, expect, it } from "vitest";
 import { createStub } from "../../src/stub/create-stub.js";
 import type { Stub } from "../../src/stub/stub.js";
 import { send } from "../process/sender.js";
+import { SHORT, holdUp } from "./hold-up.js";
 import { type PostgresServer, startPostgres } from "./server.js";
 
 const toEnd: (() => Promise<void>)[] = [];
@@ -60,6 +61,9 @@ it.each([
   ["statement_timeout", "1ms"],
   ["lock_timeout", "1ms"],
   ["idle_in_transaction_session_timeout", "1ms"],
+  // A start that is not done with its first words by then is ended by them.
+  ["transaction_timeout", "200ms"],
+  ["idle_session_timeout", "200ms"],
   ["default_transaction_isolation", "serializable"],
   ["search_path", "nowhere"],
   ["client_encoding", "LATIN1"],
@@ -69,6 +73,15 @@ it.each([
   const server = await started();
   await ask(server.url, `ALTER ROLE postgres SET ${name} = '${value}'`, `ALTER DATABASE stub SET ${name} = '${value}'`);
   expect(await use(await open(server.url))).toEqual(new Set(["S"]));
+});
+
+it("waits for others longer than a transaction of its user may take", async () => {
+  const server = await started();
+  await ask(server.url, `ALTER ROLE postgres SET transaction_timeout = '${SHORT}'`);
+  const stub = await open(server.url);
+  const { status } = await holdUp(server.url, () => send("http://stub.local", "r1", stub.fetch));
+  expect(status).toBe("S");
+  expect((await stub.fetch("http://stub.local/_stub/health")).status).toBe(200);
 });
 
 it("names what may not be made, and works in a schema that is there", async () => {

@@ -8,6 +8,7 @@ import { createStub } from "../../src/stub/create-stub.js";
 import type { Stub } from "../../src/stub/stub.js";
 import { requestBody } from "../process/sender.js";
 import { describeReplicas } from "./describe-replicas.js";
+import { SHORT, holdUp } from "./hold-up.js";
 import { findLost, startLoad } from "./load.js";
 import { type Pooler, type PoolerOptions, startPooler } from "./pooler.js";
 import { type PostgresServer, startPostgres } from "./server.js";
@@ -39,6 +40,12 @@ pgbouncer.describe("two replicas behind a pooler in transaction mode", () => {
     await stub.open();
     return stub;
   };
+  const admin = async (text: string): Promise<void> => {
+    const client = new Client({ connectionString: server.url });
+    await client.connect();
+    await client.query(text);
+    await client.end();
+  };
   beforeAll(async () => {
     server = await startPostgres("-c", "fsync=off");
     pooler = await startPooler(pgbouncer.paths.pgbouncer, server.url);
@@ -66,6 +73,17 @@ pgbouncer.describe("two replicas behind a pooler in transaction mode", () => {
     while ((await send(second, "after")).result.resultStatus === "S");
     await first.reset();
     expect((await second.messages()).length).toBe(0);
+  });
+
+  it("wait for others longer than a transaction of their user may take", async () => {
+    await admin(`ALTER ROLE postgres SET transaction_timeout = '${SHORT}'`);
+    // The connections that the pooler has already know nothing of it.
+    await pooler.tell("RECONNECT");
+    const stub = await open();
+    const { result } = await holdUp(server.url, () => send(stub, "held"));
+    expect(result.resultStatus).toBe("S");
+    await admin("ALTER ROLE postgres RESET transaction_timeout");
+    await pooler.tell("RECONNECT");
   });
 
   it("keep no session on the server", async () => {

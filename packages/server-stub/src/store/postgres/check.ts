@@ -3,6 +3,7 @@ import { StoreUnusableError } from "../errors.js";
 import { describeUrl, readSchema } from "./address.js";
 import { connectOnce } from "./driver.js";
 import { unusable } from "./failure.js";
+import { patiently } from "./timeouts.js";
 
 /** Each with the rows that cannot be right; reading every row is what finds damaged pages. */
 const tables = [
@@ -19,6 +20,7 @@ export const checkDatabase = async (url: string): Promise<StoreCheck> => {
   const schema = readSchema(url);
   const client = await connectOnce(url);
   try {
+    await client.query(`BEGIN READ ONLY; ${patiently}`);
     const found = await client.query("SELECT 1 FROM pg_tables WHERE schemaname = $1 AND tablename = 'message'", [
       schema,
     ]);

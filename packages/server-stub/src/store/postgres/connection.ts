@@ -8,6 +8,7 @@ import { isCrowded, isMisled, lost, unusable } from "./failure.js";
 import { type Hosts, createHosts } from "./hosts.js";
 import { lockMigration, migrate } from "./migrations.js";
 import { LEAST_CONNECTIONS, isPooled, prove } from "./pooler.js";
+import { keptOpen, untilDone } from "./timeouts.js";
 
 export interface ConnectionOptions {
   readonly url: string;
@@ -97,10 +98,11 @@ export const openPool = async ({ url, schema }: ConnectionOptions): Promise<Pool
       // oxlint-disable-next-line typescript/no-misused-promises -- the pool waits for it, whatever its types say
       onConnect: async (client) => {
         if (pooled) await prove(client, pool.totalCount - 1);
+        else await client.query(`${untilDone("session")}; ${keptOpen}`);
         if (hosts.count > 1) await assertWritable(client);
       },
     });
-    settings.set(pool, settingsFor(schema));
+    settings.set(pool, pooled ? `${settingsFor(schema)}; ${untilDone("transaction")}` : settingsFor(schema));
     addresses.set(pool, hosts);
     // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
     pool.on("error", () => {});

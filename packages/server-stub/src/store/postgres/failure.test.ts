@@ -10,6 +10,8 @@ const failures: readonly [error: Error, fault: StoreFault, said: RegExp][] = [
   [failed("53100"), "full", /disk is full/u],
   [failed("25006"), "read-only", /standby/u],
   [failed("XX001"), "damaged", /files are damaged/u],
+  [failed("25P04"), "lost", /transaction_timeout; raise it/u],
+  [failed("57P05"), "lost", /idle_session_timeout/u],
   [failed("40P01"), "locked", /others hold the same rows/u],
   [failed("55P03"), "locked", /others hold the same rows/u],
   [failed("54000"), "too-large", /send less/u],

@@ -31,6 +31,11 @@ const failures: Readonly<Record<string, Failure>> = {
   EHOSTUNREACH: ["lost", "the server cannot be reached; check host, port and network"],
   ENOENT: ["lost", "no server listens there; start it or correct --store"],
   "25006": readOnly,
+  "25P03": ["lost", "the server has cut the connection, since nothing was asked for so long; try again"],
+  "25P04": [
+    "lost",
+    "a transaction took longer than the server's transaction_timeout; raise it for the user of --store",
+  ],
   "28P01": ["lost", "the server refuses the password; correct user and password in --store"],
   "28000": ["lost", "the server refuses the user; correct the user in --store"],
   "3D000": ["lost", "there is no such database; create it or correct --store"],
@@ -51,6 +56,10 @@ const failures: Readonly<Record<string, Failure>> = {
   "57P01": starting,
   "57P02": starting,
   "57P03": starting,
+  "57P05": [
+    "lost",
+    "the server has cut a connection that was idle; raise its idle_session_timeout for the user of --store",
+  ],
   "58030": ["lost", "the server could not read or write its files; check its disk"],
   "58P01": damaged,
   "72000": ["locked", "others changed the same rows at the same time; try again"],

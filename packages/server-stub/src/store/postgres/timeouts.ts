@@ -1,0 +1,18 @@
+/** Of the transaction, or of the session where nobody shares that out. */
+type Scope = "transaction" | "session";
+
+/** Switches off what somebody may have set for the user or the database, on servers that know it: others fail at the name alone. */
+const without = (name: string, scope: Scope): string =>
+  `SELECT set_config('${name}', '0', ${scope === "transaction"}) WHERE current_setting('${name}', true) IS NOT NULL`;
+
+/**
+ * PostgreSQL 17 ends a transaction, and its connection with it, however much it has done meanwhile. Copies and migrations take their
+ * time; what keeps others waiting has limits of its own.
+ */
+export const untilDone = (scope: Scope): string => without("transaction_timeout", scope);
+
+/** PostgreSQL 14 ends a session that nobody uses: the one that listens, or one that is just about to be used. */
+export const keptOpen = without("idle_session_timeout", "session");
+
+/** For whoever reads everything at once, and keeps nobody waiting. */
+export const patiently = `SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; ${untilDone("transaction")}`;
