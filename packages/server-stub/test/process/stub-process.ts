@@ -16,9 +16,8 @@ const exited = async (child: ChildProcess): Promise<number | null> => {
   return child.exitCode;
 };
 
-/** Starts the built CLI on a free port. @throws Error with what the process said when it ends instead */
-export const startStub = async (...args: readonly string[]): Promise<StubProcess> => {
-  const child = spawn(process.execPath, [cli, "--port", "0", ...args], { stdio: ["ignore", "pipe", "pipe"] });
+const start = async (program: string, args: readonly string[]): Promise<StubProcess> => {
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
   const url = await new Promise<string>((resolve, reject) => {
     const hear = (chunk: Buffer): void => {
@@ -38,3 +37,21 @@ export const startStub = async (...args: readonly string[]): Promise<StubProcess
     },
   };
 };
+
+const command = (args: readonly string[]): readonly [program: string, ...args: string[]] => [
+  process.execPath,
+  cli,
+  "--port",
+  "0",
+  ...args,
+];
+
+/** Starts the built CLI on a free port. @throws Error with what the process said when it ends instead */
+export const startStub = (...args: readonly string[]): Promise<StubProcess> => {
+  const [program, ...rest] = command(args);
+  return start(program, rest);
+};
+
+/** The same where no file may have more than so many blocks, of a size that shells do not agree on: 512 or 1024 bytes. */
+export const startLimited = (blocks: number, ...args: readonly string[]): Promise<StubProcess> =>
+  start("sh", ["-c", `ulimit -f ${blocks} && exec "$0" "$@"`, ...command(args)]);

@@ -24,7 +24,7 @@ export interface Connection {
   readonly rows: RowBuffer;
   /** Why the last transaction was lost; a damaged file takes nothing more. */
   readonly trouble: () => StoreLostError | StoreUnusableError | undefined;
-  /** Bytes of the rows that a full disk had no room for last, all that were committed together. */
+  /** Bytes that a full disk had no room for last: of one message, though many may have been refused together. */
   readonly refused: () => number;
   /** A write has succeeded. */
   readonly recovered: () => void;
@@ -152,7 +152,7 @@ export const connect = (options: ConnectionOptions): Connection => {
       stale = true;
       if (lost.fault !== "full") return;
       // A question of health that has failed itself had none.
-      refused = rows.bytes() || refused;
+      refused = rows.largest() || refused;
       shorten();
     },
   });

@@ -18,6 +18,15 @@ export const full: Failure = {
   rule: "the disk is full; free some space, or let go of what is no longer needed: POST /_stub/namespaces/<name>/reset, DELETE /_stub/namespaces/<name>/snapshots",
 };
 
+/** Nobody can let go of anything in a store that has not started. */
+const noRoom: Failure = { fault: "full", rule: "the disk is full; free some space there, or choose another path" };
+
+/** Letting go of something needs room in the log, which is a file as well. */
+const tooLong: Failure = {
+  fault: "full",
+  rule: "its files may not become larger: the limit of this process for the size of files is reached; raise it (`ulimit -f`, or LimitFSIZE of a service) and start the stub again",
+};
+
 /** By SQLite's primary result code. */
 const failures: Readonly<Record<number, Failure>> = {
   5: { fault: "locked", rule: "another program holds the file; close it" },
@@ -74,13 +83,6 @@ export const isDatabaseError = (error: unknown): boolean =>
 
 const fallback = (error: unknown): string => (error instanceof Error ? error.message : "cannot be opened");
 
-/** For the start: names the file and the mend. */
-export const unusable = (path: string, error: unknown): StoreUnusableError => {
-  if (error instanceof StoreUnusableError) return error;
-  const { fault, rule } = failureOf(error) ?? { fault: "lost", rule: fallback(error) };
-  return new StoreUnusableError(`store sqlite:${path}: ${rule}`, error, fault);
-};
-
 const READ_ONLY = 8;
 const IO = 10;
 const readOnly: ReadonlySet<string> = new Set(["EACCES", "EPERM", "EROFS"]);
@@ -89,22 +91,31 @@ const readOnly: ReadonlySet<string> = new Set(["EACCES", "EPERM", "EROFS"]);
 const failureOfCause = (cause: unknown): Failure | undefined => {
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   if (readOnly.has(code)) return failures[READ_ONLY];
+  if (code === "EFBIG") return tooLong;
   return folderFailures[code] === full ? full : undefined;
 };
 
-/**
- * The same for a store that is in use.
- *
- * @param causeOf asks the operating system where SQLite says only that reading or writing failed
- */
-export const lostBy = (
-  path: string,
-  error: unknown,
-  causeOf: () => unknown = () => undefined,
-): StoreLostError | StoreUnusableError => {
-  if (isStoreError(error)) return error;
+/** Asks the operating system where SQLite says only that reading or writing failed. */
+type CauseOf = () => unknown;
+const unasked: CauseOf = () => undefined;
+
+const explain = (error: unknown, causeOf: CauseOf): Failure => {
   const known = failureOf(error) ?? { fault: "lost", rule: fallback(error) };
   const isVague = resultCode(error) === IO && known.fault === "lost";
-  const { fault, rule } = (isVague ? failureOfCause(causeOf()) : undefined) ?? known;
+  return (isVague ? failureOfCause(causeOf()) : undefined) ?? known;
+};
+
+/** For the start: names the file and the mend. */
+export const unusable = (path: string, error: unknown, causeOf = unasked): StoreUnusableError => {
+  if (error instanceof StoreUnusableError) return error;
+  const found = explain(error, causeOf);
+  const { fault, rule } = found === full ? noRoom : found;
+  return new StoreUnusableError(`store sqlite:${path}: ${rule}`, error, fault);
+};
+
+/** The same for a store that is in use. */
+export const lostBy = (path: string, error: unknown, causeOf = unasked): StoreLostError | StoreUnusableError => {
+  if (isStoreError(error)) return error;
+  const { fault, rule } = explain(error, causeOf);
   return new StoreLostError(`store sqlite:${path}: ${rule}`, error, fault);
 };

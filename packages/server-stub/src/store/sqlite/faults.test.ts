@@ -125,6 +125,17 @@ it("is full until there is room for what had none, or something else has found s
   expect(await store.health()).toEqual({ soundness: "sound" });
 });
 
+it("is well again with room for one of those that were refused together", async () => {
+  const { store, allow } = await makeBounded();
+  await take(store, "before");
+  allow(300);
+  const ids = Array.from({ length: 20 }, (_, nth) => `large-${nth}`);
+  const answers = await Promise.allSettled(ids.map((id) => takeLarge(store, id, 100_000)));
+  expect(answers.every(({ status }) => status === "rejected")).toBe(true);
+  expect(await store.health()).toEqual({ soundness: "sound" });
+  await takeLarge(store, "large", 100_000);
+});
+
 const MIB = 2 ** 20;
 const plan = { messages: 9, attempts: 9, controls: 9, now: 1, answersSince: 0, unusedSince: 0 };
 const sweep = (store: SqliteStore) =>

@@ -11,7 +11,12 @@ const { fresh } = useSqliteFiles();
 const fails = (code: string) => (): never => {
   throw Object.assign(new Error(code), { code });
 };
-const well: Trials = { access: () => {}, openLog: () => {}, write: () => {} };
+const well: Trials = {
+  access: () => {},
+  openLog: () => {},
+  write: () => {},
+  mostBytes: () => Number.POSITIVE_INFINITY,
+};
 /** What SQLite says of all of them. */
 const writeFailed = Object.assign(new Error("disk I/O error"), { code: "ERR_SQLITE_ERROR", errcode: 778 });
 
@@ -21,6 +26,8 @@ const causes: readonly [what: string, trials: Partial<Trials>, fault: string, sa
   ["the file system is read-only", { write: fails("EROFS") }, "read-only", /cannot be written/u],
   ["a quota is used up", { write: fails("EDQUOT") }, "full", /the disk is full/u],
   ["there is no room", { write: fails("ENOSPC") }, "full", /the disk is full/u],
+  ["no file may be larger", { mostBytes: () => 2 ** 20 }, "full", /ulimit -f/u],
+  ["files may be much larger", { mostBytes: () => 2 ** 30 }, "lost", /check the disk/u],
   ["the log cannot be read", { openLog: fails("EIO") }, "lost", /check the disk/u],
   ["nothing is wrong any more", {}, "lost", /check the disk/u],
 ];

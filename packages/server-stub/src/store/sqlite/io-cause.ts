@@ -1,11 +1,32 @@
-import { accessSync, closeSync, constants, lstatSync, openSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, closeSync, constants, lstatSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { sizeOf } from "./file-size.js";
 
 /** What is tried on the files of a store; each throws what the operating system says. */
 export interface Trials {
   readonly access: (file: string) => void;
   readonly openLog: (log: string) => void;
   readonly write: (file: string) => void;
+  /** Bytes that a file may have. */
+  readonly mostBytes: () => number;
 }
+
+/** The limit of this process (`ulimit -f`), infinite where there is none or nobody can tell. */
+const mostBytes = (): number => {
+  try {
+    const limits = readFileSync("/proc/self/limits", "utf8");
+    return Number(/^Max file size +(?<soft>\d+)/mu.exec(limits)?.groups?.["soft"] ?? Number.POSITIVE_INFINITY);
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
+};
+
+/** What a log may grow by before it is moved into the file. */
+const growth = 4 << 20;
+
+const assertSmall = (files: readonly string[], most: number): void => {
+  if (Math.max(...files.map(sizeOf)) + growth <= most) return;
+  throw Object.assign(new Error(`no file may have more than ${most} bytes`), { code: "EFBIG" });
+};
 
 const trials: Trials = {
   access: (file) => accessSync(file, constants.W_OK),
@@ -20,17 +41,19 @@ const trials: Trials = {
       rmSync(file, { force: true });
     }
   },
+  mostBytes,
 };
 
 /**
  * SQLite says of many failures only that writing failed: a file system that has become read-only, a file that may not be changed, a
- * quota. So what it did is tried again.
+ * quota, a limit of the process. So what it did is tried again.
  *
  * @returns the error of the operating system; undefined when it finds nothing wrong
  */
-export const causeOf = (file: string, { access, openLog, write }: Trials = trials): unknown => {
+export const causeOf = (file: string, { access, openLog, write, mostBytes: most }: Trials = trials): unknown => {
   try {
     access(file);
+    assertSmall([file, `${file}-wal`], most());
     openLog(`${file}-wal`);
     write(`${file}.trial`);
     return undefined;

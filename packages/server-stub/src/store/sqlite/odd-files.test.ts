@@ -63,6 +63,18 @@ it.each([
   expect(await refusal(file)).toMatch(/stub\.db\.lock is no lock of a stub; move it away/u);
 });
 
+it("leaves nothing of a new store that could not be begun, and everything of somebody else's", async () => {
+  const file = fresh();
+  // Where SQLite keeps the first write until it is done.
+  mkdirSync(`${file}-journal`);
+  expect(await refusal(file)).toMatch(/cannot be opened/u);
+  expect(beside(file)).toEqual(["stub.db-journal"]);
+  writeFileSync(file, "");
+  writeFileSync(`${file}.lock`, "");
+  expect(await refusal(file)).toMatch(/cannot be opened/u);
+  expect(beside(file)).toEqual(["stub.db", "stub.db-journal", "stub.db.lock"]);
+});
+
 it("takes an empty file for a new one, and refuses one that was cut", async () => {
   const file = fresh();
   writeFileSync(file, "");

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, openSync } from "node:fs";
+import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import type * as Sqlite from "node:sqlite";
 import type { StoreLostError } from "../errors.js";
 import { unusable } from "./failure.js";
@@ -6,6 +6,7 @@ import { assertOneName, assertPlain, assertWritable } from "./assert-usable.js";
 import { assertOwned } from "./file-owner.js";
 import { type FileWatch, watchFiles } from "./file-watch.js";
 import { type Locks, takeLocks } from "./locks.js";
+import { causeOf } from "./io-cause.js";
 import { loadSqlite } from "./load-sqlite.js";
 import { type OpenFile, closeUnmarked, openFile } from "./open-file.js";
 import { type Room, type StatDisk, createRoom } from "./room.js";
@@ -27,14 +28,27 @@ export interface OpenDatabase {
   readonly close: () => void;
 }
 
-/** It holds access tokens and the platform's private key. SQLite gives the files beside it the same mode. */
-const makePrivate = (file: string): void => {
-  if (existsSync(file)) return;
+/**
+ * It holds access tokens and the platform's private key. SQLite gives the files beside it the same mode.
+ *
+ * @returns whether it was not there
+ */
+const makePrivate = (file: string): boolean => {
+  if (existsSync(file)) return false;
   try {
     closeSync(openSync(file, "a", 0o600));
+    return true;
   } catch {
     // SQLite says what is wrong.
+    return false;
   }
+};
+
+/** A store that could not be begun leaves nothing in the way of the next try; nobody else has it as long as the lock is held. */
+const unmake = (file: string, { before, lock }: Locks["beside"]): void => {
+  if (existsSync(`${file}-wal`)) return;
+  rmSync(file, { force: true });
+  if (before === undefined) rmSync(lock, { force: true });
 };
 
 /**
@@ -98,6 +112,7 @@ export const openDatabase = async (
   let opened: OpenFile | undefined;
   let mark: UncleanMark | undefined;
   let gone: string | undefined;
+  let isNew = false;
   const room = createRoom(file, statfs);
   try {
     locks = takeLocks(sqlite, {
@@ -111,14 +126,17 @@ export const openDatabase = async (
         assertNothingMissing(sqlite, file, path);
         gone = goneBefore(file);
       },
-      make: () => makePrivate(file),
+      make: () => {
+        isNew = makePrivate(file);
+      },
     });
     opened = openFile({ sqlite, file, path, room, lock: locks.beside, largestChecked });
     mark = setMark(file, opened.store);
   } catch (error) {
     if (opened !== undefined) closeUnmarked(opened.database, file);
+    if (isNew && locks !== undefined) unmake(file, locks.beside);
     locks?.release();
-    throw unusable(path, error);
+    throw unusable(path, error, () => causeOf(file));
   }
   const held = { locks, mark };
   const { database, isChecked } = opened;

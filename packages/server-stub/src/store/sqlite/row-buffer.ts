@@ -36,6 +36,8 @@ export interface RowBuffer {
   ) => void;
   /** How large all rows of this transaction are, as far as they are counted. */
   readonly bytes: () => number;
+  /** What those of one message take at most, of a transaction that may hold many. */
+  readonly largest: () => number;
   /** A transaction begins. */
   readonly begin: () => void;
   /** Writes them, before anybody reads and before COMMIT. */
@@ -102,10 +104,12 @@ export const createRowBuffer = (sql: Sql): RowBuffer => {
   ]);
   const tables = [attempt, message, answer];
   let size = 0;
+  let largest = 0;
   const counting =
     ({ add }: Table) =>
     (values: readonly Value[], bytes: number): void => {
       size += bytes;
+      largest = Math.max(largest, bytes);
       add(values);
     };
   return {
@@ -113,8 +117,11 @@ export const createRowBuffer = (sql: Sql): RowBuffer => {
     message: counting(message),
     answer: counting(answer),
     bytes: () => size,
+    // An attempt leaves a row in each table at most.
+    largest: () => Math.min(size, tables.length * largest),
     begin: () => {
       size = 0;
+      largest = 0;
     },
     flush: () => tables.forEach(({ flush }) => flush()),
     clear: () => tables.forEach(({ clear }) => clear()),
