@@ -1,4 +1,4 @@
-import { mkdtemp, open, readdir, rm } from "node:fs/promises";
+import { mkdtemp, open, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -49,6 +49,8 @@ interface Full {
   /** As people call it. */
   readonly name: string;
   readonly store: string;
+  /** File of the configuration. */
+  readonly config?: string;
 }
 
 type Work = readonly [what: string, work: () => Promise<unknown>];
@@ -71,6 +73,31 @@ const copies = (url: string): readonly Work[] => {
   ];
 };
 
+const users = 24_000;
+
+const userEntry = (index: number): string =>
+  [
+    `  - accessToken: token-of-user-number-${String(index).padStart(8, "0")}`,
+    "    customerBelongsTo: GCASH",
+    `    customerId: customer-${index}`,
+    "    status: ACTIVE",
+    '    expiresAt: "2060-01-01T00:00:00Z"',
+    "    subscriptions: [PUSH, SMS]\n",
+  ].join("\n");
+
+/** 4 MB, as a generator of test data writes them. */
+const largeConfig = (): string => `users:\n${Array.from({ length: users }, (_, index) => userEntry(index)).join("")}`;
+
+const reloading = (url: string, config: string): readonly Work[] => [
+  [
+    "a configuration of 4 MB is read again",
+    async () => {
+      await writeFile(config, largeConfig());
+      await call(url, "POST", "/config/reload");
+    },
+  ],
+];
+
 const clearing = (url: string): readonly Work[] => [
   ["it is reset", () => call(url, "POST", "/reset")],
   ["what it had is swept away", () => sleep(65_000)],
@@ -88,8 +115,12 @@ const timeRow = (what: string, p99: number, { times, took }: { times: readonly n
 };
 
 /** How long calls of one namespace wait while another one, which is full, is worked with. */
-const measure = async ({ name, store }: Full, worksOn: (url: string) => readonly Work[]): Promise<Measurement> => {
-  const stub = await startServer([stubCli, "--port", "0", "--store", store]);
+const measure = async (
+  { name, store, config }: Full,
+  worksOn: (url: string) => readonly Work[],
+): Promise<Measurement> => {
+  const configured = config === undefined ? [] : ["--config", config];
+  const stub = await startServer([stubCli, "--port", "0", "--store", store, ...configured]);
   try {
     const { url } = stub;
     // Once for warming up.
@@ -126,7 +157,10 @@ export const measureIsolation = (): Promise<Measurement> =>
   inFolder(async (folder) => {
     const store = `sqlite:${join(folder, "stub.db")}`;
     await fillNamespace(folder, { ...full, store });
-    return measure({ name: "SQLite", store }, (url) => [...lists(url), ...copies(url), ...clearing(url)]);
+    const config = join(folder, "stub.yaml");
+    await writeFile(config, "apps: []\n");
+    const works = (url: string) => [...lists(url), ...copies(url), ...reloading(url, config), ...clearing(url)];
+    return measure({ name: "SQLite", store, config }, works);
   });
 
 const copiesOfEach = 50;

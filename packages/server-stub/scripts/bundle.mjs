@@ -108,11 +108,11 @@ const names = await writeParts("index", library, {
 });
 await writeWrapper("index", names, "index.js");
 
-// The command, and the library for bundlers (ADR 0039), which share their chunks.
+// The command with the program of its thread (ADR 0048), and the library for bundlers (ADR 0039), which share their chunks.
 const modules = await build({
   ...shared,
   plugins: [...shared.plugins, yamlAsModule],
-  entryPoints: { cli: "src/cli.ts", module: "src/index.ts" },
+  entryPoints: { cli: "src/cli.ts", module: "src/index.ts", "config-worker": "src/control/config-worker.ts" },
   outdir: "dist",
   format: "esm",
   splitting: true,

@@ -127,3 +127,18 @@ it("takes no filter in the body of a GET", async () => {
   const seen = await call(`${url}/_stub${NS}/messages`, headers, "GET", body);
   expect(seen).toMatchObject({ status: 400, body: expect.stringContaining("stands in the query") });
 });
+
+/** As many as a body has room for: each would be an issue. */
+const LONG = (entry: string): string => Array(400_000).fill(entry).join(",");
+
+it.each([
+  [`{"users":[${LONG("1")}]}`, "users[0]: must be an object"],
+  [`{"clients":[{"clientId":"c","keys":[${LONG("1")}]}]}`, "clients[0].keys[0]: must be an object"],
+  [`{"policies":{"inactiveApis":[${LONG("1")}]}}`, "policies.inactiveApis[0]: must be one of sendMessage, sendInbox"],
+  ['{"users":[{"a":1}],"limits":5}', "limits: must be an object"],
+  ['{"users":[{"a":1,"b":1},{"c":1}]}', /^users\[0\]\.a: is no known property/],
+])("refuses a configuration by one rule, however many it breaks: %.40s", async (body, message) => {
+  const response = await ask(openStub(), `${NS}/config`, write("PUT", body));
+  expect(response.status).toBe(400);
+  expect((await response.json()).error.message).toMatch(message);
+});

@@ -91,7 +91,7 @@ describe("illegal control input", () => {
     ["two effects", `${NS}/faults`, "400 effect", write("POST", { effect: { reset: true, garbage: true } })],
     ["__proto__", `${NS}/faults`, "400 __proto__", write("POST", '{"effect":{"reset":true},"__proto__":{}}')],
     ["a huge number", `${NS}/faults`, "400 effect.latency", write("POST", '{"effect":{"latency":1e999}}')],
-    ["10,000 levels", `${NS}/config`, "400 a", write("PUT", DEEP)],
+    ["10,000 levels", `${NS}/config`, "400 body", write("PUT", DEEP)],
     ["10,000 levels of lists", `${NS}/config`, "400 body", write("PUT", `${"[".repeat(1e4)}${"]".repeat(1e4)}`)],
     ["garbage where no body is needed", `${NS}/reset`, "400 body", write("POST", "garbage{")],
     [

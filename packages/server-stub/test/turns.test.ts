@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { nextTurn } from "../src/model/real-time.js";
 import { createStub } from "../src/index.js";
 import { SLICE_BYTES } from "../src/store/page.js";
+import { usersOf } from "./large-config.js";
 import { BASE, send } from "./sending.js";
 
 const SLICES = 8;
@@ -49,3 +50,18 @@ it.each(["report", "journal?q=found+nowhere", "journal?outcome=unknown"])(
     expect((await turnsDuring(ask("big"))) - few).toBeGreaterThan(SLICES - 2);
   },
 );
+
+it("gives others their turn while a large configuration is judged, put in force and shown", async () => {
+  const put = async (users: number): Promise<void> => {
+    const body = JSON.stringify({ users: usersOf(users) });
+    const headers = { "content-type": "application/json" };
+    const response = await stub.fetch(urlOf("seeded", "config"), { method: "PUT", headers, body });
+    expect(response.status).toBe(200);
+    expect((await response.json()).users).toHaveLength(users);
+  };
+  await put(1);
+  const few = await turnsDuring(put(1));
+  expect((await turnsDuring(put(9000))) - few).toBeGreaterThan(50);
+  const masked = await turnsDuring(stub.fetch(urlOf("seeded", "config")).then((response) => response.text()));
+  expect(masked).toBeGreaterThan(5);
+});

@@ -20,7 +20,8 @@ export interface Console {
 }
 
 /** Loaded for those who have a file: the YAML parser takes longer to load than the store. */
-const readFile = async (file: string) => (await import("../control/config-file.js")).readConfigFile(file);
+const readFile = async (file: string, closing?: AbortSignal) =>
+  (await import("../control/config-file.js")).readConfigFile(file, closing);
 
 /** The configuration's file: the one that was named, or else the one in the working folder. */
 const chooseFile = ({ config }: ServeArguments, print: (line: string) => void): string | undefined => {
@@ -46,7 +47,7 @@ const openStub = async (
     logger,
     ...(prefix !== undefined && { prefix }),
     ...(config && { startConfig: config }),
-    ...(file !== undefined && { reloadConfig: () => readFile(file) }),
+    ...(file !== undefined && { reloadConfig: (closing: AbortSignal) => readFile(file, closing) }),
   };
   const { stub, store } = makeStubAndStore(given);
   return { stub, store, isConfigured: config !== undefined };

@@ -57,10 +57,10 @@ const readBytes = async (c: ControlCall): Promise<Uint8Array | undefined> => {
 };
 
 /** Judges the body of a call that changes something, and lets the routes read it again. */
-const takeBody = (c: ControlCall, bytes: Uint8Array, hasBody: boolean): void => {
+const takeBody = async (c: ControlCall, bytes: Uint8Array, hasBody: boolean): Promise<void> => {
   const isNone = bytes.length === 0 || (!hasBody && isBlank(bytes));
   if (!isNone) checkType(c);
-  checkBody(isNone ? NO_BYTES : bytes, hasBody);
+  await checkBody(isNone ? NO_BYTES : bytes, hasBody);
   const { url, headers, method } = c.req.raw;
   c.req.raw = new Request(url, { method, headers, ...(!isNone && { body: Uint8Array.from(bytes) }) });
 };
@@ -70,7 +70,7 @@ const readBodyOf = async (c: ControlCall, hasBody: boolean): Promise<boolean> =>
   if (isRead(c.req.method) && !announcesBody(c)) return true;
   const bytes = await readBytes(c);
   if (!bytes) return false;
-  if (!isRead(c.req.method)) takeBody(c, bytes, hasBody);
+  if (!isRead(c.req.method)) await takeBody(c, bytes, hasBody);
   else if (bytes.length > 0) throw illegal("body", "must be left out; what is looked for stands in the query");
   return true;
 };

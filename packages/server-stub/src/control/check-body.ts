@@ -1,7 +1,8 @@
-import { readJsonText } from "../gateway/json-text.js";
+import { parseText, readText } from "../gateway/json-text.js";
 import { isFields } from "../model/fields.js";
+import { inTurns } from "../model/slices.js";
 import { showName } from "./check-query.js";
-import { duplicateProperty } from "./duplicate-property.js";
+import { findFlaw } from "./json-flaw.js";
 import { illegal } from "./refusal.js";
 
 const NOTHING = "must be left out, or {}: this call takes none";
@@ -22,18 +23,21 @@ const checkEmpty = (value: unknown): void => {
 };
 
 /**
- * Judges what no schema sees: bytes that are no text, properties that stand there twice, a body where none belongs.
+ * Judges what no schema sees: bytes that are no text, properties that stand there twice, more than any call takes, a body where
+ * none belongs.
  *
  * @throws ControlRefusal
  */
-export const checkBody = (bytes: Uint8Array, hasBody: boolean): void => {
+export const checkBody = async (bytes: Uint8Array, hasBody: boolean): Promise<void> => {
   if (bytes.length === 0) {
     if (hasBody) throw illegal("body", "is required");
     return;
   }
-  const { text, value, broken } = readJsonText(bytes);
+  const text = readText(bytes);
+  // Before it is parsed: an extreme one takes its time.
+  const flaw = hasBody && text !== undefined ? await inTurns(findFlaw(text)) : undefined;
+  if (flaw !== undefined) throw illegal("body", flaw);
+  const { value, broken } = parseText(text);
   if (broken !== undefined) throw illegal("body", broken);
-  const twice = duplicateProperty(text);
-  if (twice !== undefined) throw illegal("body", `has the property ${showName(twice)} twice; leave one of them out`);
   if (!hasBody) checkEmpty(value);
 };

@@ -1,15 +1,8 @@
 import { createReadStream } from "node:fs";
-import { LineCounter, type Node, isMap, isNode, isScalar, parseDocument } from "yaml";
-import { StubError } from "../model/errors.js";
 import type { Config } from "../model/config.js";
-import { judgeConfig } from "./config.js";
-import type { FoundIssue } from "./config-verdict.js";
-import { LONGEST, findExcess } from "./yaml-bounds.js";
-
-type Document = ReturnType<typeof parseDocument>;
-
-const refuse = (file: string, line: number | undefined, text: string, cause?: unknown): StubError =>
-  new StubError("CONFIG_ILLEGAL", `${file}${line === undefined ? "" : `:${line}`}: ${text}`, cause);
+import { LONGEST } from "./bounds.js";
+import { refuse } from "./config-refusal.js";
+import { judgeApart } from "./config-thread.js";
 
 /** What has more has more characters than are read, in whatever encoding. */
 const mostBytes = 4 * LONGEST;
@@ -31,109 +24,18 @@ const readBytes = async (file: string): Promise<Buffer> => {
   }
 };
 
-/** A shell of Windows writes UTF-16, and says so by the first two bytes. */
-const encodingOf = ([first, second]: Buffer): string => {
-  if (first === 0xff && second === 0xfe) return "utf-16le";
-  return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
-};
-
-const read = async (file: string): Promise<string> => {
-  const bytes = await readBytes(file);
-  try {
-    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
-  } catch (cause) {
-    throw refuse(file, undefined, "must be UTF-8; save it in that encoding", cause);
-  }
-};
-
-/** The node at the end of the path, or the last one on the way that exists. */
-const nodeAt = (document: Document, path: readonly PropertyKey[]): Node | null => {
-  for (let length = path.length; length > 0; length -= 1) {
-    const node: unknown = document.getIn(path.slice(0, length), true);
-    if (isNode(node)) return node;
-  }
-  return document.contents;
-};
-
-/** Nodes that aliases may stand for: a configuration needs a few, a file that explodes has thousands. */
-const MOST_REPEATED = 100;
-
-const toValue = (file: string, document: Document): unknown => {
-  try {
-    return document.toJS({ maxAliasCount: MOST_REPEATED });
-  } catch (cause) {
-    // The library's text would show what stands there.
-    throw refuse(
-      file,
-      undefined,
-      `has an alias without its anchor, or repeats more than ${MOST_REPEATED} nodes by aliases`,
-      cause,
-    );
-  }
-};
-
-/** YAML reads 2019 as a number and yes as a word; ids and tokens are strings. */
-const needsQuotes = (document: Document, { path, rule }: FoundIssue): boolean => {
-  const node = document.getIn([...path], true);
-  return rule === "must be a string" && isScalar(node) && node.value !== null;
-};
-
-/** Never shown: whoever has them may act for somebody else. */
-const SECRET = new Set<PropertyKey>(["accessToken", "publicKey", "url"]);
-
-const LONGEST_SHOWN = 60;
-
-/** The value that breaks a rule, where it is short and no secret. */
-const showValue = (document: Document, { path, rule }: FoundIssue): string => {
-  const node = document.getIn([...path], true);
-  if (!isScalar(node) || rule.startsWith("is no known") || path.some((key) => SECRET.has(key))) return "";
-  const text = JSON.stringify(node.value);
-  return text === undefined || text.length > LONGEST_SHOWN ? "" : `; it is ${text}`;
-};
-
-interface Source {
-  readonly file: string;
-  readonly document: Document;
-  readonly lineAt: (offset: number) => number;
-}
-
-/** Parses without judging. */
-const parse = async (file: string): Promise<Source> => {
-  const lines = new LineCounter();
-  const text = await read(file);
-  const excess = findExcess(text);
-  if (excess) throw refuse(file, excess.line, excess.rule);
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: "error" });
-  const lineAt = (offset: number): number => lines.linePos(offset).line;
-  const [error] = document.errors;
-  if (!error) return { file, document, lineAt };
-  const rule = error.code === "MULTIPLE_DOCS" ? "must be one document" : error.message;
-  throw refuse(file, lineAt(error.pos[0]), rule);
-};
-
-const describeIssue = ({ file, document, lineAt }: Source, issue: FoundIssue | undefined): StubError => {
-  if (!issue) return refuse(file, undefined, "is illegal");
-  const offset = nodeAt(document, issue.path)?.range?.[0];
-  const hint = needsQuotes(document, issue) ? "; put it in quotes" : "";
-  const field = issue.field === "body" ? "config" : issue.field;
-  return refuse(
-    file,
-    offset === undefined ? undefined : lineAt(offset),
-    `${field}: ${issue.rule}${hint}${showValue(document, issue)}`,
-  );
-};
+/** A file that fits into a moment of whoever waits. Starting a thread takes longer than judging it. */
+const SMALL = 32 * 1024;
 
 /**
- * Reads a configuration file, YAML or JSON (which is YAML as well).
+ * Reads a configuration file; what is large is parsed and judged in a thread of its own.
  *
+ * @param closing ends it
  * @throws StubError `CONFIG_ILLEGAL` naming file, line and rule.
  */
-export const readConfigFile = async (file: string): Promise<Config> => {
-  const source = await parse(file);
-  const { document } = source;
-  // Editors find the published schema by it.
-  if (isMap(document.contents)) document.delete("$schema");
-  const verdict = await judgeConfig(toValue(file, document) ?? {});
-  if ("config" in verdict) return verdict.config;
-  throw describeIssue(source, verdict.issues[0]);
+export const readConfigFile = async (file: string, closing?: AbortSignal): Promise<Config> => {
+  const bytes = await readBytes(file);
+  const config = bytes.length > SMALL ? await judgeApart({ file, bytes }, closing) : undefined;
+  // The YAML parser and the schemas load for this thread only when it needs them.
+  return config ?? (await import("./config-text.js")).judgeFile(file, bytes);
 };

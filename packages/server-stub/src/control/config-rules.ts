@@ -21,24 +21,25 @@ const durationIssue = (path: readonly PropertyKey[], text: string | undefined): 
     ? []
     : [{ path, rule: "must be an ISO 8601 duration such as PT1H, at most a thousand years" }];
 
-/** Every public key has to be one, and a client's versions differ. */
-export const checkKeys = async (config: Config): Promise<readonly ConfigIssue[]> => {
-  const issues: ConfigIssue[] = [];
+/** Every public key has to be one, and a client's versions differ: the first that breaks it. */
+export const checkKeys = async (config: Config): Promise<ConfigIssue | undefined> => {
   for (const [index, { keys }] of config.clients.entries()) {
     for (const [place, { publicKey }] of keys.entries()) {
       try {
         await importPublicKey(publicKey);
       } catch (error) {
         const rule = error instanceof Error ? error.message : "is no key";
-        issues.push({ path: ["clients", index, "keys", place, "publicKey"], rule });
+        return { path: ["clients", index, "keys", place, "publicKey"], rule };
       }
     }
-    const versions = keys.map(({ keyVersion }) => keyVersion);
-    const twice = versions.findIndex((version, place) => versions.indexOf(version) < place);
-    const path = ["clients", index, "keys", twice, "keyVersion"];
-    if (twice !== -1) issues.push({ path, rule: "is listed before; list it once" });
+    const [twice] = duplicates(
+      "keys",
+      "keyVersion",
+      keys.map(({ keyVersion }) => keyVersion),
+    );
+    if (twice) return { ...twice, path: ["clients", index, ...twice.path] };
   }
-  return issues;
+  return undefined;
 };
 
 const templateIssues = (config: Config): ConfigIssue[] =>

@@ -7,10 +7,9 @@ export interface FoundIssue extends ConfigIssue {
   readonly field: string;
 }
 
-export type ConfigVerdict = { readonly config: Config } | { readonly issues: readonly FoundIssue[] };
+/** A configuration, or the first rule that it breaks. */
+export type ConfigVerdict = { readonly config: Config } | { readonly issue: FoundIssue };
 
 /** What the rules say of a configuration that its schema takes. */
-export const verdictOf = (config: Config, issues: readonly ConfigIssue[]): ConfigVerdict =>
-  issues.length === 0
-    ? { config }
-    : { issues: issues.map(({ path, rule }) => ({ path, rule, field: describePath(path) })) };
+export const verdictOf = (config: Config, issue: ConfigIssue | undefined): ConfigVerdict =>
+  issue ? { issue: { ...issue, field: describePath(issue.path) } } : { config };

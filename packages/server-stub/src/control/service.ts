@@ -14,19 +14,20 @@ import type { FaultEffect, PlannedFault } from "../model/fault.js";
 import { StubError } from "../model/errors.js";
 import { NAME_RULE, isNamespaceName } from "../gateway/target.js";
 import { isPlannable } from "../model/results.js";
+import { nextTurn } from "../model/real-time.js";
 import { formatDuration, parseDuration } from "../platform/duration.js";
 import { type Dependencies, virtualNow } from "../platform/dependencies.js";
 import { StaleRevisionError } from "../store/errors.js";
 import { readSlices } from "../store/read-slices.js";
 import type { MessageFilter, NamespaceState, PageQuery } from "../store/store.js";
-import { maskConfig, unmaskConfig } from "./config-mask.js";
+import { atOnce, inTurns } from "../model/slices.js";
+import { hasMasks, maskConfig, masksOf, unmaskConfig } from "./config-mask.js";
 import type { ConfigVerdict } from "./config-verdict.js";
 import { configTag, matchesTag } from "./config-tag.js";
 import { type JournalQuery, listAttempts } from "./journal.js";
 import { isoTime, presentCall, presentConfig, presentFault, presentMessage, presentReport } from "./present.js";
 import { ControlRefusal, illegal } from "./refusal.js";
 import { waitForRows } from "./wait.js";
-import type { Config as ConfigInput } from "../generated/control-routes.js";
 
 /** Control of the namespaces of one stub: what the control API and `createStub` offer, without HTTP. */
 export type ControlService = ReturnType<typeof createControlService>;
@@ -51,15 +52,28 @@ const checkEffect = async (effect: FaultEffect, operation: Fault["operation"]): 
 
 const configOf = (verdict: ConfigVerdict): Config => {
   if ("config" in verdict) return verdict.config;
-  const [issue] = verdict.issues;
-  throw illegal(issue?.field ?? "config", issue?.rule ?? "is illegal");
+  throw illegal(verdict.issue.field, verdict.issue.rule);
 };
 
+/** From here each of the things that are done with a configuration has a turn of its own. */
+const MANY_USERS = 1000;
+
 /** A configuration as it is shown, and its ETag. */
-const showConfig = (state: NamespaceState) => ({
-  config: presentConfig(maskConfig(state.config, state.salt)),
-  tag: configTag(state),
-});
+function* showConfig(state: Pick<NamespaceState, "config" | "salt">) {
+  const tag = yield* configTag(state);
+  const config = presentConfig(yield* maskConfig(state));
+  // Whoever answers makes text of it.
+  if (state.config.users.length > MANY_USERS) yield;
+  return { config, tag };
+}
+
+/** What a change is judged by, made beforehand: tag and masks take long for many users. */
+function* judgedBy(state: NamespaceState, asks: { readonly tag: boolean; readonly masks: boolean }) {
+  return {
+    tag: asks.tag ? yield* configTag(state) : undefined,
+    masks: asks.masks ? yield* masksOf(state) : [],
+  };
+}
 
 const clockAt = (now: number, offset: number): Clock => ({
   now: isoTime(now + offset),
@@ -109,19 +123,25 @@ export const createControlService = (dependencies: Dependencies, reload: () => P
     return { faults: faults.map((fault, index) => presentFault(fault, counts[index] ?? { drawn: 0, happened: 0 })) };
   };
 
-  const putConfig = async (namespace: string, config: Config, ifMatch = "*") => {
+  const putConfig = async (namespace: string, config: Config, ifMatch?: string) => {
     const state = await enter(namespace);
-    return store.change(namespace, virtualNow(dependencies, state), (current) => {
-      if (!matchesTag(ifMatch, configTag(current))) {
+    const asks = { tag: ifMatch !== undefined, masks: hasMasks(config) };
+    const before = await inTurns(judgedBy(state, asks));
+    const put = await store.change(namespace, virtualNow(dependencies, state), (current) => {
+      const isSame = current.salt === state.salt && current.revision === state.revision;
+      const { tag, masks } = isSame ? before : atOnce(judgedBy(current, asks));
+      if (ifMatch !== undefined && tag !== undefined && !matchesTag(ifMatch, tag)) {
         throw new ControlRefusal(
           412,
           "If-Match",
           "no longer holds: the configuration was changed meanwhile; read it again",
         );
       }
-      const next = configOf(unmaskConfig(config, current.config, current.salt));
-      return { next: { config: next }, event: "config", value: showConfig({ ...current, config: next }) };
+      const next = asks.masks ? configOf(unmaskConfig(config, current.config, masks)) : config;
+      return { next: { config: next }, event: "config", value: { config: next, salt: current.salt } };
     });
+    await nextTurn();
+    return inTurns(showConfig(put));
   };
 
   return {
@@ -162,20 +182,20 @@ export const createControlService = (dependencies: Dependencies, reload: () => P
       return presentReport(await report.finish());
     },
 
-    config: async (namespace: string) => showConfig(await look(namespace)),
+    config: async (namespace: string) => inTurns(showConfig(await look(namespace))),
 
     /**
      * @param ifMatch the ETags of which the current configuration must have one.
      * @throws ControlRefusal for an illegal configuration, or one that somebody else has changed meanwhile.
      */
-    replaceConfig: async (namespace: string, input: ConfigInput, ifMatch?: string) => {
-      const { completeConfig, judgeConfig } = await import("./config.js");
-      return putConfig(namespace, configOf(await judgeConfig(completeConfig(input))), ifMatch);
+    replaceConfig: async (namespace: string, input: unknown, ifMatch?: string) => {
+      const { judgeConfig } = await import("./config.js");
+      return putConfig(namespace, configOf(await judgeConfig(input)), ifMatch);
     },
 
     reloadConfig: async (namespace: string) => {
       const config = await reload().catch((error: unknown) => {
-        throw error instanceof StubError ? illegal("config", error.message) : error;
+        throw error instanceof StubError && error.code === "CONFIG_ILLEGAL" ? illegal("config", error.message) : error;
       });
       if (!config)
         throw illegal(

@@ -1,14 +1,8 @@
 import { CST, Lexer, LineCounter, Parser } from "yaml";
+import { DEEPEST, LONGEST, MOST_NAMES, TOO_MANY_NAMES } from "./bounds.js";
 
-/** Open nodes of the parser; a configuration has about fifteen. What is deeper takes the composer minutes, or all of the stack. */
-const DEEPEST = 60;
-
-/** Each name of a map is compared with all the others, and each alias is looked for among all nodes. */
-const MOST_NAMES = 1000;
+/** Each alias is looked for among all nodes. */
 const MOST_ALIASES = 1000;
-
-/** Characters; ten thousand users have two million. */
-export const LONGEST = 16 * 1024 * 1024;
 
 /** Why a text is too much for a configuration, and where. */
 export interface Excess {
@@ -33,7 +27,7 @@ export const findExcess = (text: string): Excess | undefined => {
   for (const lexeme of new Lexer().lex(text)) {
     for (const _ of parser.next(lexeme));
     if (parser.stack.length > DEEPEST) return at("is nested too deeply for a configuration");
-    if (namesOf(parser.stack.at(-1)) > MOST_NAMES) return at(`has more than ${MOST_NAMES} names in one place`);
+    if (namesOf(parser.stack.at(-1)) > MOST_NAMES) return at(TOO_MANY_NAMES);
     if (lexeme.startsWith("*") && before !== CST.SCALAR) aliases += 1;
     if (aliases > MOST_ALIASES) return at(`has more than ${MOST_ALIASES} aliases`);
     before = lexeme;

@@ -10,10 +10,13 @@ export interface JsonText {
 
 const MARK = "\u{FEFF}";
 
-/** Reads bytes as JSON. Never throws. */
-export const readJsonText = (bytes: Uint8Array): JsonText => {
-  if (!isUtf8(bytes)) return { text: "", broken: "must be valid UTF-8" };
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+/** The text that bytes are; undefined when they are none. */
+export const readText = (bytes: Uint8Array): string | undefined =>
+  isUtf8(bytes) ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString() : undefined;
+
+/** Reads a text as JSON. Never throws. */
+export const parseText = (text: string | undefined): JsonText => {
+  if (text === undefined) return { text: "", broken: "must be valid UTF-8" };
   try {
     const value: unknown = JSON.parse(text);
     return { text, value };
@@ -21,3 +24,6 @@ export const readJsonText = (bytes: Uint8Array): JsonText => {
     return { text, broken: `must be valid JSON${text.startsWith(MARK) ? ", without a byte order mark" : ""}` };
   }
 };
+
+/** Reads bytes as JSON. Never throws. */
+export const readJsonText = (bytes: Uint8Array): JsonText => parseText(readText(bytes));

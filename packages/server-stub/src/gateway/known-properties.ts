@@ -1,7 +1,7 @@
 import { z } from "@hono/zod-openapi";
 
 /** The schema behind what makes it optional, and the like. */
-const unwrap = (schema: unknown): unknown => {
+export const unwrap = (schema: unknown): unknown => {
   let inner = schema;
   while (inner instanceof z.ZodExactOptional || inner instanceof z.ZodOptional || inner instanceof z.ZodNullable) {
     inner = inner.unwrap();

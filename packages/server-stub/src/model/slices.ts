@@ -24,3 +24,23 @@ export const copyMap = async <K, V>(
   for await (const slice of inSlices(map)) for (const [key, value] of slice) copied.set(key, copy(value));
   return copied;
 };
+
+/** Work that pauses where others may have their turn. */
+export type Paused<T> = Generator<void, T>;
+
+/** Does all of it, and gives others their turn wherever it pauses. */
+export const inTurns = async <T>(work: Paused<T>): Promise<T> => {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+    await nextTurn();
+  }
+};
+
+/** The same at once, for who cannot wait. */
+export const atOnce = <T>(work: Paused<T>): T => {
+  for (;;) {
+    const step = work.next();
+    if (step.done === true) return step.value;
+  }
+};

@@ -10,6 +10,7 @@ import { GRACE, type Listening } from "../server/listening.js";
 import { createComplaints } from "./complaints.js";
 import { givenFunctions } from "./given-functions.js";
 import { createMetrics } from "./metrics.js";
+import { oneAtATime } from "./one-at-a-time.js";
 import { type Config, DEFAULT_CONFIG } from "../model/config.js";
 import {
   checkListenOptions,
@@ -104,11 +105,11 @@ export const makeStubAndStore = (
     initialConfig: () => config,
     onStoreError,
   };
-  const reload = async (): Promise<Config | undefined> => {
-    const reloaded = await options.reloadConfig?.();
+  const reload = oneAtATime(async (): Promise<Config | undefined> => {
+    const reloaded = await options.reloadConfig?.(closing.signal);
     config = reloaded ?? config;
     return reloaded;
-  };
+  });
   const refusals = createRefusals(timerNow, (row, times) =>
     logger?.warn({ ...row, times }, "refused before it reached the platform"),
   );

@@ -17,8 +17,8 @@ export interface StubOptions {
   readonly allowHosts?: readonly string[];
   /** Origins whose pages may call API and control API besides the stub's own, such as `https://app.example`. */
   readonly allowOrigins?: readonly string[];
-  /** Reads the configuration again for a reload; left out, there is nothing to reload. */
-  readonly reloadConfig?: () => Promise<Config | undefined>;
+  /** Reads the configuration again for a reload; left out, there is nothing to reload. Its signal is aborted when the stub closes. */
+  readonly reloadConfig?: (closing: AbortSignal) => Promise<Config | undefined>;
   /** Structured logs; none by default. */
   readonly logger?: Logger;
   /** Real time in ms. */

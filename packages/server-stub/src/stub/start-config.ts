@@ -2,6 +2,7 @@ import type { Config as ConfigInput } from "../generated/control-paths.js";
 import { judgeShape } from "../control/config.js";
 import { checkKeys } from "../control/config-rules.js";
 import { describePath } from "../gateway/describe-path.js";
+import { atOnce } from "../model/slices.js";
 import { StubError } from "../model/errors.js";
 import type { Config } from "../model/config.js";
 
@@ -13,11 +14,11 @@ export interface StartConfig {
 }
 
 /** In process there is no body: what has no field of its own is the option. */
-const refuse = (field: string | undefined, rule = "is illegal"): StubError =>
-  new StubError("CONFIG_ILLEGAL", `config: ${field === undefined || field === "body" ? "" : `${field}: `}${rule}`);
+const refuse = (field: string, rule: string): StubError =>
+  new StubError("CONFIG_ILLEGAL", `config: ${field === "body" ? "" : `${field}: `}${rule}`);
 
 const refuseKeys = async (config: Config): Promise<void> => {
-  const [issue] = await checkKeys(config);
+  const issue = await checkKeys(config);
   if (issue) throw refuse(describePath(issue.path), issue.rule);
 };
 
@@ -28,13 +29,12 @@ const refuseKeys = async (config: Config): Promise<void> => {
  * @throws StubError `CONFIG_ILLEGAL`, naming field and rule.
  */
 export const readStartConfig = (input: ConfigInput): StartConfig => {
-  const verdict = judgeShape(input);
+  const verdict = atOnce(judgeShape(input));
   if ("config" in verdict) {
     const keysChecked = refuseKeys(verdict.config);
     // Whoever uses the stub is told; nobody may.
     keysChecked.catch(() => {});
     return { config: verdict.config, keysChecked };
   }
-  const [issue] = verdict.issues;
-  throw refuse(issue?.field, issue?.rule);
+  throw refuse(verdict.issue.field, verdict.issue.rule);
 };
