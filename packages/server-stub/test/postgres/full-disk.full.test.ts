@@ -9,6 +9,8 @@ let server: PostgresServer;
 let disk: SmallTablespace | undefined;
 let stub: Stub | undefined;
 
+const silent = { debug: () => {}, info: () => {}, warn: () => {} };
+
 afterEach(async () => {
   await stub?.close();
   await server.remove();
@@ -23,8 +25,7 @@ it("a database whose disk is full says so, loses nothing, and takes messages aga
     return;
   }
   const lines: object[] = [];
-  const quiet = (): void => {};
-  const logger = { debug: quiet, info: quiet, warn: quiet, error: (fields: object) => void lines.push(fields) };
+  const logger = { ...silent, error: (fields: object) => void lines.push(fields) };
   const used = createStub({ store: server.url, logger });
   stub = used;
   await used.open();
@@ -39,14 +40,12 @@ it("a database whose disk is full says so, loses nothing, and takes messages aga
   expect((await sendText("first", 10_000)).status).toBe("S");
   disk.fill();
   // Files have some room of their own.
-  for (let nth = 0; ; nth += 1) {
-    const { status } = await sendText(`r${nth}`, 10_000);
-    if (status !== "S") {
-      expect(status).toBe("U");
-      break;
-    }
-    taken.push(`r${nth}`);
+  let last = "S";
+  for (let nth = 0; last === "S"; nth += 1) {
+    last = (await sendText(`r${nth}`, 10_000)).status;
+    if (last === "S") taken.push(`r${nth}`);
   }
+  expect(last).toBe("U");
   const full = { status: 503, fault: "full", reason: expect.stringContaining("the server's disk is full") };
   expect(await health()).toEqual(full);
   for (let nth = 0; nth < 20; nth += 1) expect((await sendText(`u${nth}`, 10_000)).status).toBe("U");
