@@ -19,6 +19,8 @@ const failures: readonly [error: Error, fault: StoreFault, said: RegExp][] = [
   [failed("42501"), "read-only", /grant CREATE/u],
   [failed("28000", 'no pg_hba.conf entry for host "10.0.0.1", user "u", no encryption'), "lost", /demands TLS/u],
   [failed("28000", 'no pg_hba.conf entry for host "10.0.0.1", user "u", SSL encryption'), "lost", /pg_hba/u],
+  [new Error("timeout expired"), "lost", /takes no connection in time.*server_login_retry/u],
+  [new Error("timeout exceeded when trying to connect"), "lost", /takes no connection in time/u],
   [new Error("The server does not support SSL connections"), "lost", /speaks no TLS/u],
   [failed("DEPTH_ZERO_SELF_SIGNED_CERT", "self-signed certificate"), "lost", /sslrootcert/u],
   [failed("08P01", "transaction blocks not allowed in statement pooling mode"), "lost", /pool_mode = transaction/u],

@@ -67,13 +67,20 @@ const failures: Readonly<Record<string, Failure>> = {
   XX002: damaged,
   [NO_ANSWER]: [
     "lost",
-    "the server takes a connection, but does not answer; see its log, or raise default_pool_size of the pooler before it",
+    "the server takes a connection, but does not answer; see its log, or that of the pooler before it: RESUME it if it is paused, or raise its default_pool_size",
   ],
   [TOO_FEW]: sharedOut,
 };
 
 /** What one code has several reasons for, or has no code at all. */
 const textual: readonly (readonly [text: RegExp, failure: Failure])[] = [
+  [
+    /^timeout e(?:xpired|xceeded)/u,
+    [
+      "lost",
+      "the server takes no connection in time; check host, port and network; a pooler before it may be paused (RESUME), or wait after a connection that has failed (server_login_retry)",
+    ],
+  ],
   [/query_wait_timeout|no more connections allowed/u, sharedOut],
   [
     /unsupported startup parameter/u,
