@@ -29,3 +29,15 @@ it("a namespace that hundreds ask for at once is made by one connection, while t
   await admin.query("COMMIT");
   expect(new Set((await Promise.all(asked)).map(({ salt }) => salt)).size).toBe(1);
 });
+
+it("reads a configuration, which may have megabytes, only with a state that is not known yet", async () => {
+  await store.ensure("seeded", DEFAULT_CONFIG, NOW);
+  await admin.query("UPDATE server_stub.namespace SET config = 'unread' WHERE name = 'seeded'");
+  await store.refresh("seeded");
+  const config = JSON.stringify({ ...DEFAULT_CONFIG, apps: [{ appId: "elsewhere" }] });
+  await admin.query("UPDATE server_stub.namespace SET config = $1, revision = revision + 1 WHERE name = 'seeded'", [
+    config,
+  ]);
+  await store.refresh("seeded");
+  expect(store.peek("seeded")?.config.apps).toEqual([{ appId: "elsewhere" }]);
+});

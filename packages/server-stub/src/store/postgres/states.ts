@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import type { Config } from "../../model/config.js";
+import { nextTurn } from "../../model/real-time.js";
 import { StaleRevisionError } from "../errors.js";
+import { SLICE_BYTES } from "../page.js";
 import type { NamespaceState } from "../store.js";
 import { Abandon, ask, transaction } from "./connection.js";
 
@@ -40,6 +42,15 @@ export interface States {
 }
 
 const minute = 60_000;
+
+/** The configuration, which may have megabytes, comes along when it is another state than the one that is known. */
+const readState =
+  "SELECT name, generation, revision, clock_offset, created_at, salt, faults, " +
+  "CASE WHEN salt = $2 AND revision = $3 THEN NULL ELSE config END AS config FROM namespace WHERE name = $1";
+
+type ReadFields = Omit<NamespaceFields, "config"> & { readonly config: string | null };
+
+const isChanged = (fields: ReadFields): fields is NamespaceFields => fields.config !== null;
 
 /**
  * Locks the namespace's rows for a change: `namespace`, then `progress`, then all others, the order in which attempts and
@@ -112,17 +123,27 @@ export const createStates = (pool: Pool): States => {
     put,
     forget,
     async reload(name) {
-      const { rows } = await ask<NamespaceFields>(pool, "SELECT * FROM namespace WHERE name = $1", [name]);
+      const before = known.get(name);
+      const { rows } = await ask<ReadFields>(pool, readState, [name, before?.salt, before?.revision]);
       const [fields] = rows;
       if (fields === undefined) forget(name);
-      else put(stateOf(fields));
+      else if (isChanged(fields)) put(stateOf(fields));
       return known.get(name);
     },
     async reloadAll() {
       const { rows } = await ask<NamespaceFields>(pool, "SELECT * FROM namespace");
+      const states: NamespaceState[] = [];
+      let bytes = 0;
+      for (const fields of rows) {
+        states.push(stateOf(fields));
+        bytes += fields.config.length;
+        if (bytes < SLICE_BYTES) continue;
+        bytes = 0;
+        await nextTurn();
+      }
       known.clear();
       usedAt.clear();
-      for (const fields of rows) put(stateOf(fields));
+      for (const state of states) put(state);
     },
     ensure(name, initial, now) {
       const underWay = making.get(name);

@@ -179,16 +179,17 @@ export const createNamespaces = ({ sql, isFull, onDropped }: NamespacesOptions):
     },
     put(namespace, next) {
       const state = { ...namespace.state, ...next, revision: namespace.state.revision + 1 };
-      sql(
-        "UPDATE namespace SET generation = ?, revision = ?, clock_offset = ?, faults = ?, config = ? WHERE name = ?",
-      ).run(
+      const { name, revision, clockOffset } = state;
+      sql("UPDATE namespace SET generation = ?, revision = ?, clock_offset = ?, faults = ? WHERE name = ?").run(
         namespace.generation,
-        state.revision,
-        state.clockOffset,
+        revision,
+        clockOffset,
         JSON.stringify(state.faults),
-        JSON.stringify(state.config),
-        state.name,
+        name,
       );
+      // It may have megabytes, which a fault or the clock does not change.
+      if (next.config !== undefined)
+        sql("UPDATE namespace SET config = ? WHERE name = ?").run(JSON.stringify(next.config), name);
       namespace.state = state;
       touch(namespace);
     },
