@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { makePlatformKey } from "../gateway/platform-key.js";
+import { codeOf } from "../model/error-code.js";
 import { StubError } from "../model/errors.js";
 import { privateKeyPem } from "./pem.js";
 import { shellWord } from "./shell-word.js";
@@ -50,7 +51,7 @@ const write = async (file: string, text: string, mode: number): Promise<void> =>
   try {
     await writeFile(file, text, { flag: "wx", mode });
   } catch (cause) {
-    const isThere = cause instanceof Error && "code" in cause && cause.code === "EEXIST";
+    const isThere = codeOf(cause) === "EEXIST";
     throw refuse(file, isThere ? THERE : "cannot be written", cause);
   }
 };

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createSecureContext } from "node:tls";
+import { codeOf } from "../model/error-code.js";
 import { StubError } from "../model/errors.js";
 import { pairProblem } from "../server/tls-pair.js";
 import type { Given } from "./settings.js";
@@ -11,7 +12,7 @@ const read = async (given: Given<string>): Promise<string> => {
   try {
     return await readFile(given.value, "utf8");
   } catch (cause) {
-    const isMissing = cause instanceof Error && "code" in cause && cause.code === "ENOENT";
+    const isMissing = codeOf(cause) === "ENOENT";
     throw refuse(given, isMissing ? "there is no such file" : "the file cannot be read", cause);
   }
 };

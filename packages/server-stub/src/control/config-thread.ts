@@ -3,6 +3,7 @@ import { totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { Worker } from "node:worker_threads";
 import { CLOSED } from "../model/closed.js";
+import { codeOf } from "../model/error-code.js";
 import { StubError } from "../model/errors.js";
 import type { Config } from "../model/config.js";
 import { refuse } from "./config-refusal.js";
@@ -50,9 +51,6 @@ const startThread = async (job: FileToJudge, { program, memory }: Thread): Promi
   }
 };
 
-const isOutOfMemory = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY";
-
 /** Undefined when it ended before it had begun. */
 const verdictOf = (thread: Worker, file: string, memory: number): Promise<FileVerdict | undefined> =>
   new Promise((resolve, reject) => {
@@ -62,7 +60,7 @@ const verdictOf = (thread: Worker, file: string, memory: number): Promise<FileVe
     });
     thread.once("message", (said: FileVerdict) => resolve(said));
     thread.once("error", (error) => {
-      if (isOutOfMemory(error))
+      if (codeOf(error) === "ERR_WORKER_OUT_OF_MEMORY")
         reject(refuse(file, undefined, `takes more than ${memory} MiB of memory to be read; make it smaller`));
       else if (hasBegun) reject(error);
       else resolve(undefined);

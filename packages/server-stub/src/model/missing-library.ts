@@ -1,3 +1,5 @@
+import { codeOf } from "./error-code.js";
+
 /** Why a library of the stub cannot be loaded, with the mend; undefined for whatever is no matter of packaging. */
 export const missingLibrary = (name: string, cause: unknown): string | undefined => {
   if (!(cause instanceof Error)) return undefined;
@@ -7,6 +9,6 @@ export const missingLibrary = (name: string, cause: unknown): string | undefined
       `(external), or give the bundle one by a banner with createRequire`
     );
   }
-  const isMissing = "code" in cause && String(cause.code).endsWith("MODULE_NOT_FOUND");
+  const isMissing = codeOf(cause).endsWith("MODULE_NOT_FOUND");
   return isMissing ? `${name} is not installed beside the bundle: npm install ${name}` : undefined;
 };

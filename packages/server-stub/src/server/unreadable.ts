@@ -3,6 +3,7 @@ import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Guard } from "../gateway/guard.js";
 import type { Refusal } from "../gateway/refusals.js";
+import { codeOf } from "../model/error-code.js";
 import { HEADERS_TIMEOUT, REQUEST_TIMEOUT } from "./listening.js";
 import { refuse, refuseSocket } from "./refuse.js";
 
@@ -63,8 +64,6 @@ const NOT_TRUSTED: Refusal = {
 };
 
 const NO_TLS: Refusal = { ...CLOSED, rule: "could not agree on TLS with this stub; it was closed" };
-
-const codeOf = (error: Error): string => ("code" in error ? String(error.code) : "");
 
 /** A request with its answer. */
 export interface Exchange {

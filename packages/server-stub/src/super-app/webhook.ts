@@ -1,3 +1,4 @@
+import { codeOf } from "../model/error-code.js";
 import { cut } from "../model/cut.js";
 import type { PlatformMessage } from "./platform-message.js";
 import { readVerdicts, type DeliveryVerdict } from "./verdict.js";
@@ -47,8 +48,7 @@ const reasonOf = (error: unknown, timeout: number): string => {
   if (!(error instanceof Error)) return "the super app could not be reached";
   if (error.name === "TimeoutError") return `no answer within ${timeout} ms`;
   if (error instanceof RangeError) return error.message;
-  const { cause } = error;
-  const code = typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";
+  const code = codeOf(error.cause);
   return code === "" ? "the super app could not be reached" : `the super app could not be reached (${code})`;
 };
 

@@ -1,3 +1,4 @@
+import { codeOf } from "../../model/error-code.js";
 import { type StoreFault, StoreLostError, StoreUnusableError } from "../errors.js";
 import { describeUrl } from "./address.js";
 
@@ -136,13 +137,11 @@ const textual: readonly (readonly [text: RegExp, failure: Failure])[] = [
 /** Whatever a program does beyond its limits. */
 const tooLarge: Failure = ["too-large", "this is more than the server takes at a time; send less"];
 
-const codeOf = (error: unknown): string => {
-  if (error instanceof AggregateError) return codeOf(error.errors[0]);
-  return error instanceof Error && "code" in error ? String(error.code) : "";
-};
+/** Of several that were tried, the first one. */
+const firstOf = (error: unknown): unknown => (error instanceof AggregateError ? firstOf(error.errors[0]) : error);
 
 const failureOf = (error: unknown): Failure | undefined => {
-  const code = codeOf(error);
+  const code = codeOf(firstOf(error));
   const message = error instanceof Error ? error.message : "";
   const read = textual.find(([text]) => text.test(message));
   if (read !== undefined) return read[1];

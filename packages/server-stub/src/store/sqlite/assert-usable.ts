@@ -1,16 +1,15 @@
 import { accessSync, constants, lstatSync, statSync } from "node:fs";
 import { dirname } from "node:path";
+import { codeOf } from "../../model/error-code.js";
 import { StoreUnusableError } from "../errors.js";
 import { kindOf } from "./file-kind.js";
-
-const codeOf = (error: unknown): unknown => (error instanceof Error && "code" in error ? error.code : undefined);
 
 /** What keeps this user from it; whatever else is the matter is for SQLite to find out. */
 const forbidden = (access: () => void): unknown => {
   try {
     access();
   } catch (error) {
-    return ["EACCES", "EPERM", "EROFS"].includes(String(codeOf(error))) ? error : undefined;
+    return ["EACCES", "EPERM", "EROFS"].includes(codeOf(error)) ? error : undefined;
   }
   return undefined;
 };

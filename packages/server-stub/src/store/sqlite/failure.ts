@@ -1,3 +1,4 @@
+import { codeOf } from "../../model/error-code.js";
 import { type StoreFault, StoreLostError, StoreUnusableError, isStoreError } from "../errors.js";
 
 /** What is wrong with a file, and how to mend it. */
@@ -66,20 +67,19 @@ const errcodeOf = (error: unknown): number =>
 export const resultCode = (error: unknown): number => errcodeOf(error) & 0xff;
 
 const forbidden: Failure = { fault: "read-only", rule: "this user may not read the file; check the permissions" };
-const isForbidden = (code: unknown): boolean => code === "EACCES" || code === "EPERM";
+const isForbidden = (code: string): boolean => code === "EACCES" || code === "EPERM";
 
 /** Of an error of SQLite or of the file system; undefined for every other. */
 export const failureOf = (error: unknown): Failure | undefined => {
   const known = extendedFailures[errcodeOf(error)] ?? failures[resultCode(error)];
   if (known !== undefined) return known;
-  if (!(error instanceof Error && "code" in error)) return undefined;
+  const code = codeOf(error);
   // Folders are made; whatever else is forbidden has to do with what is there.
-  const isMaking = "syscall" in error && error.syscall === "mkdir";
-  return isForbidden(error.code) && !isMaking ? forbidden : folderFailures[String(error.code)];
+  const isMaking = error instanceof Error && "syscall" in error && error.syscall === "mkdir";
+  return isForbidden(code) && !isMaking ? forbidden : folderFailures[code];
 };
 
-export const isDatabaseError = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("ERR_SQLITE");
+export const isDatabaseError = (error: unknown): boolean => codeOf(error).startsWith("ERR_SQLITE");
 
 const fallback = (error: unknown): string => (error instanceof Error ? error.message : "cannot be opened");
 
@@ -89,7 +89,7 @@ const readOnly: ReadonlySet<string> = new Set(["EACCES", "EPERM", "EROFS"]);
 
 /** What the operating system says of a file in use. */
 const failureOfCause = (cause: unknown): Failure | undefined => {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  const code = codeOf(cause);
   if (readOnly.has(code)) return failures[READ_ONLY];
   if (code === "EFBIG") return tooLong;
   return folderFailures[code] === full ? full : undefined;

@@ -1,6 +1,7 @@
 import { type Stats, closeSync, lstatSync, openSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { StoreLostError } from "../errors.js";
+import { codeOf } from "../../model/error-code.js";
 import { clearInterval, setInterval } from "../../model/real-time.js";
 import { mayFollow, readHeader } from "./file-header.js";
 import { type LogIndex, isWhole, readLogIndex } from "./log-index.js";
@@ -34,8 +35,7 @@ const every = 500;
 const back = "put the store back as it was, or stop the stub and start it again";
 
 /** What the operating system says in place of an answer, such as EACCES: whoever asks twice a second may get any of it. */
-const codeOf = (error: unknown): string =>
-  error instanceof Error && "code" in error ? String(error.code) : String(error);
+const saidBy = (error: unknown): string => codeOf(error) || String(error);
 
 const withoutLinks = (file: string): Stats | undefined => lstatSync(file, { throwIfNoEntry: false });
 const throughLinks = (file: string): Stats | undefined => statSync(file, { throwIfNoEntry: false });
@@ -49,7 +49,7 @@ const idOf = (file: string, statsOf = withoutLinks): string | undefined => {
     const stats = statsOf(file);
     return stats && `${stats.dev} ${stats.ino}`;
   } catch (error) {
-    return codeOf(error);
+    return saidBy(error);
   }
 };
 
@@ -114,7 +114,7 @@ export const watchFiles = (path: string, files: WatchedFiles, { onLost, onLook }
     try {
       return work();
     } catch (error) {
-      return lost(`${files.database} cannot be read (${codeOf(error)})`, "see that its disk is there and can be read");
+      return lost(`${files.database} cannot be read (${saidBy(error)})`, "see that its disk is there and can be read");
     }
   };
   const overwritten = (): StoreLostError | undefined => whenRead(compare);
