@@ -194,3 +194,10 @@ it.each([0, 0.5])("waits %s ms for a message", async (timeout) => {
   const waiting = openStub().waitForMessage({ requestId: String(bodyOf("sendMessage")["requestId"]) }, { timeout });
   await expect(waiting).rejects.toMatchObject({ code: "WAIT_OVER" });
 });
+
+it("keeps every message of a messageId that was returned twice", async () => {
+  const stub = openStub({ newMessageId: () => "SAME" });
+  await Promise.all([send(stub, "sendMessage", { requestId: "A" }), send(stub, "sendMessage", { requestId: "B" })]);
+  const found = await stub.messages({ messageId: "SAME" });
+  expect(found.map(({ requestId }) => requestId)).toEqual(["A", "B"]);
+});

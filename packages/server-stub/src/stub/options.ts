@@ -23,6 +23,9 @@ export interface StubOptions {
   readonly logger?: Logger;
   /** Real time in ms. */
   readonly now?: () => number;
-  /** Makes messageIds: at most 64 characters, none of them `@`, `#`, `?`, quotes or backslashes. */
+  /**
+   * Makes messageIds: at most 64 characters, none of them `@`, `#`, `?`, quotes or backslashes. Called once for every call of the
+   * API. It has to return another one each time: messages of one id are all kept, but what looks for it finds all of them.
+   */
   readonly newMessageId?: () => string;
 }
