@@ -24,8 +24,8 @@ export interface StubOptions {
   /** Real time in ms. */
   readonly now?: () => number;
   /**
-   * Makes messageIds: at most 64 characters, none of them `@`, `#`, `?`, quotes or backslashes. Called once for every call of the
-   * API. It has to return another one each time: messages of one id are all kept, but what looks for it finds all of them.
+   * Makes messageIds: at most 64 characters, none of them `@`, `#`, `?`, quotes or backslashes. Called more often than messages are
+   * taken. It has to return another one each time: messages of one id are all kept, but what looks for it finds all of them.
    */
   readonly newMessageId?: () => string;
 }
