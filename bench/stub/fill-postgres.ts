@@ -21,6 +21,6 @@ export const multiply = (url: string, rows: number, times: number): Promise<void
     "INSERT INTO answer (generation, digest, at, fingerprint, result_code, message_id, pending_until, body) " +
       `SELECT generation, md5(digest::text || nth)::uuid, at, fingerprint, result_code, message_id || nth, pending_until, body FROM answer, ${copies}`,
     `UPDATE progress SET sequence = sequence * ${times}, message_rows = message_rows * ${times}, message_bytes = message_bytes * ${times}, ` +
-      `attempt_rows = attempt_rows * ${times}, attempt_bytes = attempt_bytes * ${times}, answer_bytes = answer_bytes * ${times}`,
+      `attempt_rows = attempt_rows * ${times}, attempt_bytes = attempt_bytes * ${times}, answer_bytes = answer_bytes * ${times}, layer_bytes = layer_bytes * ${times}`,
   );
 };

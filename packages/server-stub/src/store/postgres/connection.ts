@@ -17,6 +17,7 @@ export interface ConnectionOptions {
 }
 
 const int8 = 20;
+const int8Array = 1016;
 
 /**
  * Settings of every transaction, since a pooler between here and the server keeps no session. A replica that freezes or is cut off
@@ -40,17 +41,16 @@ const mostConnections = 10;
 const settings = new WeakMap<Pool, string>();
 const addresses = new WeakMap<Pool, Hosts>();
 
-export type Level = "READ COMMITTED" | "REPEATABLE READ";
-
 /** Begins a transaction. Whatever the database's default level is: attempts look at what others have committed meanwhile. */
-export const beginOn = (pool: Pool, level: Level = "READ COMMITTED"): string =>
-  `BEGIN ISOLATION LEVEL ${level}; ${settings.get(pool) ?? ""}`;
+export const beginOn = (pool: Pool): string => `BEGIN ISOLATION LEVEL READ COMMITTED; ${settings.get(pool) ?? ""}`;
 
 /** Counts, sequences and generations stay far below 2^53, so they are read as numbers. */
 const numbersFor = (types: CustomTypesConfig): CustomTypesConfig => ({
   getTypeParser: (id, format) => {
     const type: number = id;
-    return type === int8 ? Number : types.getTypeParser(id, format);
+    const parse = types.getTypeParser(id, format);
+    if (type === int8Array) return (text: string): number[] => parse(text).map(Number);
+    return type === int8 ? Number : parse;
   },
 });
 
@@ -206,12 +206,11 @@ export class Abandon extends Error {
 export const transaction = async <T>(
   pool: Pool,
   work: (client: PoolClient) => Promise<T>,
-  level: Level = "READ COMMITTED",
 ): Promise<T> => {
   const client = await connect(pool);
   let broken = true;
   try {
-    await client.query(beginOn(pool, level));
+    await client.query(beginOn(pool));
     const value = await work(client);
     assertCommitted(await client.query("COMMIT"));
     broken = false;

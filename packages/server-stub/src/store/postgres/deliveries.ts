@@ -8,8 +8,9 @@ interface DeliveryFields {
 }
 
 const SELECT =
-  "SELECT message_id, delivery FROM message WHERE message_id = ANY($2) " +
-  "AND generation = (SELECT generation FROM namespace WHERE name = $1)";
+  "SELECT DISTINCT ON (m.message_id) m.message_id, m.delivery FROM namespace n JOIN message m ON m.generation = ANY(n.chain) " +
+  "WHERE n.name = $1 AND m.message_id = ANY($2) AND m.sequence > n.message_floor " +
+  "ORDER BY m.message_id, m.sequence DESC, array_position(n.chain, m.generation)";
 
 export const findDeliveries = async (
   pool: Pool,

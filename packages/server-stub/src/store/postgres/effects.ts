@@ -23,13 +23,14 @@ const writeRows = {
     UPDATE progress p SET sequence = p.sequence + t.rows, last_used_at = greatest(p.last_used_at, t.used_at),
       message_rows = p.message_rows + t.message_rows, message_bytes = p.message_bytes + t.message_bytes,
       attempt_rows = p.attempt_rows + t.attempt_rows, attempt_bytes = p.attempt_bytes + t.attempt_bytes,
-      answer_bytes = p.answer_bytes + t.answer_bytes
+      answer_bytes = p.answer_bytes + t.answer_bytes,
+      layer_bytes = p.layer_bytes + t.message_bytes + t.attempt_bytes + t.answer_bytes
     FROM (
       SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::float8[], $28::bigint[], $29::bigint[], $30::bigint[], $31::bigint[], $32::bigint[])
         AS t (generation, rows, used_at, message_rows, message_bytes, attempt_rows, attempt_bytes, answer_bytes) ORDER BY generation
     ) t
-    WHERE p.generation = t.generation
-    RETURNING p.generation, p.sequence - t.rows AS base, p.message_bytes, p.attempt_bytes
+    WHERE p.top = t.generation
+    RETURNING p.top AS generation, p.sequence - t.rows AS base, p.message_bytes, p.attempt_bytes
   ), attempts AS (
     INSERT INTO attempt (generation, sequence, request_id, operation, data)
     SELECT t.generation, t.base + r.nth, r.request_id, r.operation, r.data
@@ -41,7 +42,7 @@ const writeRows = {
     FROM unnest($9::bigint[], $10::bigint[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[])
       AS r (generation, nth, message_id, request_id, channel, super_app, delivery, data) JOIN taken t USING (generation)
   ), due AS (
-    INSERT INTO outbox (generation, sequence, due_at, attempts)
+    INSERT INTO outbox (top, sequence, due_at, attempts)
     SELECT t.generation, t.base + r.nth, r.due_at, 0
     FROM unnest($17::bigint[], $18::bigint[], $19::float8[]) AS r (generation, nth, due_at) JOIN taken t USING (generation)
   ), answers AS (
@@ -56,14 +57,20 @@ const writeRows = {
   SELECT generation, base, message_bytes, attempt_bytes FROM taken`,
 };
 
+/** What a namespace has moved on from does not change any more: nothing is counted there. The rows of `progress` are locked by then. */
+const current = "JOIN progress p ON p.top = r.generation";
+
 const writeHits = {
   name: "write_hits",
-  text: "INSERT INTO hit (generation, key, at, until) SELECT * FROM unnest($1::bigint[], $2::text[], $3::float8[], $4::float8[])",
+  text:
+    "INSERT INTO hit (generation, key, at, until) SELECT r.* FROM unnest($1::bigint[], $2::text[], $3::float8[], $4::float8[]) " +
+    `AS r (generation, key, at, until) ${current}`,
 };
 const writeDraws = {
   name: "write_draws",
   text:
-    "INSERT INTO fault_count (generation, id, drawn, happened) SELECT * FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[]) " +
+    "INSERT INTO fault_count (generation, id, drawn, happened) SELECT r.* FROM unnest($1::bigint[], $2::text[], $3::bigint[], $4::bigint[]) " +
+    `AS r (generation, id, drawn, happened) ${current} ` +
     "ON CONFLICT (generation, id) DO UPDATE SET drawn = fault_count.drawn + excluded.drawn, happened = fault_count.happened + excluded.happened",
 };
 

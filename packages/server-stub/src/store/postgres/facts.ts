@@ -3,6 +3,7 @@ import type { PoolClient } from "pg";
 import type { FaultCount } from "../../model/fault.js";
 import { storable } from "../storable.js";
 import type { AttemptQuery, CounterHit, Decision, Facts, StoredAnswer } from "../store.js";
+import { LAYERS } from "./layers.js";
 
 const unitSeparator = "\u001F";
 
@@ -93,18 +94,20 @@ const readStandings = {
   name: "standings",
   text: "SELECT name, generation, revision, faults FROM namespace WHERE name = ANY($1::text[])",
 };
-/** OFFSET keeps the planner from joining the tables in another way than one look for each key. */
+/** The topmost layer that has an answer. OFFSET keeps the planner from joining in another way than one look for each key and layer. */
 const readAnswers = {
   name: "answers_by_key",
   text:
     "SELECT asked.name, a.digest, a.at, a.fingerprint, a.result_code, a.message_id, a.pending_until, a.body " +
     "FROM unnest($1::text[], $2::uuid[]) AS asked (name, digest) JOIN namespace n ON n.name = asked.name " +
-    "CROSS JOIN LATERAL (SELECT * FROM answer WHERE generation = n.generation AND digest = asked.digest OFFSET 0) a",
+    `CROSS JOIN LATERAL (SELECT found.* FROM ${LAYERS} ` +
+    "CROSS JOIN LATERAL (SELECT * FROM answer WHERE generation = layer.generation AND digest = asked.digest OFFSET 0) found " +
+    "ORDER BY layer.depth LIMIT 1) a",
 };
 const readCounts = {
   name: "counts",
   text:
-    "SELECT asked.name, asked.key, asked.since, (SELECT count(*) FROM hit h WHERE h.generation = n.generation AND h.key = asked.key AND h.at > asked.since) AS hits " +
+    "SELECT asked.name, asked.key, asked.since, (SELECT count(*) FROM hit h WHERE h.generation = ANY(n.chain) AND h.key = asked.key AND h.at > asked.since) AS hits " +
     "FROM unnest($1::text[], $2::text[], $3::float8[]) AS asked (name, key, since) JOIN namespace n ON n.name = asked.name",
 };
 const readFaults = {

@@ -6,6 +6,7 @@ import { attemptTexts, messageTexts, searched } from "../search.js";
 import { storable } from "../storable.js";
 import type { AttemptFilter, MessageFilter, Page, PageQuery, Sequenced } from "../store.js";
 import { ask } from "./connection.js";
+import { LAYERS } from "./layers.js";
 
 export interface MessageFields {
   readonly sequence: number;
@@ -30,7 +31,6 @@ export const attemptOf = ({ sequence, data }: AttemptFields): Sequenced<AttemptR
   return { ...record, sequence };
 };
 
-const ofNamespace = "generation = (SELECT generation FROM namespace WHERE name = $1)";
 const asStored = (text: string | undefined): string | undefined => (text === undefined ? undefined : storable(text));
 
 type Conditions = readonly (readonly [column: string, value: string | undefined])[];
@@ -51,11 +51,16 @@ const select = (table: string, conditions: Conditions, isNewest: boolean): [text
   const asked = conditions.flatMap(([column, value]) => (value === undefined ? [] : [{ column, value }]));
   const where = asked.map(({ column }, index) => ` AND ${column} = $${index + 6}`).join("");
   const direction = isNewest ? "DESC" : "ASC";
+  const order = `ORDER BY sequence ${direction}`;
   return [
-    "SELECT * FROM (SELECT r.*, octet_length(data) AS bytes, count(*) OVER () AS found, " +
-      `sum(octet_length(data)) OVER (ORDER BY sequence ${direction}) - octet_length(data) AS before ` +
-      `FROM (SELECT * FROM ${table} WHERE ${ofNamespace} AND sequence > $2 AND sequence < $3${where} ` +
-      `ORDER BY sequence ${direction} LIMIT $4) r) s WHERE before < $5 ORDER BY sequence ${direction}`,
+    // A later version of a row has the same of what is asked for.
+    `WITH versions AS (SELECT DISTINCT ON (sequence) r.* FROM namespace n CROSS JOIN ${LAYERS} ` +
+      `CROSS JOIN LATERAL (SELECT generation, sequence, octet_length(data) AS bytes FROM ${table} ` +
+      `WHERE generation = layer.generation AND sequence > greatest($2, n.${table}_floor) AND sequence < $3${where} ${order} LIMIT $4) r ` +
+      `WHERE n.name = $1 ${order}, layer.depth), ` +
+      `sized AS (SELECT v.*, count(*) OVER () AS found, sum(bytes) OVER (${order}) - bytes AS before FROM (SELECT * FROM versions ${order} LIMIT $4) v) ` +
+      `SELECT t.*, s.bytes, s.found FROM sized s CROSS JOIN LATERAL (SELECT * FROM ${table} WHERE generation = s.generation AND sequence = s.sequence OFFSET 0) t ` +
+      `WHERE s.before < $5 ORDER BY s.sequence ${direction}`,
     asked.map(({ value }) => value),
   ];
 };
@@ -77,9 +82,12 @@ const nextRange = async (
   isNewest: boolean,
   range: Range,
 ): Promise<Range | undefined> => {
+  const end = isNewest ? "max" : "min";
   const { rows } = await ask<{ first: number | null }>(
     pool,
-    `SELECT ${isNewest ? "max" : "min"}(sequence) AS first FROM ${table} WHERE ${ofNamespace} AND sequence > $2 AND sequence < $3`,
+    `SELECT ${end}(r.sequence) AS first FROM namespace n CROSS JOIN ${LAYERS} ` +
+      `CROSS JOIN LATERAL (SELECT ${end}(sequence) AS sequence FROM ${table} ` +
+      `WHERE generation = layer.generation AND sequence > greatest($2, n.${table}_floor) AND sequence < $3) r WHERE n.name = $1`,
     [namespace, ...range],
   );
   const first = rows[0]?.first ?? undefined;

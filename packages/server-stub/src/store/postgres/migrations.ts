@@ -117,6 +117,37 @@ export const STEPS: readonly string[] = [
     (SELECT coalesce(sum(octet_length(data)), 0) FROM attempt a WHERE a.generation = s.generation) +
     (SELECT coalesce(sum(octet_length(body)), 0) FROM answer a WHERE a.generation = s.generation);
   `,
+  // Layers. Columns have other names, so that a replica of an older version, which knows one layer, writes nothing more.
+  `
+  ALTER TABLE namespace
+    ADD COLUMN chain bigint[],
+    ADD COLUMN message_floor bigint NOT NULL DEFAULT 0,
+    ADD COLUMN attempt_floor bigint NOT NULL DEFAULT 0;
+  UPDATE namespace SET chain = ARRAY[generation];
+  ALTER TABLE namespace ALTER COLUMN chain SET NOT NULL;
+  ALTER TABLE progress RENAME COLUMN generation TO top;
+  ALTER TABLE progress ADD COLUMN layer_bytes bigint NOT NULL DEFAULT 0;
+  UPDATE progress SET layer_bytes = message_bytes + attempt_bytes + answer_bytes;
+  ALTER TABLE outbox RENAME COLUMN generation TO top;
+  CREATE TABLE layer (generation bigint PRIMARY KEY, bytes bigint NOT NULL);
+  INSERT INTO layer (generation, bytes) SELECT generation, bytes FROM snapshot;
+  ALTER TABLE snapshot
+    ADD COLUMN chain bigint[],
+    ADD COLUMN message_floor bigint NOT NULL DEFAULT 0,
+    ADD COLUMN attempt_floor bigint NOT NULL DEFAULT 0,
+    ADD COLUMN message_rows bigint NOT NULL DEFAULT 0,
+    ADD COLUMN message_bytes bigint NOT NULL DEFAULT 0,
+    ADD COLUMN attempt_rows bigint NOT NULL DEFAULT 0,
+    ADD COLUMN attempt_bytes bigint NOT NULL DEFAULT 0,
+    ADD COLUMN answer_bytes bigint NOT NULL DEFAULT 0;
+  UPDATE snapshot s SET
+    chain = ARRAY[generation],
+    (message_rows, message_bytes) = (SELECT count(*), coalesce(sum(octet_length(data)), 0) FROM message m WHERE m.generation = s.generation),
+    (attempt_rows, attempt_bytes) = (SELECT count(*), coalesce(sum(octet_length(data)), 0) FROM attempt a WHERE a.generation = s.generation),
+    answer_bytes = (SELECT coalesce(sum(octet_length(body)), 0) FROM answer a WHERE a.generation = s.generation);
+  ALTER TABLE snapshot ALTER COLUMN chain SET NOT NULL, DROP COLUMN generation, DROP COLUMN bytes;
+  CREATE INDEX snapshot_of ON snapshot (namespace);
+  `,
 ];
 
 /** Every table that a version of this program makes. */

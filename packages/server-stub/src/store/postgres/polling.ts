@@ -33,7 +33,7 @@ export const createPolling = (
     const names = known.names().slice(-most);
     const { rows } = await ask<Standing>(
       pool,
-      "SELECT n.name, n.revision, p.sequence FROM namespace n JOIN progress p USING (generation) WHERE n.name = ANY($1::text[])",
+      "SELECT n.name, n.revision, p.sequence FROM namespace n JOIN progress p ON p.top = n.generation WHERE n.name = ANY($1::text[])",
       [names],
     );
     const now = new Map(rows.map((row) => [row.name, row]));

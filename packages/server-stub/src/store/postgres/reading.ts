@@ -33,7 +33,7 @@ export const countRows = async (pool: Pool): Promise<NamespaceRow[]> => {
     pool,
     "SELECT n.name, n.created_at, p.last_used_at, p.message_rows AS messages, p.attempt_rows AS attempts, " +
       "p.message_bytes + p.attempt_bytes + p.answer_bytes AS bytes, p.forgotten_messages, p.forgotten_attempts " +
-      "FROM namespace n JOIN progress p USING (generation)",
+      "FROM namespace n JOIN progress p ON p.top = n.generation",
   );
   return rows.map((fields) => ({
     name: fields.name,
@@ -46,12 +46,11 @@ export const countRows = async (pool: Pool): Promise<NamespaceRow[]> => {
   }));
 };
 
-/** Of what was sent and answered: what the database takes on its disk is its own affair. */
+/** Of what was sent and answered, each layer once: what the database takes on its disk is its own affair. */
 export const usedBytes = async (pool: Pool): Promise<number> => {
   const { rows } = await ask<{ bytes: number }>(
     pool,
-    "SELECT (coalesce((SELECT sum(message_bytes + attempt_bytes + answer_bytes) FROM progress), 0) + " +
-      "coalesce((SELECT sum(bytes) FROM snapshot), 0))::float8 AS bytes",
+    "SELECT (coalesce((SELECT sum(layer_bytes) FROM progress), 0) + coalesce((SELECT sum(bytes) FROM layer), 0))::float8 AS bytes",
   );
   return rows[0]?.bytes ?? 0;
 };

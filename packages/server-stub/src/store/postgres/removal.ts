@@ -1,9 +1,10 @@
 import type { Pool } from "pg";
 import { SLICE_BYTES } from "../page.js";
 import { ask, askBy } from "./connection.js";
-import { alone } from "./copy.js";
+import { LAYERS } from "./layers.js";
 import type { Lease } from "./lease.js";
 import { type Pace, workInSlices } from "./pace.js";
+import { alone } from "./slice-settings.js";
 
 /** A sweep under way. */
 export interface Sweep {
@@ -13,7 +14,7 @@ export interface Sweep {
   readonly stop: AbortSignal | undefined;
 }
 
-type Table = "attempt" | "message" | "control" | "answer" | "hit" | "fault_count" | "kept_outbox" | "outbox";
+type Table = "attempt" | "message" | "control" | "answer" | "hit" | "fault_count" | "kept_outbox";
 
 /** Which rows of a table go. */
 export type Doomed = readonly [table: Table, condition: string, value: number];
@@ -29,46 +30,94 @@ export const remove = (sweep: Sweep, generation: number, [table, condition, valu
     return (await askBy(sweep.pool, alone, text, [generation, value, rows])).rowCount ?? 0;
   });
 
-/** What is counted in `progress`: the column that says how large a row is, the order of age, and what is spare by $2 whatever its size. */
-const counted = {
-  message: { data: "data", order: "sequence", spare: "nth <= message_rows - $2::float8" },
-  attempt: { data: "data", order: "sequence", spare: "nth <= attempt_rows - $2::float8" },
-  answer: { data: "body", order: "at", spare: "at < $2::float8" },
-} as const;
-
-export type Counted = keyof typeof counted;
+/** Takes the sizes of what is `gone` off the layers that it was in; of the topmost one they are with the namespace's other figures. */
+const uncounted =
+  "sizes AS (SELECT generation, sum(size)::bigint AS bytes FROM gone GROUP BY generation), " +
+  "uncounted AS (UPDATE layer l SET bytes = l.bytes - s.bytes FROM sizes s WHERE l.generation = s.generation)";
+const topBytes = "layer_bytes = p.layer_bytes - coalesce((SELECT bytes FROM sizes WHERE generation = $1), 0)";
 
 /**
- * The oldest rows of a table that are beyond what the namespace may have, and the namespace's figures with them. Its row of
- * `progress` is locked before any other, as everywhere.
+ * The namespace with topmost generation $1, locked as everywhere: nothing goes once a snapshot has moved it on, so that its layers
+ * are its own as long as no snapshot has them that this statement sees.
  */
-const forgetText = (table: Counted): string => {
-  const { data, order, spare } = counted[table];
-  const isAnswer = table === "answer";
-  const noted = isAnswer
-    ? ""
-    : `, ${table}_rows = p.${table}_rows - g.rows, forgotten_${table}s = p.forgotten_${table}s + g.rows`;
+const standing = (columns: string): string =>
+  `standing AS (SELECT n.name, n.chain, ${columns} FROM namespace n JOIN progress p ON p.top = n.generation WHERE n.generation = $1 FOR UPDATE), ` +
+  "own AS (SELECT generation FROM standing st, unnest(st.chain) AS generation WHERE NOT EXISTS " +
+  "(SELECT 1 FROM snapshot s WHERE s.namespace = st.name AND generation = ANY(s.chain)))";
+
+export type Numbered = "message" | "attempt";
+
+/**
+ * Forgets the oldest rows of a table that are beyond what the namespace may have. Those of its own layers go; others are hidden by
+ * the floor, and go once their layer is the namespace's own.
+ */
+const forgetText = (table: Numbered): string => {
   // Events are derived from attempts: whoever reads from before the cut has to start over.
-  const swept = table === "attempt" ? ", swept = greatest(p.swept, (SELECT max(sequence) FROM spare))" : "";
+  const swept = table === "attempt" ? ", swept = greatest(p.swept, c.sequence)" : "";
   const undelivered =
     table === "message"
-      ? ", undelivered AS (DELETE FROM outbox WHERE generation = $1 AND sequence = ANY(ARRAY(SELECT sequence FROM spare)))"
+      ? ", undelivered AS (DELETE FROM outbox WHERE top = $1 AND sequence = ANY(ARRAY(SELECT sequence FROM spare)))"
       : "";
+  const order = "ORDER BY sequence";
   return (
-    "WITH standing AS (SELECT message_rows, attempt_rows, " +
-    `${table}_bytes - $3::float8 AS excess FROM progress WHERE generation = $1 FOR UPDATE), ` +
-    `oldest AS (SELECT ctid, octet_length(${data}) AS size, ${order} FROM ${table} WHERE generation = $1 ORDER BY ${order} LIMIT $4), ` +
-    `placed AS (SELECT *, row_number() OVER w AS nth, sum(size) OVER w - size AS before FROM oldest WINDOW w AS (ORDER BY ${order} ROWS UNBOUNDED PRECEDING)), ` +
-    `spare AS (SELECT * FROM placed, standing WHERE (${spare} OR before < excess) AND before < $5), ` +
-    `gone AS (DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM spare)) RETURNING octet_length(${data}) AS size)${undelivered} ` +
-    `UPDATE progress p SET ${table}_bytes = p.${table}_bytes - g.bytes${noted}${swept} ` +
-    "FROM (SELECT count(*) AS rows, coalesce(sum(size), 0)::bigint AS bytes FROM gone) g " +
-    "WHERE p.generation = $1 AND g.rows > 0 RETURNING g.rows"
+    `WITH ${standing(`n.${table}_floor AS floor, p.${table}_rows AS rows, p.${table}_bytes - $3::float8 AS excess`)}, ` +
+    `versions AS (SELECT DISTINCT ON (sequence) r.* FROM standing n CROSS JOIN ${LAYERS} ` +
+    `CROSS JOIN LATERAL (SELECT sequence, octet_length(data) AS size FROM ${table} WHERE generation = layer.generation AND sequence > n.floor ${order} LIMIT $4) r ` +
+    `${order}, layer.depth), ` +
+    `placed AS (SELECT *, row_number() OVER w AS nth, sum(size) OVER w - size AS before FROM (SELECT * FROM versions ${order} LIMIT $4) v ` +
+    `WINDOW w AS (${order} ROWS UNBOUNDED PRECEDING)), ` +
+    "spare AS MATERIALIZED (SELECT p.sequence, p.size FROM placed p, standing st WHERE (p.nth <= st.rows - $2::float8 OR p.before < st.excess) AND p.before < $5), " +
+    "cut AS (SELECT max(sequence) AS sequence, count(*) AS rows, sum(size)::bigint AS bytes FROM spare), " +
+    `doomed AS (SELECT d.ctid FROM own CROSS JOIN cut c CROSS JOIN standing n ` +
+    `CROSS JOIN LATERAL (SELECT ctid FROM ${table} WHERE generation = own.generation AND sequence > n.floor AND sequence <= c.sequence OFFSET 0) d), ` +
+    `gone AS (DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM doomed)) RETURNING generation, octet_length(data) AS size), ` +
+    `${uncounted}${undelivered}, ` +
+    `hidden AS (UPDATE namespace n SET ${table}_floor = c.sequence FROM cut c WHERE n.generation = $1 AND c.rows > 0 AND cardinality(n.chain) > 1) ` +
+    `UPDATE progress p SET ${table}_rows = p.${table}_rows - c.rows, ${table}_bytes = p.${table}_bytes - c.bytes, ` +
+    `forgotten_${table}s = p.forgotten_${table}s + c.rows, ${topBytes}${swept} FROM cut c WHERE p.top = $1 AND c.rows > 0 RETURNING c.rows`
   );
 };
 
+/**
+ * Forgets the oldest rows until the namespace has no more than it may, and returns how many went.
+ *
+ * @param keep how many rows, and how many bytes
+ */
+export const forget = async (
+  sweep: Sweep,
+  generation: number,
+  table: Numbered,
+  keep: readonly [rows: number, bytes: number],
+): Promise<number> => {
+  const text = forgetText(table);
+  let gone = 0;
+  await whileOurs(sweep, async (limit) => {
+    const found = await askBy<{ rows: number }>(sweep.pool, alone, text, [generation, ...keep, limit, SLICE_BYTES]);
+    const removed = found.rows[0]?.rows ?? 0;
+    gone += removed;
+    return removed;
+  });
+  return gone;
+};
+
+/** Removes what was forgotten of a layer that has become the namespace's own: no later snapshot shows it either. */
+export const purge = (
+  sweep: Sweep,
+  top: number,
+  generation: number,
+  [table, floor]: readonly [table: Numbered, floor: number],
+): Promise<void> =>
+  whileOurs(sweep, async (limit) => {
+    const text =
+      `WITH gone AS (DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE generation = $2 AND sequence <= $3 LIMIT $4)) ` +
+      `RETURNING generation, octet_length(data) AS size), ${uncounted}, ` +
+      `figures AS (UPDATE progress p SET ${topBytes} WHERE p.top = $1 AND $1 = $2::bigint) SELECT count(*) AS rows FROM gone`;
+    const found = await askBy<{ rows: number }>(sweep.pool, alone, text, [top, generation, floor, limit]);
+    return found.rows[0]?.rows ?? 0;
+  });
+
 /** Of answers that were replaced the old ones are counted as well: what the figure is too high by is taken off it. */
-export const countAnswers = async (sweep: Sweep, generation: number, standing: number): Promise<void> => {
+export const countAnswers = async (sweep: Sweep, generation: number): Promise<number> => {
   let bytes = 0;
   let last = "00000000-0000-0000-0000-000000000000";
   await whileOurs(sweep, async (limit) => {
@@ -86,30 +135,44 @@ export const countAnswers = async (sweep: Sweep, generation: number, standing: n
     ({ last } = slice);
     return slice.rows;
   });
-  if (sweep.stop?.aborted || !(await sweep.lease.renew())) return;
-  const text = "UPDATE progress SET answer_bytes = answer_bytes - $2 WHERE generation = $1";
-  await ask(sweep.pool, text, [generation, Math.max(0, standing - bytes)]);
+  return bytes;
 };
 
+export const settleAnswers = async (sweep: Sweep, generation: number, excess: number): Promise<void> => {
+  if (excess <= 0 || sweep.stop?.aborted || !(await sweep.lease.renew())) return;
+  const text =
+    "UPDATE progress SET answer_bytes = answer_bytes - $2, layer_bytes = greatest(0, layer_bytes - $2) WHERE top = $1";
+  await ask(sweep.pool, text, [generation, excess]);
+};
+
+const forgetAnswersText =
+  `WITH ${standing("0")}, ` +
+  "oldest AS (SELECT a.ctid, octet_length(a.body) AS size, a.at FROM own CROSS JOIN LATERAL " +
+  "(SELECT ctid, * FROM answer WHERE generation = own.generation AND own.generation = $2 ORDER BY at LIMIT $5) a), " +
+  "placed AS (SELECT *, sum(size) OVER w - size AS before FROM oldest WINDOW w AS (ORDER BY at ROWS UNBOUNDED PRECEDING)), " +
+  "gone AS (DELETE FROM answer WHERE ctid = ANY(ARRAY(SELECT ctid FROM placed WHERE (at < $3::float8 OR before < $4::float8) AND before < $6)) " +
+  `RETURNING generation, octet_length(body) AS size), ${uncounted}, ` +
+  "total AS (SELECT count(*) AS rows, coalesce(sum(size), 0)::bigint AS bytes FROM gone) " +
+  `UPDATE progress p SET answer_bytes = p.answer_bytes - t.bytes, ${topBytes} FROM total t WHERE p.top = $1 AND t.rows > 0 RETURNING t.rows, t.bytes`;
+
 /**
- * Forgets the oldest rows until the namespace has no more than it may, and returns how many went.
+ * Removes the oldest answers of a layer, if it is the namespace's own: those from before a time, and so many bytes of others. A layer
+ * that a snapshot has keeps its answers: who asks again goes by their age.
  *
- * @param keep of answers since when, of others how many rows; and how many bytes
+ * @returns how many bytes went
  */
-export const forget = async (
+export const forgetAnswers = async (
   sweep: Sweep,
+  top: number,
   generation: number,
-  table: Counted,
-  keep: readonly [rows: number, bytes: number],
+  [since, excess]: readonly [since: number, excess: number],
 ): Promise<number> => {
-  const text = forgetText(table);
   let gone = 0;
   await whileOurs(sweep, async (limit) => {
-    const values = [generation, ...keep, limit, SLICE_BYTES];
-    const found = await askBy<{ rows: number }>(sweep.pool, alone, text, values);
-    const removed = found.rows[0]?.rows ?? 0;
-    gone += removed;
-    return removed;
+    const values = [top, generation, since, excess - gone, limit, SLICE_BYTES];
+    const found = await askBy<{ rows: number; bytes: number }>(sweep.pool, alone, forgetAnswersText, values);
+    gone += found.rows[0]?.bytes ?? 0;
+    return found.rows[0]?.rows ?? 0;
   });
   return gone;
 };

@@ -16,6 +16,11 @@ export interface NamespaceFields {
   readonly salt: string;
   readonly faults: string;
   readonly config: string;
+  /** Its own generation, and those under it that a snapshot has frozen. */
+  readonly chain: readonly number[];
+  /** Rows up to these sequences are forgotten, whether or not they are there still. */
+  readonly message_floor: number;
+  readonly attempt_floor: number;
 }
 
 export const stateOf = (fields: NamespaceFields): NamespaceState => ({
@@ -54,30 +59,49 @@ const isChanged = (fields: ReadFields): fields is NamespaceFields => fields.conf
 
 /**
  * Locks the namespace's rows for a change: `namespace`, then `progress`, then all others, the order in which attempts and
- * deliveries go. @throws Abandon with StaleRevisionError when there is none
+ * deliveries go. Undefined when there is none.
  */
-export const lockNamespace = async (client: PoolClient, name: string): Promise<NamespaceFields> => {
+export const findNamespace = async (client: PoolClient, name: string): Promise<NamespaceFields | undefined> => {
   const found = await client.query<NamespaceFields>("SELECT * FROM namespace WHERE name = $1 FOR UPDATE", [name]);
   const [fields] = found.rows;
-  if (fields === undefined) throw new Abandon(new StaleRevisionError(name));
-  await client.query("SELECT 1 FROM progress WHERE generation = $1 FOR UPDATE", [fields.generation]);
+  if (fields !== undefined) await client.query("SELECT 1 FROM progress WHERE top = $1 FOR UPDATE", [fields.generation]);
   return fields;
 };
+
+/** The same. @throws Abandon with StaleRevisionError when there is none */
+export const lockNamespace = async (client: PoolClient, name: string): Promise<NamespaceFields> => {
+  const fields = await findNamespace(client, name);
+  if (fields === undefined) throw new Abandon(new StaleRevisionError(name));
+  return fields;
+};
+
+/** A sequence, and the generation that the namespace has until COMMIT. */
+export interface Taken {
+  readonly generation: number;
+  readonly sequence: number;
+  /** Whether there are layers beneath. */
+  readonly layered: boolean;
+}
 
 /**
  * Takes the next sequence of a namespace, which locks its row of `progress` until COMMIT; undefined when it is gone. It comes
  * before any other row of the namespace is touched: see {@link lockNamespace}.
  */
-export const takeSequence = async (
-  client: PoolClient,
-  name: string,
-): Promise<{ readonly generation: number; readonly sequence: number } | undefined> => {
-  const taken = await client.query<{ generation: number; sequence: number }>(
-    "UPDATE progress SET sequence = sequence + 1 WHERE generation = (SELECT generation FROM namespace WHERE name = $1) " +
-      "RETURNING generation, sequence",
-    [name],
-  );
-  return taken.rows[0];
+export const takeSequence = async (client: PoolClient, name: string): Promise<Taken | undefined> => {
+  for (;;) {
+    const taken = await client.query<Taken>(
+      "UPDATE progress p SET sequence = sequence + 1 FROM namespace n WHERE n.name = $1 AND p.top = n.generation " +
+        "RETURNING p.top AS generation, p.sequence, cardinality(n.chain) > 1 AS layered",
+      [name],
+    );
+    if (taken.rows[0] !== undefined) return taken.rows[0];
+    // A snapshot may have moved it on while this waited for the row.
+    const found = await client.query(
+      "SELECT 1 FROM namespace n JOIN progress p ON p.top = n.generation WHERE n.name = $1",
+      [name],
+    );
+    if (found.rows.length === 0) return undefined;
+  }
 };
 
 const create = async (client: PoolClient, name: string, initial: Config, now: number): Promise<NamespaceState> => {
@@ -86,13 +110,13 @@ const create = async (client: PoolClient, name: string, initial: Config, now: nu
   const [known] = found.rows;
   if (known !== undefined) return stateOf(known);
   const made = await client.query<NamespaceFields>(
-    "INSERT INTO namespace (name, generation, revision, clock_offset, created_at, salt, faults, config) " +
-      "VALUES ($1, nextval('generation'), 1, 0, $2, $3, '[]', $4) RETURNING *",
+    "INSERT INTO namespace (name, generation, chain, revision, clock_offset, created_at, salt, faults, config) " +
+      "SELECT $1, made, ARRAY[made], 1, 0, $2, $3, '[]', $4 FROM nextval('generation') AS made RETURNING *",
     [name, now, randomBytes(16).toString("base64url"), JSON.stringify(initial)],
   );
   const [fields] = made.rows;
   if (fields === undefined) throw new Abandon(new StaleRevisionError(name));
-  await client.query("INSERT INTO progress (generation, sequence, swept, last_used_at) VALUES ($1, 0, 0, $2)", [
+  await client.query("INSERT INTO progress (top, sequence, swept, last_used_at) VALUES ($1, 0, 0, $2)", [
     fields.generation,
     now,
   ]);
@@ -158,7 +182,7 @@ export const createStates = (pool: Pool): States => {
       usedAt.set(name, now);
       void ask(
         pool,
-        "UPDATE progress SET last_used_at = greatest(last_used_at, $2) WHERE generation = (SELECT generation FROM namespace WHERE name = $1)",
+        "UPDATE progress SET last_used_at = greatest(last_used_at, $2) WHERE top = (SELECT generation FROM namespace WHERE name = $1)",
         [name, now],
       ).catch(() => usedAt.delete(name));
     },

@@ -2,14 +2,11 @@ import type { Pool } from "pg";
 import type { Forgotten, NamespaceState, SweepPlan } from "../store.js";
 import { ask } from "./connection.js";
 import { takeLease } from "./lease.js";
-import type { Size } from "./lifecycle.js";
 import { dropNamespace, removeDropped } from "./drop.js";
 import { createPace } from "./pace.js";
-import { type Sweep, countAnswers, forget, remove } from "./removal.js";
-import { stateOf, type NamespaceFields } from "./states.js";
-
-/** A namespace as a sweep finds it. */
-type Swept = NamespaceFields & Size & { readonly last_used_at: number };
+import type { Sweep } from "./removal.js";
+import { stateOf } from "./states.js";
+import { type Swept, sweepRows } from "./sweep-rows.js";
 
 /** What a sweep has done. */
 interface SweptAll {
@@ -18,43 +15,6 @@ interface SweptAll {
   readonly forgotten: readonly Forgotten[];
 }
 
-const trimControls = async (sweep: Sweep, generation: number, keep: number): Promise<void> => {
-  const { pool } = sweep;
-  const { rows } = await ask<{ sequence: number }>(
-    pool,
-    "SELECT sequence FROM control WHERE generation = $1 ORDER BY sequence DESC LIMIT 1 OFFSET $2",
-    [generation, keep],
-  );
-  const [cut] = rows;
-  if (cut === undefined) return;
-  await ask(pool, "UPDATE progress SET swept = greatest(swept, $2) WHERE generation = $1", [generation, cut.sequence]);
-  await remove(sweep, generation, ["control", "sequence <= $2", cut.sequence]);
-};
-
-/** Without a lock: most namespaces have none most of the time. */
-const hasOldAnswers = async ({ pool }: Sweep, generation: number, since: number): Promise<boolean> => {
-  const text = "SELECT 1 FROM answer WHERE generation = $1 AND at < $2 LIMIT 1";
-  return (await ask(pool, text, [generation, since])).rows.length > 0;
-};
-
-const sweepRows = async (sweep: Sweep, fields: Swept, plan: SweepPlan): Promise<Forgotten> => {
-  const { generation, answer_bytes: answerBytes } = fields;
-  const forgetMost = (table: "message" | "attempt", rows: number, bytes: number): Promise<number> =>
-    fields[`${table}_rows`] <= rows && fields[`${table}_bytes`] <= bytes
-      ? Promise.resolve(0)
-      : forget(sweep, generation, table, [rows, bytes]);
-  const messages = await forgetMost("message", plan.messages, plan.bytes.messages);
-  const attempts = await forgetMost("attempt", plan.attempts, plan.bytes.attempts);
-  await trimControls(sweep, generation, plan.controls);
-  const isTooMuch = answerBytes > plan.bytes.answers;
-  if (isTooMuch) await countAnswers(sweep, generation, answerBytes);
-  if (isTooMuch || (await hasOldAnswers(sweep, generation, plan.answersSince))) {
-    await forget(sweep, generation, "answer", [plan.answersSince, plan.bytes.answers]);
-  }
-  await remove(sweep, generation, ["hit", "until <= $2", plan.now]);
-  return { namespace: fields.name, messages, attempts };
-};
-
 const namespacesAtOnce = 200;
 
 /** A part of the namespaces at a time, by name. */
@@ -62,7 +22,7 @@ async function* allNamespaces(pool: Pool): AsyncGenerator<Swept> {
   for (let last = ""; ;) {
     const { rows } = await ask<Swept>(
       pool,
-      "SELECT * FROM namespace JOIN progress USING (generation) WHERE name > $1 ORDER BY name LIMIT $2",
+      "SELECT * FROM namespace JOIN progress ON top = generation WHERE name > $1 ORDER BY name LIMIT $2",
       [last, namespacesAtOnce],
     );
     yield* rows;
