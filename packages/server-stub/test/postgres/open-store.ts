@@ -6,6 +6,7 @@ import { startPostgres } from "./server.js";
 export interface OpenStore {
   readonly store: PostgresStore;
   readonly admin: Client;
+  readonly url: string;
   end(): Promise<void>;
 }
 
@@ -18,6 +19,7 @@ export const startOpenStore = async (): Promise<OpenStore> => {
   return {
     store,
     admin,
+    url: server.url,
     end: async () => {
       await store.close();
       await admin.end();

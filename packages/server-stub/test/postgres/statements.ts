@@ -19,7 +19,7 @@ export const watchStatements = async (admin: Client, schema: string): Promise<()
   await admin.query(`
     CREATE FUNCTION public.note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
       INSERT INTO public.noted (tab, rows, transaction, generations)
-      SELECT TG_TABLE_NAME, count(*), pg_current_xact_id()::text, array_agg(DISTINCT generation) FROM touched HAVING count(*) > 0;
+      SELECT TG_TABLE_NAME, count(*), pg_current_xact_id()::text, array_agg(DISTINCT coalesce(to_jsonb(touched) ->> 'generation', to_jsonb(touched) ->> 'top')::bigint) FROM touched HAVING count(*) > 0;
       RETURN NULL;
     END $$`);
   for (const table of watched) {

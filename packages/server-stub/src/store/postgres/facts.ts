@@ -3,7 +3,7 @@ import type { PoolClient } from "pg";
 import type { FaultCount } from "../../model/fault.js";
 import { storable } from "../storable.js";
 import type { AttemptQuery, CounterHit, Decision, Facts, StoredAnswer } from "../store.js";
-import { LAYERS } from "./layers.js";
+import { visible } from "./layers.js";
 
 const unitSeparator = "\u001F";
 
@@ -94,15 +94,13 @@ const readStandings = {
   name: "standings",
   text: "SELECT name, generation, revision, faults FROM namespace WHERE name = ANY($1::text[])",
 };
-/** The topmost layer that has an answer. OFFSET keeps the planner from joining in another way than one look for each key and layer. */
+/** Of the topmost layer that has one: a look for each key and layer, in whichever way the planner would rather join the tables. */
 const readAnswers = {
   name: "answers_by_key",
   text:
     "SELECT asked.name, a.digest, a.at, a.fingerprint, a.result_code, a.message_id, a.pending_until, a.body " +
     "FROM unnest($1::text[], $2::uuid[]) AS asked (name, digest) JOIN namespace n ON n.name = asked.name " +
-    `CROSS JOIN LATERAL (SELECT found.* FROM ${LAYERS} ` +
-    "CROSS JOIN LATERAL (SELECT * FROM answer WHERE generation = layer.generation AND digest = asked.digest OFFSET 0) found " +
-    "ORDER BY layer.depth LIMIT 1) a",
+    `CROSS JOIN LATERAL ${visible("answer", "asked.digest")} a`,
 };
 const readCounts = {
   name: "counts",

@@ -21,11 +21,17 @@ export const VERSIONED: Readonly<Record<Versioned, { readonly key: string; reado
   answer: { key: "digest", columns: "digest, at, fingerprint, result_code, message_id, pending_until, body", data: "body" },
 };
 
-/** The row of namespace `n` with this key as it is now: that of the topmost layer which has one. */
+/**
+ * The row of namespace `n` with this key as it is now: that of the topmost layer which has one. OFFSET makes it one look by the whole
+ * key for each layer: a plan that was made while the tables were empty would read all that another index leads to.
+ */
 export const visible = (table: Versioned, key: string): string => {
   const { key: column } = VERSIONED[table];
   const kept = table === "answer" ? "" : ` AND sequence > n.${table}_floor`;
-  return `(SELECT * FROM ${table} WHERE generation = ANY(n.chain) AND ${column} = ${key}${kept} ORDER BY array_position(n.chain, generation) LIMIT 1)`;
+  return (
+    `(SELECT version.* FROM ${LAYERS} CROSS JOIN LATERAL ` +
+    `(SELECT * FROM ${table} WHERE generation = layer.generation AND ${column} = ${key}${kept} OFFSET 0) version ORDER BY layer.depth LIMIT 1)`
+  );
 };
 
 /** Puts a row into the layer that may be changed, unless it is there already. The row of `progress` is locked by then. */

@@ -1,7 +1,9 @@
 import type { Pool, PoolClient } from "pg";
+import { StoreLostError } from "../errors.js";
 import { ask, transaction } from "./connection.js";
 import { VERSIONED } from "./layers.js";
-import { workInSlices } from "./pace.js";
+import { takeLease } from "./lease.js";
+import { createPace, workInSlices } from "./pace.js";
 import type { Sweep } from "./removal.js";
 import { alone } from "./slice-settings.js";
 
@@ -54,57 +56,72 @@ const lockPair = async (client: PoolClient, { name, upper, lower }: Merge): Prom
   return mergeable(rows.map(({ chain }) => chain)).some((pair) => pair.upper === upper && pair.lower === lower);
 };
 
-/** Moves the first rows of a table; of two with one key the lower one was hidden, and goes. Undefined when the two are no pair. */
-const moveSlice = (pool: Pool, merge: Merge, [table, key, data]: (typeof tables)[number], limit: number) =>
+/** Moves the first rows of a table, and returns how many there were; of two with one key the lower one was hidden, and goes. */
+const moveRows = async (
+  client: PoolClient,
+  { upper, lower, from, to }: Merge,
+  [table, key, data]: (typeof tables)[number],
+  limit: number,
+): Promise<number> => {
+  if (data === undefined) {
+    const text = `UPDATE ${table} SET generation = $2 WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE generation = $1 ORDER BY ${key} LIMIT $3))`;
+    return (await client.query(text, [from, to, limit])).rowCount ?? 0;
+  }
+  const found = await client.query<{ rows: number; end: string | number }>(
+    `SELECT count(*) OVER () AS rows, ${key} AS end FROM (SELECT ${key} FROM ${table} WHERE generation = $1 ORDER BY ${key} LIMIT $2) s ORDER BY ${key} DESC LIMIT 1`,
+    [from, limit],
+  );
+  const [slice] = found.rows;
+  if (slice === undefined) return 0;
+  await client.query(
+    `WITH gone AS (DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT l.ctid FROM (SELECT ${key} FROM ${table} WHERE generation = $3 AND ${key} <= $4) f ` +
+      `CROSS JOIN LATERAL (SELECT ctid FROM ${table} WHERE generation = $2 AND ${key} = f.${key} OFFSET 0) l ` +
+      `CROSS JOIN LATERAL (SELECT 1 FROM ${table} WHERE generation = $1 AND ${key} = f.${key} OFFSET 0) u)) RETURNING octet_length(${data}) AS size) ` +
+      "UPDATE layer SET bytes = bytes - (SELECT sum(size) FROM gone) WHERE generation = $2 AND EXISTS (SELECT 1 FROM gone)",
+    [upper, lower, from, slice.end],
+  );
+  await client.query(
+    `UPDATE ${table} SET generation = $2 WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE generation = $1 AND ${key} <= $3))`,
+    [from, to, slice.end],
+  );
+  return slice.rows;
+};
+
+/** What has been moved from goes from all chains. Looks again that nothing is left in it: that must not go with it. */
+const skip = async (client: PoolClient, { name, from, to }: Merge): Promise<void> => {
+  const left = tables.map(([table]) => `EXISTS (SELECT 1 FROM ${table} WHERE generation = $1)`).join(" OR ");
+  const { rows } = await client.query<{ left: boolean }>(`SELECT ${left} AS left`, [from]);
+  if (rows[0]?.left !== false) throw new StoreLostError(`store postgres: layer ${from} is not empty`);
+  await client.query("UPDATE namespace SET chain = array_remove(chain, $2) WHERE name = $1", [name, from]);
+  await client.query("UPDATE snapshot SET chain = array_remove(chain, $2) WHERE namespace = $1 AND $2 = ANY(chain)", [
+    name,
+    from,
+  ]);
+  await client.query(
+    "WITH gone AS (DELETE FROM layer WHERE generation = $1 RETURNING bytes) UPDATE layer SET bytes = layer.bytes + gone.bytes FROM gone WHERE generation = $2",
+    [from, to],
+  );
+  await client.query("INSERT INTO dropped (generation) VALUES ($1) ON CONFLICT DO NOTHING", [from]);
+};
+
+interface Merged {
+  readonly rows: number;
+  /** Whether the two are one now. */
+  readonly isOne: boolean;
+}
+
+/** One slice; the last one takes the empty layer out. Undefined when the two are no pair any more. */
+const mergeSlice = (pool: Pool, merge: Merge, limit: number): Promise<Merged | undefined> =>
   transaction(pool, async (client) => {
     await client.query(alone);
     if (!(await lockPair(client, merge))) return undefined;
-    const { upper, lower, from, to } = merge;
-    if (data === undefined) {
-      const text = `UPDATE ${table} SET generation = $2 WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE generation = $1 ORDER BY ${key} LIMIT $3))`;
-      return (await client.query(text, [from, to, limit])).rowCount ?? 0;
+    let rows = 0;
+    for (const table of tables) {
+      rows += await moveRows(client, merge, table, limit - rows);
+      if (rows >= limit) return { rows, isOne: false };
     }
-    const found = await client.query<{ end: string | number }>(
-      `SELECT ${key} AS end FROM (SELECT ${key} FROM ${table} WHERE generation = $1 ORDER BY ${key} LIMIT $2) s ORDER BY ${key} DESC LIMIT 1`,
-      [from, limit],
-    );
-    const end = found.rows[0]?.end;
-    if (end === undefined) return 0;
-    const among = `SELECT f.${key} FROM ${table} f WHERE f.generation = $3 AND f.${key} <= $4`;
-    const hidden = await client.query(
-      `WITH gone AS (DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT l.ctid FROM (${among}) f ` +
-        `CROSS JOIN LATERAL (SELECT ctid, ${key} FROM ${table} WHERE generation = $2 AND ${key} = f.${key} OFFSET 0) l ` +
-        `CROSS JOIN LATERAL (SELECT 1 FROM ${table} WHERE generation = $1 AND ${key} = f.${key} OFFSET 0) u)) RETURNING octet_length(${data}) AS size) ` +
-        "UPDATE layer SET bytes = bytes - coalesce((SELECT sum(size) FROM gone), 0) WHERE generation = $2 AND EXISTS (SELECT 1 FROM gone)",
-      [upper, lower, from, end],
-    );
-    const moved = await client.query(
-      `UPDATE ${table} SET generation = $2 WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE generation = $1 AND ${key} <= $3))`,
-      [from, to, end],
-    );
-    return (hidden.rowCount ?? 0) + (moved.rowCount ?? 0);
-  });
-
-/** What has been moved from goes from all chains. Looks again that nothing is left in it: what it had must not go with it. */
-const skip = (pool: Pool, merge: Merge): Promise<boolean> =>
-  transaction(pool, async (client) => {
-    if (!(await lockPair(client, merge))) return false;
-    const { name, from, to } = merge;
-    const left = tables.map(([table]) => `EXISTS (SELECT 1 FROM ${table} WHERE generation = $1)`).join(" OR ");
-    const { rows } = await client.query<{ left: boolean }>(`SELECT ${left} AS left`, [from]);
-    if (rows[0]?.left !== false) return false;
-    await client.query("UPDATE namespace SET chain = array_remove(chain, $2) WHERE name = $1", [name, from]);
-    await client.query("UPDATE snapshot SET chain = array_remove(chain, $2) WHERE namespace = $1 AND $2 = ANY(chain)", [
-      name,
-      from,
-    ]);
-    await client.query("UPDATE layer SET bytes = bytes + (SELECT bytes FROM layer WHERE generation = $1) WHERE generation = $2", [
-      from,
-      to,
-    ]);
-    await client.query("DELETE FROM layer WHERE generation = $1", [from]);
-    await client.query("INSERT INTO dropped (generation) VALUES ($1) ON CONFLICT DO NOTHING", [from]);
-    return true;
+    await skip(client, merge);
+    return { rows, isOne: true };
   });
 
 /** Where the fewer bytes are. */
@@ -117,20 +134,14 @@ const directed = async (pool: Pool, name: string, { upper, lower }: Pair): Promi
 
 /** True when the two have become one. */
 const mergePair = async ({ pool, lease, pace, stop }: Sweep, merge: Merge): Promise<boolean> => {
-  for (const table of tables) {
-    let isEmpty = false;
-    await workInSlices(
-      pace,
-      async (limit) => {
-        const moved = (await lease.renew()) ? await moveSlice(pool, merge, table, limit) : undefined;
-        isEmpty = moved === 0;
-        return moved ?? 0;
-      },
-      stop,
-    );
-    if (!isEmpty) return false;
-  }
-  return skip(pool, merge);
+  let isOne = false;
+  const slice = async (limit: number): Promise<number> => {
+    const merged = !isOne && (await lease.renew()) ? await mergeSlice(pool, merge, limit) : undefined;
+    isOne ||= merged?.isOne === true;
+    return merged?.rows ?? 0;
+  };
+  await workInSlices(pace, slice, stop);
+  return isOne;
 };
 
 /**
@@ -142,5 +153,16 @@ export const mergeLayers = async (sweep: Sweep, name: string): Promise<void> => 
     const { rows } = await ask<{ chain: Chain }>(sweep.pool, chains, [name]);
     const [pair] = mergeable(rows.map(({ chain }) => chain));
     merged = pair !== undefined && (await mergePair(sweep, await directed(sweep.pool, name, pair)));
+  }
+};
+
+/** The same at once, unless somebody sweeps, who comes to it as well. */
+export const mergeNow = async (pool: Pool, name: string): Promise<void> => {
+  const lease = await takeLease(pool, "sweep");
+  if (lease === undefined) return;
+  try {
+    await mergeLayers({ pool, lease, stop: undefined, pace: createPace() }, name);
+  } finally {
+    await lease.end();
   }
 };

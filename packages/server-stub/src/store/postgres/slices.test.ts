@@ -75,35 +75,40 @@ const assertApart = async (statements: readonly Statement[]): Promise<void> => {
 
 const copied = ["attempt", "message", "answer", "hit"] as const;
 
-it("takes a snapshot in slices, and locks nothing that is in use", async () => {
+/** What is written is counted, and of what waits for delivery a copy is kept: of all other rows there are few. */
+const few = (statements: readonly Statement[]): void => {
+  for (const tab of copied) expect(rowsOf(statements, tab)).toBe(0);
+  expect(rowsOf(statements, "control")).toBe(1);
+  assertSmall(statements);
+};
+
+it("takes a snapshot without a copy of what is there", async () => {
   await store.snapshot(name, NOW);
   const statements = await seen();
-  for (const tab of copied) expect(rowsOf(statements, tab)).toBe(MESSAGES);
+  few(statements);
   expect(rowsOf(statements, "kept_outbox")).toBe(MESSAGES);
-  assertSmall(statements);
+  expect(rowsOf(statements, "outbox")).toBe(MESSAGES);
   await assertApart(statements);
-  const copying = new Set(statements.filter(({ tab }) => tab === "message").map(({ transaction }) => transaction));
-  const figures = statements.filter(({ tab }) => tab === "progress");
-  for (const { transaction } of figures) expect(copying).not.toContain(transaction);
 });
 
-it("restores one in slices, each in a transaction of its own", async () => {
+const figures = async () => {
+  const { rows } = await admin.query(
+    "SELECT message_rows::int, attempt_rows::int, answer_bytes > 0 AS answered FROM server_stub.progress JOIN server_stub.namespace ON top = generation WHERE name = $1",
+    [name],
+  );
+  return rows;
+};
+
+it("restores one without a copy of what was there", async () => {
   const { id } = await store.snapshot(name, NOW);
+  await store.reset(name, NOW);
   await seen();
   await store.restore(name, id, NOW);
   const statements = await seen();
-  for (const tab of copied) {
-    const slices = statements.filter((statement) => statement.tab === tab);
-    expect(rowsOf(slices, tab)).toBe(MESSAGES);
-    expect(new Set(slices.map(({ transaction }) => transaction)).size).toBe(slices.length);
-  }
-  assertSmall(statements);
+  few(statements);
+  expect(rowsOf(statements, "outbox")).toBe(MESSAGES);
   await assertApart(statements);
-  const { rows } = await admin.query(
-    "SELECT message_rows::int, attempt_rows::int, answer_bytes > 0 AS answered FROM server_stub.progress JOIN server_stub.namespace USING (generation) WHERE name = $1",
-    [name],
-  );
-  expect(rows).toEqual([{ message_rows: MESSAGES, attempt_rows: MESSAGES, answered: true }]);
+  expect(await figures()).toEqual([{ message_rows: MESSAGES, attempt_rows: MESSAGES, answered: true }]);
 });
 
 const keepAll = { answersSince: 0, now: NOW, messages: 1e6, attempts: 1e6, controls: 1e6, bytes: EVERYTHING };
@@ -118,6 +123,38 @@ it("sweeps in slices, each in a transaction of its own", async () => {
   await assertApart(statements);
   const large = statements.filter(({ tab }) => tab === "message");
   expect(new Set(large.map(({ transaction }) => transaction)).size).toBe(large.length);
+});
+
+it("sweeps what a snapshot has by hiding it, and removes it in slices when the snapshot is gone", async () => {
+  await store.snapshot(name, NOW);
+  await seen();
+  await store.sweep((state) => (state.name === name ? keepFew : keepAll));
+  const hiding = await seen();
+  for (const tab of copied) expect(rowsOf(hiding, tab)).toBe(0);
+  expect(await figures()).toMatchObject([{ message_rows: 10, attempt_rows: 10 }]);
+  await store.dropSnapshots(name);
+  await store.sweep((state) => (state.name === name ? keepFew : keepAll));
+  const statements = await seen();
+  for (const tab of ["attempt", "message"]) expect(rowsOf(statements, tab)).toBe(MESSAGES - 10);
+  for (const tab of ["answer", "hit"]) expect(rowsOf(statements, tab)).toBe(MESSAGES);
+  assertSmall(statements);
+  await assertApart(statements);
+});
+
+it("merges layers in slices, each in a transaction of its own", async () => {
+  await store.snapshot(name, NOW);
+  for (let nth = 0; nth < 25; nth += 1) await store.snapshot(name, NOW);
+  await seen();
+  await store.sweep(() => keepAll);
+  const statements = await seen();
+  assertSmall(statements);
+  await assertApart(statements);
+  const { rows } = await admin.query<{ layers: number }>(
+    "SELECT cardinality(chain) AS layers FROM server_stub.namespace WHERE name = $1",
+    [name],
+  );
+  expect(rows[0]?.layers).toBeLessThanOrEqual(22);
+  expect((await store.messages(name, {}, { limit: 1 })).rows).toMatchObject([{ requestId: "r0" }]);
 });
 
 it("drops and clears in slices", async () => {

@@ -1,0 +1,191 @@
+import type { Client } from "pg";
+import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { type OpenStore, startOpenStore } from "../../../test/postgres/open-store.js";
+import { DEFAULT_CONFIG } from "../../model/config.js";
+import { EVERYTHING, NOW, answer, attemptRecord, messageRecord } from "../conformance/records.js";
+import { take } from "../conformance/taking.js";
+import type { SnapshotRow } from "../store.js";
+import { mergeable } from "./merge.js";
+import { PostgresStore } from "./postgres-store.js";
+
+let opened: OpenStore;
+let admin: Client;
+let store: PostgresStore;
+let other: PostgresStore;
+let nth = 0;
+let namespace = "";
+
+beforeAll(async () => {
+  opened = await startOpenStore();
+  ({ admin, store } = opened);
+  other = new PostgresStore({ url: opened.url });
+  await other.open();
+  await admin.query("SET search_path = server_stub");
+});
+afterAll(async () => {
+  await other.close();
+  await opened.end();
+});
+beforeEach(async () => {
+  nth += 1;
+  namespace = `layers-${nth}`;
+  for (const replica of [store, other]) await replica.ensure(namespace, DEFAULT_CONFIG, NOW);
+});
+
+const takeOne = (id: string, replica = store) => take(replica, id, { namespace });
+const keepAll = { answersSince: 0, now: NOW, messages: 1e6, attempts: 1e6, controls: 1e6, bytes: EVERYTHING };
+const sweep = (plan = keepAll) => store.sweep(({ name }) => (name === namespace ? plan : keepAll));
+const idsOf = async (): Promise<readonly string[]> =>
+  (await store.messages(namespace, {}, { limit: 1000 })).rows.map(({ requestId }) => requestId);
+const takeMany = async (first: number, count: number): Promise<readonly string[]> => {
+  const ids = Array.from({ length: count }, (_, index) => `r${first + index}`);
+  await Promise.all(ids.map((id) => takeOne(id)));
+  return ids;
+};
+
+const ask = async (text: string): Promise<number> => {
+  const { rows } = await admin.query<{ value: string | null }>(text, [namespace]);
+  return Number(rows[0]?.value);
+};
+const layers = (): Promise<number> => ask("SELECT cardinality(chain) AS value FROM namespace WHERE name = $1");
+
+const tables = [
+  ["message", "data"],
+  ["attempt", "data"],
+  ["answer", "body"],
+] as const;
+/** What lies in the tables, of generations that somebody needs. */
+const kept = (): Promise<number> =>
+  ask(
+    `SELECT ${tables.map(([table, data]) => `(SELECT coalesce(sum(octet_length(${data})), 0) FROM ${table} WHERE generation NOT IN (SELECT generation FROM dropped))`).join(" + ")} AS value WHERE $1 <> ''`,
+  );
+/** What lies in the tables of generations that no namespace and no snapshot has. */
+const adrift = (): Promise<number> =>
+  ask(
+    `SELECT ${tables.map(([table]) => `(SELECT count(*) FROM ${table} t WHERE NOT EXISTS (SELECT 1 FROM namespace WHERE t.generation = ANY(chain)) AND NOT EXISTS (SELECT 1 FROM snapshot WHERE t.generation = ANY(chain)))`).join(" + ")} AS value WHERE $1 <> ''`,
+  );
+
+it("has few layers, however often snapshots are taken and restored, and finds everything in them", async () => {
+  let most = 0;
+  for (let cycle = 0; cycle < 150; cycle += 1) {
+    await takeOne(`r${cycle}`);
+    const { id } = await store.snapshot(namespace, NOW);
+    await takeOne("lost");
+    if (cycle % 2 === 0) await store.restore(namespace, id, NOW);
+    else await store.restore(namespace, (await store.snapshot(namespace, NOW)).id, NOW);
+    most = Math.max(most, await layers());
+  }
+  expect(most).toBeLessThanOrEqual(70);
+  await sweep();
+  expect(await layers()).toBeLessThanOrEqual(42);
+  const { rows } = await store.messages(namespace, {}, { limit: 1000 });
+  const expected = Array.from({ length: 150 }, (_, cycle) => `r${cycle}`);
+  expect(rows.map(({ requestId }) => requestId).filter((id) => id !== "lost")).toEqual(expected);
+  for (const { requestId, messageId } of rows) {
+    expect((await takeOne(requestId, other)).decision.stored?.messageId).toBe(messageId);
+    expect((await store.attempts(namespace, { requestId }, { limit: 9 })).rows).toHaveLength(1);
+    expect((await store.messages(namespace, { messageId }, { limit: 9 })).rows).toHaveLength(1);
+  }
+  await store.dropSnapshots(namespace);
+  await sweep();
+  expect(await layers()).toBe(2);
+  expect(await adrift()).toBe(0);
+  expect((await idsOf()).filter((id) => id !== "lost")).toEqual(expected);
+});
+
+it.each<readonly [what: string, chains: readonly (readonly number[])[], pairs: readonly (readonly number[])[]]>([
+  ["the one layer", [[1]], []],
+  ["a layer under a snapshot", [[3, 2, 1], [2, 1]], []],
+  ["two that only connect", [[3, 2, 1]], [[2, 1]]],
+  ["more than two", [[4, 3, 2, 1]], [[3, 2], [2, 1]]],
+  ["one that a snapshot begins with", [[4, 3, 2, 1], [2, 1]], []],
+  ["one that two lead to", [[5, 3, 1], [6, 4, 1]], []],
+  ["two under a fork", [[5, 3, 2, 1], [6, 4, 2, 1]], []],
+  ["two under one that is forked", [[5, 3, 2, 1], [6, 3, 2, 1]], [[2, 1]]],
+])("merges %s", (_, chains, pairs) => {
+  expect(mergeable(chains).map(({ upper, lower }) => [upper, lower])).toEqual(pairs);
+});
+
+it("counts each layer once", async () => {
+  await takeMany(0, 40);
+  const one = await kept();
+  expect(await store.usedBytes()).toBe(one);
+  const snapshots: SnapshotRow[] = [];
+  for (let step = 0; step < 30; step += 1) {
+    snapshots.push(await store.snapshot(namespace, NOW));
+    await takeMany(100 + step * 5, 5);
+    const [entry] = await store.claim({ now: NOW, limit: 1, lease: 0, except: [] });
+    if (entry) await store.settle(entry, { delivery: { status: "delivered", attempts: 1, at: NOW } });
+    if (step % 4 === 3) await store.restore(namespace, snapshots.at(-3)?.id ?? "", NOW);
+    if (step % 7 === 6) await sweep({ ...keepAll, messages: 30, attempts: 25 });
+    expect(await store.usedBytes()).toBe(await kept());
+  }
+  await store.reset(namespace, NOW);
+  expect(await store.usedBytes()).toBe(await kept());
+  await store.dropSnapshots(namespace);
+  expect(await store.usedBytes()).toBe(await kept());
+  await sweep();
+  expect(await adrift()).toBe(0);
+});
+
+it("sweeps what only snapshots need when they are gone, and nothing before", async () => {
+  const ids = await takeMany(0, 30);
+  const { id } = await store.snapshot(namespace, NOW);
+  await sweep({ ...keepAll, messages: 5, attempts: 4, answersSince: NOW + 1 });
+  expect(await idsOf()).toHaveLength(5);
+  expect(await store.messages(namespace, {}, { limit: 2, order: "newest" })).toMatchObject({ rows: [{}, {}] });
+  expect((await store.attempts(namespace, {}, { limit: 99 })).rows).toHaveLength(4);
+  await store.restore(namespace, id, NOW);
+  expect((await idsOf()).toSorted()).toEqual([...ids].toSorted());
+  await sweep({ ...keepAll, messages: 5, attempts: 4 });
+  await store.dropSnapshots(namespace);
+  await sweep({ ...keepAll, messages: 5, attempts: 4 });
+  expect(await idsOf()).toHaveLength(5);
+  const inAll = "SELECT count(*) AS value FROM message WHERE generation = ANY((SELECT chain FROM namespace WHERE name = $1)::bigint[])";
+  expect(await ask(inAll)).toBe(5);
+});
+
+it("keeps what was delivered and amended above a snapshot from it, and finds it through any number of layers", async () => {
+  const query = { namespace, revision: store.peek(namespace)?.revision ?? 0, usedAt: NOW, counters: [], faults: [] };
+  const { sequence } = await store.attempt({ ...query, key: "a" }, () => ({
+    attempt: attemptRecord("a"),
+    message: messageRecord("a", { delivery: { status: "queued" } }),
+    store: answer("a"),
+    dueAt: NOW,
+  }));
+  const first = await store.snapshot(namespace, NOW);
+  await store.snapshot(namespace, NOW);
+  const [entry] = await store.claim({ now: NOW, limit: 9, lease: 1, except: [] });
+  if (entry === undefined) throw new Error("nothing is due");
+  await store.settle(entry, { delivery: { status: "delivered", attempts: 1, at: NOW } });
+  await store.snapshot(namespace, NOW);
+  const amended = answer("a", { body: "amended" });
+  await store.amend({ namespace, sequence, key: "a", store: amended, attempt: attemptRecord("a", { detail: "later" }) });
+  const look = async () => ({
+    known: await other.refresh(namespace),
+    messages: await store.messages(namespace, {}, { limit: 9 }),
+    attempts: await store.attempts(namespace, {}, { limit: 9 }),
+    stored: (await takeOne("a", other)).decision.stored?.body,
+    deliveries: await store.deliveries(namespace, ["M-a"]),
+    due: await store.nextDue(),
+    events: (await store.events(namespace, 0, 99)).events.filter(({ type }) => type !== "control"),
+  });
+  const now = await look();
+  expect(now).toMatchObject({
+    messages: { rows: [{ delivery: { status: "delivered" } }] },
+    attempts: { rows: [{ detail: "later" }] },
+    stored: "amended",
+    due: undefined,
+    events: [{ type: "attempt", attempt: { detail: "later" } }, { type: "delivery" }],
+  });
+  await sweep();
+  expect(await look()).toEqual(now);
+  await store.restore(namespace, first.id, NOW);
+  expect(await look()).toMatchObject({
+    messages: { rows: [{ delivery: { status: "queued" } }] },
+    stored: answer("a").body,
+    events: [{ type: "attempt", message: { delivery: { status: "queued" } } }],
+  });
+  const [again] = await store.claim({ now: NOW + 1e6, limit: 9, lease: 1, except: [] });
+  expect(again?.message.messageId).toBe("M-a");
+});
