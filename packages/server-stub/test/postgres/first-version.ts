@@ -12,8 +12,13 @@ export const SNAPSHOT = "S1";
 
 type Values = readonly (string | number | null)[];
 
-/** Makes a schema as the first version has left it: the namespace `default` with these messages, and a snapshot of them. */
-export const makeFirstVersion = async (client: Client, schema: string, ids: readonly string[]): Promise<void> => {
+/** Makes a schema as an earlier version has left it: the namespace `default` with these messages, and a snapshot of them. */
+export const makeVersion = async (
+  client: Client,
+  schema: string,
+  ids: readonly string[],
+  version = 1,
+): Promise<void> => {
   const insert = (table: string, values: Values) =>
     client.query(`INSERT INTO ${table} VALUES (${values.map((_, nth) => `$${nth + 1}`).join(", ")})`, [...values]);
   const config = JSON.stringify(DEFAULT_CONFIG);
@@ -46,5 +51,10 @@ export const makeFirstVersion = async (client: Client, schema: string, ids: read
   }
   await insert("outbox", [LIVE, 1, NOW, 0]);
   await insert("kept_outbox", [FROZEN, 1, NOW, 0]);
+  for (const [index, step] of STEPS.slice(0, version).entries()) {
+    if (index === 0) continue;
+    await client.query(step);
+    await client.query("INSERT INTO schema_version VALUES ($1)", [index + 1]);
+  }
   await client.query("COMMIT");
 };

@@ -54,15 +54,17 @@ const tables = [
   ["attempt", "data"],
   ["answer", "body"],
 ] as const;
+const isNeeded =
+  "(EXISTS (SELECT 1 FROM namespace WHERE t.generation = ANY(chain)) OR EXISTS (SELECT 1 FROM snapshot WHERE t.generation = ANY(chain)))";
 /** What lies in the tables, of generations that somebody needs. */
 const kept = (): Promise<number> =>
   ask(
-    `SELECT ${tables.map(([table, data]) => `(SELECT coalesce(sum(octet_length(${data})), 0) FROM ${table} WHERE generation NOT IN (SELECT generation FROM dropped))`).join(" + ")} AS value WHERE $1 <> ''`,
+    `SELECT ${tables.map(([table, data]) => `(SELECT coalesce(sum(octet_length(${data})), 0) FROM ${table} t WHERE ${isNeeded})`).join(" + ")} AS value WHERE $1 <> ''`,
   );
 /** What lies in the tables of generations that no namespace and no snapshot has. */
 const adrift = (): Promise<number> =>
   ask(
-    `SELECT ${tables.map(([table]) => `(SELECT count(*) FROM ${table} t WHERE NOT EXISTS (SELECT 1 FROM namespace WHERE t.generation = ANY(chain)) AND NOT EXISTS (SELECT 1 FROM snapshot WHERE t.generation = ANY(chain)))`).join(" + ")} AS value WHERE $1 <> ''`,
+    `SELECT ${tables.map(([table]) => `(SELECT count(*) FROM ${table} t WHERE NOT ${isNeeded})`).join(" + ")} AS value WHERE $1 <> ''`,
   );
 
 it("has few layers, however often snapshots are taken and restored, and finds everything in them", async () => {
@@ -188,4 +190,81 @@ it("keeps what was delivered and amended above a snapshot from it, and finds it 
   });
   const [again] = await store.claim({ now: NOW + 1e6, limit: 9, lease: 1, except: [] });
   expect(again?.message.messageId).toBe("M-a");
+});
+
+/** Waits until so many connections wait for a row that somebody else has locked. */
+const waiting = async (count: number): Promise<void> => {
+  const text =
+    "SELECT count(*)::int AS value FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'server-stub'";
+  while ((await admin.query<{ value: number }>(text)).rows[0]?.value !== count)
+    await new Promise((resolve) => void setTimeout(resolve, 5));
+};
+
+it.each(["settle", "amend"] as const)("finds where a namespace goes on that a snapshot moves meanwhile: %s", async (what) => {
+  await takeOne("a");
+  const query = { namespace, revision: store.peek(namespace)?.revision ?? 0, usedAt: NOW, counters: [], faults: [] };
+  const { sequence } = await store.attempt({ ...query, key: "b" }, () => ({
+    attempt: attemptRecord("b"),
+    message: messageRecord("b", { delivery: { status: "queued" } }),
+    store: answer("b"),
+    dueAt: NOW - 5,
+  }));
+  const [entry] = await store.claim({ now: NOW - 5, limit: 1, lease: 1000, except: [] });
+  if (entry === undefined) throw new Error("nothing is due");
+  await admin.query("BEGIN");
+  await admin.query("SELECT 1 FROM progress JOIN namespace ON top = generation WHERE name = $1 FOR UPDATE OF progress", [
+    namespace,
+  ]);
+  const snapshot = store.snapshot(namespace, NOW);
+  await waiting(1);
+  const work =
+    what === "settle"
+      ? other.settle(entry, { delivery: { status: "delivered", attempts: 1, at: NOW } })
+      : other.amend({
+          namespace,
+          sequence,
+          key: "b",
+          store: answer("b", { body: "amended" }),
+          attempt: attemptRecord("b", { detail: "amended" }),
+        });
+  await waiting(2);
+  await admin.query("COMMIT");
+  await Promise.all([snapshot, work]);
+  if (what === "settle") {
+    expect((await store.deliveries(namespace, ["M-b"])).get("M-b")).toMatchObject({ status: "delivered" });
+    expect(await store.nextDue()).not.toBe(NOW + 995);
+  } else expect((await takeOne("b")).decision.stored?.body).toBe("amended");
+});
+
+it("writes nothing into what a snapshot has frozen meanwhile", async () => {
+  const query = {
+    namespace,
+    revision: store.peek(namespace)?.revision ?? 0,
+    usedAt: NOW,
+    key: "late",
+    counters: [],
+    faults: [],
+  };
+  await admin.query("BEGIN");
+  await admin.query("SELECT 1 FROM progress JOIN namespace ON top = generation WHERE name = $1 FOR UPDATE OF progress", [
+    namespace,
+  ]);
+  const snapshot = store.snapshot(namespace, NOW);
+  await waiting(1);
+  const late = other.attempt(query, () => ({
+    attempt: attemptRecord("late"),
+    message: messageRecord("late"),
+    store: answer("late"),
+    hits: [{ key: "u", at: NOW, until: NOW + 9 }],
+    draws: [{ id: "F1", happened: true }],
+  }));
+  const refused = expect(late).rejects.toMatchObject({ code: "REVISION_STALE" });
+  await waiting(2);
+  await admin.query("COMMIT");
+  await snapshot;
+  await refused;
+  for (const table of ["message", "attempt", "answer", "hit", "fault_count"]) {
+    const text = `SELECT count(*) AS value FROM ${table} WHERE generation = ANY((SELECT chain FROM namespace WHERE name = $1)::bigint[])`;
+    expect(await ask(text)).toBe(0);
+  }
 });
