@@ -16,8 +16,8 @@ const open = async (parameters = ""): Promise<Stub> => {
   await stub.open();
   return stub;
 };
-const send = async (stub: Stub, requestId: string): Promise<string> => {
-  const response = await stub.fetch("http://stub.local/v2/miniprogram/message/send", {
+const send = async (stub: Stub, requestId: string, namespace = ""): Promise<string> => {
+  const response = await stub.fetch(`http://stub.local${namespace}/v2/miniprogram/message/send`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: requestBody(requestId),
@@ -93,10 +93,10 @@ it("keeps to the schema that it is told", async () => {
   await expect(open("?schema=Robert'--")).rejects.toThrow(/schema has to be/u);
 });
 
-it("keeps nobody waiting while a snapshot is copied", async () => {
+it("keeps no other namespace waiting for a snapshot", async () => {
   const stub = await open("?schema=copies");
   expect(await send(stub, "r1")).toBe("S");
-  // The copy comes to its end at this table, and waits there for as long as somebody holds it.
+  // The snapshot comes to this table, and waits there for as long as somebody holds it.
   await admin.query("BEGIN");
   await admin.query("LOCK TABLE copies.snapshot IN ACCESS EXCLUSIVE MODE");
   const snapshot = stub.control.post("/_stub/namespaces/{namespace}/snapshots", { path: { namespace: "default" } });
@@ -107,9 +107,10 @@ it("keeps nobody waiting while a snapshot is copied", async () => {
     return rows.length > 0;
   };
   while (!(await waits()));
-  expect(await send(stub, "r2")).toBe("S");
+  expect(await send(stub, "r2", "/ns/other")).toBe("S");
   await admin.query("COMMIT");
   const { id } = await snapshot;
+  expect(await send(stub, "r3")).toBe("S");
   const restored = { path: { namespace: "default", id } };
   await stub.control.post("/_stub/namespaces/{namespace}/snapshots/{id}/restore", restored);
   expect((await stub.messages()).map(({ requestId }) => requestId)).toEqual(["r1"]);
