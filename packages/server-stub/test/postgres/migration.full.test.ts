@@ -87,7 +87,7 @@ it.each(ofBefore)("lets a replica that knows no layers write nothing: %s", async
   const store = new PostgresStore({ url: urlOf(schema) });
   await store.open();
   await store.close();
-  await expect(admin.query(text)).rejects.toThrow();
+  await expect(admin.query(text)).rejects.toThrow(/does not exist|violates not-null/u);
 });
 
 /** @param time ms from the first sign of life */
@@ -99,17 +99,19 @@ const kill = async (schema: string, time: number): Promise<void> => {
 };
 
 it(`loses nothing in ${KILLS} kills while it migrates`, async () => {
-  const versions: number[] = [];
+  const halfway: number[] = [];
   for (let life = 0; life < KILLS; life += 1) {
     const schema = `killed_${life}`;
-    await makeVersion(admin, schema, ids, 1 + (life % earlier.length));
+    const before = 1 + (life % earlier.length);
+    await makeVersion(admin, schema, ids, before);
     await kill(schema, Math.random() * 400);
     const { rows } = await admin.query<{ version: number }>(
       `SELECT max(version) AS version FROM ${schema}.schema_version`,
     );
-    versions.push(rows[0]?.version ?? 0);
+    const version = rows[0]?.version ?? 0;
+    if (version !== before && version !== STEPS.length) halfway.push(version);
     expect(await goOn(schema)).toEqual([]);
     await admin.query(`DROP SCHEMA ${schema} CASCADE`);
   }
-  expect(versions.every((version) => version < STEPS.length || version === STEPS.length)).toBe(true);
+  expect(halfway).toEqual([]);
 });

@@ -19,7 +19,10 @@ const adrift = {
 };
 
 /** Each with the rows that cannot be right; reading every row is what finds damaged pages. */
-const tablesOf = ({ namespace, outbox }: (typeof adrift)[keyof typeof adrift]): readonly (readonly [name: string, table: string, wrong: string])[] => [
+const tablesOf = ({
+  namespace,
+  outbox,
+}: (typeof adrift)[keyof typeof adrift]): readonly (readonly [name: string, table: string, wrong: string])[] => [
   ["namespaces", "namespace", namespace],
   ["messages", "message", "length(data) < 2 OR left(data, 1) <> '{' OR right(data, 1) <> '}'"],
   ["attempts", "attempt", "length(data) < 2 OR left(data, 1) <> '{' OR right(data, 1) <> '}'"],

@@ -203,10 +203,7 @@ export class Abandon extends Error {
 }
 
 /** Rolls back when `work` throws. @throws StoreLostError, or the cause of an {@link Abandon} */
-export const transaction = async <T>(
-  pool: Pool,
-  work: (client: PoolClient) => Promise<T>,
-): Promise<T> => {
+export const transaction = async <T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> => {
   const client = await connect(pool);
   let broken = true;
   try {

@@ -118,10 +118,10 @@ it("loses and doubles nothing that two replicas take while snapshots are taken, 
   if (first === undefined || second === undefined) throw new Error("there are two replicas");
   const happenings: Happening[] = [];
   const snapshots: string[] = [];
-  let isOver = false;
+  const over = new AbortController();
   let nth = 0;
   const until = async (work: (nth: number) => Promise<unknown>): Promise<void> => {
-    while (!isOver) await work((nth += 1));
+    while (!over.signal.aborted) await work((nth += 1));
   };
   const sendOne = async (turn: number): Promise<void> => {
     const id = `r${Math.floor(Math.random() * IDS)}`;
@@ -141,7 +141,7 @@ it("loses and doubles nothing that two replicas take while snapshots are taken, 
   try {
     for (let step = 0; step < STEPS; step += 1) await changeOnce(pick(replicas) ?? first, happenings, snapshots);
   } finally {
-    isOver = true;
+    over.abort();
     await Promise.all(working);
   }
   const expected = outcome(happenings);

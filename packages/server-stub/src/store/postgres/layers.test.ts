@@ -4,7 +4,7 @@ import { type OpenStore, startOpenStore } from "../../../test/postgres/open-stor
 import { DEFAULT_CONFIG } from "../../model/config.js";
 import { EVERYTHING, NOW, answer, attemptRecord, messageRecord } from "../conformance/records.js";
 import { take } from "../conformance/taking.js";
-import type { SnapshotRow } from "../store.js";
+import type { Amendment, OutboxEntry, SnapshotRow } from "../store.js";
 import { mergeable } from "./merge.js";
 import { PostgresStore } from "./postgres-store.js";
 
@@ -97,13 +97,55 @@ it("has few layers, however often snapshots are taken and restored, and finds ev
 
 it.each<readonly [what: string, chains: readonly (readonly number[])[], pairs: readonly (readonly number[])[]]>([
   ["the one layer", [[1]], []],
-  ["a layer under a snapshot", [[3, 2, 1], [2, 1]], []],
+  [
+    "a layer under a snapshot",
+    [
+      [3, 2, 1],
+      [2, 1],
+    ],
+    [],
+  ],
   ["two that only connect", [[3, 2, 1]], [[2, 1]]],
-  ["more than two", [[4, 3, 2, 1]], [[3, 2], [2, 1]]],
-  ["one that a snapshot begins with", [[4, 3, 2, 1], [2, 1]], []],
-  ["one that two lead to", [[5, 3, 1], [6, 4, 1]], []],
-  ["two under a fork", [[5, 3, 2, 1], [6, 4, 2, 1]], []],
-  ["two under one that is forked", [[5, 3, 2, 1], [6, 3, 2, 1]], [[2, 1]]],
+  [
+    "more than two",
+    [[4, 3, 2, 1]],
+    [
+      [3, 2],
+      [2, 1],
+    ],
+  ],
+  [
+    "one that a snapshot begins with",
+    [
+      [4, 3, 2, 1],
+      [2, 1],
+    ],
+    [],
+  ],
+  [
+    "one that two lead to",
+    [
+      [5, 3, 1],
+      [6, 4, 1],
+    ],
+    [],
+  ],
+  [
+    "two under a fork",
+    [
+      [5, 3, 2, 1],
+      [6, 4, 2, 1],
+    ],
+    [],
+  ],
+  [
+    "two under one that is forked",
+    [
+      [5, 3, 2, 1],
+      [6, 3, 2, 1],
+    ],
+    [[2, 1]],
+  ],
 ])("merges %s", (_, chains, pairs) => {
   expect(mergeable(chains).map(({ upper, lower }) => [upper, lower])).toEqual(pairs);
 });
@@ -143,7 +185,8 @@ it("sweeps what only snapshots need when they are gone, and nothing before", asy
   await store.dropSnapshots(namespace);
   await sweep({ ...keepAll, messages: 5, attempts: 4 });
   expect(await idsOf()).toHaveLength(5);
-  const inAll = "SELECT count(*) AS value FROM message WHERE generation = ANY((SELECT chain FROM namespace WHERE name = $1)::bigint[])";
+  const inAll =
+    "SELECT count(*) AS value FROM message WHERE generation = ANY((SELECT chain FROM namespace WHERE name = $1)::bigint[])";
   expect(await ask(inAll)).toBe(5);
 });
 
@@ -162,7 +205,13 @@ it("keeps what was delivered and amended above a snapshot from it, and finds it 
   await store.settle(entry, { delivery: { status: "delivered", attempts: 1, at: NOW } });
   await store.snapshot(namespace, NOW);
   const amended = answer("a", { body: "amended" });
-  await store.amend({ namespace, sequence, key: "a", store: amended, attempt: attemptRecord("a", { detail: "later" }) });
+  await store.amend({
+    namespace,
+    sequence,
+    key: "a",
+    store: amended,
+    attempt: attemptRecord("a", { detail: "later" }),
+  });
   const look = async () => ({
     known: await other.refresh(namespace),
     messages: await store.messages(namespace, {}, { limit: 9 }),
@@ -200,8 +249,43 @@ const waiting = async (count: number): Promise<void> => {
     await new Promise((resolve) => void setTimeout(resolve, 5));
 };
 
-it.each(["settle", "amend"] as const)("finds where a namespace goes on that a snapshot moves meanwhile: %s", async (what) => {
-  await takeOne("a");
+interface Late {
+  readonly entry: OutboxEntry;
+  readonly amendment: Amendment;
+}
+
+const looks: readonly [
+  what: string,
+  work: (late: Late) => Promise<void>,
+  look: () => Promise<unknown>,
+  found: unknown,
+][] = [
+  [
+    "a delivery",
+    ({ entry }) => other.settle(entry, { delivery: { status: "delivered", attempts: 1, at: NOW } }),
+    async () => (await store.deliveries(namespace, ["M-b"])).get("M-b")?.status,
+    "delivered",
+  ],
+  [
+    "an amendment",
+    ({ amendment }) => other.amend(amendment),
+    async () => (await takeOne("b")).decision.stored?.body,
+    "amended",
+  ],
+];
+
+/** Locks the figures of the namespace, so that whoever comes waits, until the work is done. */
+const whileLocked = async (work: () => Promise<void>): Promise<void> => {
+  await admin.query("BEGIN");
+  await admin.query(
+    "SELECT 1 FROM progress JOIN namespace ON top = generation WHERE name = $1 FOR UPDATE OF progress",
+    [namespace],
+  );
+  await work();
+  await admin.query("COMMIT");
+};
+
+it.each(looks)("finds where a namespace goes on that a snapshot moves meanwhile: %s", async (_, work, look, found) => {
   const query = { namespace, revision: store.peek(namespace)?.revision ?? 0, usedAt: NOW, counters: [], faults: [] };
   const { sequence } = await store.attempt({ ...query, key: "b" }, () => ({
     attempt: attemptRecord("b"),
@@ -211,29 +295,17 @@ it.each(["settle", "amend"] as const)("finds where a namespace goes on that a sn
   }));
   const [entry] = await store.claim({ now: NOW - 5, limit: 1, lease: 1000, except: [] });
   if (entry === undefined) throw new Error("nothing is due");
-  await admin.query("BEGIN");
-  await admin.query("SELECT 1 FROM progress JOIN namespace ON top = generation WHERE name = $1 FOR UPDATE OF progress", [
-    namespace,
-  ]);
-  const snapshot = store.snapshot(namespace, NOW);
-  await waiting(1);
-  const work =
-    what === "settle"
-      ? other.settle(entry, { delivery: { status: "delivered", attempts: 1, at: NOW } })
-      : other.amend({
-          namespace,
-          sequence,
-          key: "b",
-          store: answer("b", { body: "amended" }),
-          attempt: attemptRecord("b", { detail: "amended" }),
-        });
-  await waiting(2);
-  await admin.query("COMMIT");
-  await Promise.all([snapshot, work]);
-  if (what === "settle") {
-    expect((await store.deliveries(namespace, ["M-b"])).get("M-b")).toMatchObject({ status: "delivered" });
-    expect(await store.nextDue()).not.toBe(NOW + 995);
-  } else expect((await takeOne("b")).decision.stored?.body).toBe("amended");
+  const amended = { store: answer("b", { body: "amended" }), attempt: attemptRecord("b", { detail: "amended" }) };
+  const amendment = { namespace, sequence, key: "b", ...amended };
+  const all: Promise<unknown>[] = [];
+  await whileLocked(async () => {
+    all.push(store.snapshot(namespace, NOW));
+    await waiting(1);
+    all.push(work({ entry, amendment }));
+    await waiting(2);
+  });
+  await Promise.all(all);
+  expect(await look()).toBe(found);
 });
 
 it("writes nothing into what a snapshot has frozen meanwhile", async () => {
@@ -245,24 +317,27 @@ it("writes nothing into what a snapshot has frozen meanwhile", async () => {
     counters: [],
     faults: [],
   };
-  await admin.query("BEGIN");
-  await admin.query("SELECT 1 FROM progress JOIN namespace ON top = generation WHERE name = $1 FOR UPDATE OF progress", [
-    namespace,
-  ]);
-  const snapshot = store.snapshot(namespace, NOW);
-  await waiting(1);
-  const late = other.attempt(query, () => ({
-    attempt: attemptRecord("late"),
-    message: messageRecord("late"),
-    store: answer("late"),
-    hits: [{ key: "u", at: NOW, until: NOW + 9 }],
-    draws: [{ id: "F1", happened: true }],
-  }));
-  const refused = expect(late).rejects.toMatchObject({ code: "REVISION_STALE" });
-  await waiting(2);
-  await admin.query("COMMIT");
-  await snapshot;
-  await refused;
+  const all: Promise<unknown>[] = [];
+  await whileLocked(async () => {
+    all.push(store.snapshot(namespace, NOW));
+    await waiting(1);
+    const late = other.attempt(query, () => ({
+      attempt: attemptRecord("late"),
+      message: messageRecord("late"),
+      store: answer("late"),
+      hits: [{ key: "u", at: NOW, until: NOW + 9 }],
+      draws: [{ id: "F1", happened: true }],
+    }));
+    all.push(
+      late.then(
+        () => "taken",
+        (error: unknown) => error,
+      ),
+    );
+    await waiting(2);
+  });
+  const [, refused] = await Promise.all(all);
+  expect(refused).toMatchObject({ code: "REVISION_STALE" });
   for (const table of ["message", "attempt", "answer", "hit", "fault_count"]) {
     const text = `SELECT count(*) AS value FROM ${table} WHERE generation = ANY((SELECT chain FROM namespace WHERE name = $1)::bigint[])`;
     expect(await ask(text)).toBe(0);

@@ -11,14 +11,20 @@ export const LAYERS = "unnest(n.chain) WITH ORDINALITY AS layer (generation, dep
 export type Versioned = "message" | "attempt" | "answer";
 
 /** What tells the rows of a layer apart, and all other columns. */
-export const VERSIONED: Readonly<Record<Versioned, { readonly key: string; readonly columns: string; readonly data: string }>> = {
+export const VERSIONED: Readonly<
+  Record<Versioned, { readonly key: string; readonly columns: string; readonly data: string }>
+> = {
   message: {
     key: "sequence",
     columns: "sequence, changed, message_id, request_id, channel, super_app, delivery, data",
     data: "data",
   },
   attempt: { key: "sequence", columns: "sequence, request_id, operation, data", data: "data" },
-  answer: { key: "digest", columns: "digest, at, fingerprint, result_code, message_id, pending_until, body", data: "body" },
+  answer: {
+    key: "digest",
+    columns: "digest, at, fingerprint, result_code, message_id, pending_until, body",
+    data: "body",
+  },
 };
 
 /**

@@ -27,13 +27,7 @@ export const note = async (
 export const put = async (client: PoolClient, state: NamespaceState): Promise<void> => {
   await client.query(
     "UPDATE namespace SET revision = $2, clock_offset = $3, faults = $4, config = $5 WHERE name = $1",
-    [
-      state.name,
-      state.revision,
-      state.clockOffset,
-      JSON.stringify(state.faults),
-      JSON.stringify(state.config),
-    ],
+    [state.name, state.revision, state.clockOffset, JSON.stringify(state.faults), JSON.stringify(state.config)],
   );
 };
 

@@ -143,7 +143,7 @@ it("sweeps what a snapshot has by hiding it, and removes it in slices when the s
 
 it("merges layers in slices, each in a transaction of its own", async () => {
   await store.snapshot(name, NOW);
-  for (let nth = 0; nth < 25; nth += 1) await store.snapshot(name, NOW);
+  for (let more = 0; more < 25; more += 1) await store.snapshot(name, NOW);
   await seen();
   await store.sweep(() => keepAll);
   const statements = await seen();

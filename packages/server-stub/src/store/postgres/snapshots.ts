@@ -19,7 +19,11 @@ type SnapshotFields = Pick<NamespaceFields, "chain" | "clock_offset" | "faults" 
 };
 
 /** Of a locked namespace. The generations that go on without the snapshot keep nothing of what it alone restores. */
-const forget = async (client: PoolClient, name: string, snapshots: readonly { readonly chain: readonly number[] }[]): Promise<void> => {
+const forget = async (
+  client: PoolClient,
+  name: string,
+  snapshots: readonly { readonly chain: readonly number[] }[],
+): Promise<void> => {
   for (const { chain } of snapshots) {
     const [frozen = 0] = chain;
     await removeSlices(client, "kept_outbox", frozen);
