@@ -170,7 +170,7 @@ export const measureIsolation = (): Promise<Measurement> =>
     await fillNamespace(folder, { ...full, store });
     const config = join(folder, "stub.yaml");
     await writeFile(config, "apps: []\n");
-    const works = (url: string) => [...lists(url), ...copies(url), ...reloading(url, config), ...clearing(url)];
+    const works = (url: string) => [...lists(url), ...snapshots(url), ...reloading(url, config), ...clearing(url)];
     return measure({ name: "SQLite", store, config }, works);
 
     return measure({ name: "SQLite", store }, (url) => [...lists(url), ...snapshots(url), ...clearing(url)]);

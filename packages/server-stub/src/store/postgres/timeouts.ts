@@ -6,7 +6,7 @@ const without = (name: string, scope: Scope): string =>
   `SELECT set_config('${name}', '0', ${scope === "transaction"}) WHERE current_setting('${name}', true) IS NOT NULL`;
 
 /**
- * PostgreSQL 17 ends a transaction, and its connection with it, however much it has done meanwhile. Copies and migrations take their
+ * PostgreSQL 17 ends a transaction, and its connection with it, however much it has done meanwhile. Migrations and checks take their
  * time; what keeps others waiting has limits of its own.
  */
 export const untilDone = (scope: Scope): string => without("transaction_timeout", scope);
