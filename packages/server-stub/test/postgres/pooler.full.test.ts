@@ -20,8 +20,8 @@ interface Answer {
   readonly messageId?: string;
 }
 
-const send = async (stub: Stub, requestId: string): Promise<Answer> => {
-  const response = await stub.fetch("http://stub.local/v2/miniprogram/message/send", {
+const send = async (stub: Stub, requestId: string, namespace = ""): Promise<Answer> => {
+  const response = await stub.fetch(`http://stub.local${namespace}/v2/miniprogram/message/send`, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: requestBody(requestId),
@@ -80,7 +80,7 @@ pgbouncer.describe("two replicas behind a pooler in transaction mode", () => {
     // The connections that the pooler has already know nothing of it.
     await pooler.tell("RECONNECT");
     const stub = await open();
-    const { result } = await holdUp(server.url, () => send(stub, "held"));
+    const { result } = await holdUp(server.url, () => send(stub, "held", "/ns/held"));
     expect(result.resultStatus).toBe("S");
     await admin("ALTER ROLE postgres RESET transaction_timeout");
     await pooler.tell("RECONNECT");
