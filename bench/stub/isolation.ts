@@ -172,8 +172,6 @@ export const measureIsolation = (): Promise<Measurement> =>
     await writeFile(config, "apps: []\n");
     const works = (url: string) => [...lists(url), ...snapshots(url), ...reloading(url, config), ...clearing(url)];
     return measure({ name: "SQLite", store, config }, works);
-
-    return measure({ name: "SQLite", store }, (url) => [...lists(url), ...snapshots(url), ...clearing(url)]);
   });
 
 const copiesOfEach = 50;
