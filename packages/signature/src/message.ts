@@ -14,18 +14,8 @@ export interface SignedMessage {
 }
 
 /** All that stands before the body. */
-export const signedHead = ({ method, uri, clientId, time }: SignedMessage, newline = "\n"): string =>
-  `${method} ${uri}${newline}${clientId}.${time}.`;
-
-/** The bytes of both, a body of text as UTF-8. */
-export const joinBody = (head: string, body: Uint8Array | string): Bytes => {
-  if (typeof body === "string") return utf8(head + body);
-  const start = utf8(head);
-  const bytes = new Uint8Array(start.length + body.length);
-  bytes.set(start);
-  bytes.set(body, start.length);
-  return bytes;
-};
+export const signedHead = ({ method, uri, clientId, time }: SignedMessage): string =>
+  `${method} ${uri}\n${clientId}.${time}.`;
 
 /**
  * The bytes that are signed: `<METHOD> <URI>\n<Client-Id>.<time>.<body>`, without a trailing newline.
@@ -46,4 +36,12 @@ export const joinBody = (head: string, body: Uint8Array | string): Bytes => {
  * console.log(bytes.length); // 70
  * ```
  */
-export const stringToSign = (message: SignedMessage): Bytes => joinBody(signedHead(message), message.body);
+export const stringToSign = (message: SignedMessage): Bytes => {
+  const { body } = message;
+  if (typeof body === "string") return utf8(signedHead(message) + body);
+  const head = utf8(signedHead(message));
+  const bytes = new Uint8Array(head.length + body.length);
+  bytes.set(head);
+  bytes.set(body, head.length);
+  return bytes;
+};
