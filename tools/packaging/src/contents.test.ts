@@ -71,7 +71,8 @@ const packageOf = (specifier: string): string =>
 
 /** Comments that explain a declaration; their examples import what a reader has, not what the file needs. */
 const TSDOC = /^ *\/\*\*.*?\*\//gms;
-const REFERENCE = /(?:\bfrom|\bimport|\brequire)\s*\(?"([@\w./:-]+)"|\b(?:src|href)="(\.\/assets\/[^"]+)"/g;
+const REFERENCE =
+  /(?:\bfrom|\bimport|\brequire)\s*\(?"([@\w./:-]+)"|(?:\b(?:src|href)=|\bnew URL\()"(\.\/(?:assets\/[^"]+|[\w-]+\.js))"/g;
 
 /** Files and packages that a script, a declaration or a page refers to. */
 const referencesOf = (file: string, text: string): { file: string; target: string }[] =>
