@@ -23,12 +23,12 @@ export type Swept = NamespaceFields & {
   readonly answer_bytes: number;
 };
 
-/** Those of a namespace's layers that no snapshot has. */
+/** Those of a namespace's layers that no snapshot has, the topmost first. */
 const ownLayers = async ({ pool }: Sweep, { name, chain }: Swept): Promise<readonly number[]> => {
   const { rows } = await ask<{ generation: number }>(
     pool,
-    "SELECT generation FROM unnest($2::bigint[]) AS generation " +
-      "WHERE NOT EXISTS (SELECT 1 FROM snapshot s WHERE s.namespace = $1 AND generation = ANY(s.chain))",
+    "SELECT generation FROM unnest($2::bigint[]) WITH ORDINALITY AS layer (generation, depth) " +
+      "WHERE NOT EXISTS (SELECT 1 FROM snapshot s WHERE s.namespace = $1 AND generation = ANY(s.chain)) ORDER BY depth",
     [name, chain],
   );
   return rows.map(({ generation }) => generation);
@@ -44,7 +44,12 @@ const trimControls = async (sweep: Sweep, { name, generation, chain }: Swept, ke
   );
   const [cut] = rows;
   if (cut === undefined) return;
-  await ask(pool, "UPDATE progress SET swept = greatest(swept, $2) WHERE top = $1", [generation, cut.sequence]);
+  const said = await ask(pool, "UPDATE progress SET swept = greatest(swept, $2) WHERE top = $1", [
+    generation,
+    cut.sequence,
+  ]);
+  // It has moved on meanwhile, and readers would not learn that something is gone.
+  if (said.rowCount === 0) return;
   const promised = await ask<{ swept: number }>(
     pool,
     "SELECT least($2::bigint, (SELECT min(swept) FROM snapshot WHERE namespace = $1)) AS swept",
