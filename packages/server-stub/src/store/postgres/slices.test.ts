@@ -142,6 +142,8 @@ it("sweeps what a snapshot has by hiding it, and removes it in slices when the s
 });
 
 it("merges layers in slices, each in a transaction of its own", async () => {
+  const oldest = () => store.messages(name, {}, { limit: 1 });
+  const before = await oldest();
   await store.snapshot(name, NOW);
   for (let more = 0; more < 25; more += 1) await store.snapshot(name, NOW);
   await seen();
@@ -154,7 +156,7 @@ it("merges layers in slices, each in a transaction of its own", async () => {
     [name],
   );
   expect(rows[0]?.layers).toBeLessThanOrEqual(22);
-  expect((await store.messages(name, {}, { limit: 1 })).rows).toMatchObject([{ requestId: "r0" }]);
+  expect((await oldest()).rows).toEqual(before.rows);
 });
 
 it("drops and clears in slices", async () => {
