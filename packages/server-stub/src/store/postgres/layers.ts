@@ -61,6 +61,10 @@ export const lift = async (
 /** How many rows a namespace shows, and how large they are. */
 export const SIZES = "message_rows, message_bytes, attempt_rows, attempt_bytes, answer_bytes";
 
+/** Whether a snapshot of the namespace with this name has a generation; both are expressions of the statement around it. */
+export const isKept = (name: string, generation: string): string =>
+  `EXISTS (SELECT 1 FROM snapshot s WHERE s.namespace = ${name} AND ${generation} = ANY(s.chain))`;
+
 /**
  * Lets go of the generations that neither the namespace nor a snapshot of it needs any more: the next sweep removes their rows, and
  * nobody may deliver them. The namespace is locked, and its chain is that which holds from now on.
@@ -69,7 +73,7 @@ export const release = async (client: PoolClient, name: string, generations: rea
   const { rows } = await client.query<{ generation: number }>(
     "WITH unused AS (SELECT DISTINCT one.generation FROM unnest($2::bigint[]) AS one (generation) " +
       "WHERE NOT EXISTS (SELECT 1 FROM namespace WHERE name = $1 AND one.generation = ANY(chain)) " +
-      "AND NOT EXISTS (SELECT 1 FROM snapshot WHERE namespace = $1 AND one.generation = ANY(chain))), " +
+      `AND NOT ${isKept("$1", "one.generation")}), ` +
       "uncounted AS (DELETE FROM layer WHERE generation IN (SELECT generation FROM unused)) " +
       "INSERT INTO dropped (generation) SELECT generation FROM unused ON CONFLICT DO NOTHING RETURNING generation",
     [name, generations],

@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import { SLICE_BYTES } from "../page.js";
 import { ask, askBy } from "./connection.js";
-import { LAYERS } from "./layers.js";
+import { LAYERS, isKept } from "./layers.js";
 import type { Lease } from "./lease.js";
 import { type Pace, workInSlices } from "./pace.js";
 import { alone } from "./slice-settings.js";
@@ -42,8 +42,7 @@ const topBytes = "layer_bytes = p.layer_bytes - coalesce((SELECT bytes FROM size
  */
 const standing = (columns: string): string =>
   `standing AS (SELECT n.name, n.chain, ${columns} FROM namespace n JOIN progress p ON p.top = n.generation WHERE n.generation = $1 FOR UPDATE), ` +
-  "own AS (SELECT generation FROM standing st, unnest(st.chain) AS generation WHERE NOT EXISTS " +
-  "(SELECT 1 FROM snapshot s WHERE s.namespace = st.name AND generation = ANY(s.chain)))";
+  `own AS (SELECT generation FROM standing st, unnest(st.chain) AS generation WHERE NOT ${isKept("st.name", "generation")})`;
 
 export type Numbered = "message" | "attempt";
 

@@ -1,5 +1,6 @@
 import type { Forgotten, SweepPlan } from "../store.js";
 import { ask } from "./connection.js";
+import { isKept } from "./layers.js";
 import { mergeLayers } from "./merge.js";
 import {
   type Numbered,
@@ -28,7 +29,7 @@ const ownLayers = async ({ pool }: Sweep, { name, chain }: Swept): Promise<reado
   const { rows } = await ask<{ generation: number }>(
     pool,
     "SELECT generation FROM unnest($2::bigint[]) WITH ORDINALITY AS layer (generation, depth) " +
-      "WHERE NOT EXISTS (SELECT 1 FROM snapshot s WHERE s.namespace = $1 AND generation = ANY(s.chain)) ORDER BY depth",
+      `WHERE NOT ${isKept("$1", "generation")} ORDER BY depth`,
     [name, chain],
   );
   return rows.map(({ generation }) => generation);

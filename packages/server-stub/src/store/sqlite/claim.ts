@@ -1,10 +1,8 @@
 import type { DatabaseSync } from "node:sqlite";
 import { StoreUnusableError } from "../errors.js";
-import { resultCode } from "./failure.js";
+import { isBusy } from "./failure.js";
 import { readFileSetting } from "./file-setting.js";
 import type { LockBeside } from "./lock-beside.js";
-
-const busy = 5;
 
 const openElsewhere = (path: string, lock: string, error: unknown): StoreUnusableError =>
   new StoreUnusableError(
@@ -37,7 +35,7 @@ export const claim = (database: DatabaseSync, path: string, { before, lock }: Lo
     database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE");
     database.exec("ROLLBACK");
   } catch (error) {
-    if (resultCode(error) === busy) throw openElsewhere(path, lock, error);
+    if (isBusy(error)) throw openElsewhere(path, lock, error);
   }
   database.exec("PRAGMA locking_mode = NORMAL");
   canRead(database);

@@ -66,6 +66,10 @@ const errcodeOf = (error: unknown): number =>
 /** SQLite's primary result code, 0 for other errors. */
 export const resultCode = (error: unknown): number => errcodeOf(error) & 0xff;
 
+const BUSY = 5;
+/** Whether somebody else has what was asked for. */
+export const isBusy = (error: unknown): boolean => resultCode(error) === BUSY;
+
 const forbidden: Failure = { fault: "read-only", rule: "this user may not read the file; check the permissions" };
 const isForbidden = (code: string): boolean => code === "EACCES" || code === "EPERM";
 

@@ -6,7 +6,7 @@ import type * as Sqlite from "node:sqlite";
 import { StoreUnusableError } from "../errors.js";
 import { sizeOf } from "./file-size.js";
 import { makeFolder } from "../make-folder.js";
-import { resultCode } from "./failure.js";
+import { isBusy, resultCode } from "./failure.js";
 import { type LockBeside, lockBeside } from "./lock-beside.js";
 
 export interface Locks {
@@ -14,7 +14,6 @@ export interface Locks {
   readonly release: () => void;
 }
 
-const busy = 5;
 const notADatabase = 26;
 
 /** Holds the operating system's lock on a file for as long as the process lives: a crash leaves nothing to clean up. */
@@ -64,7 +63,7 @@ const assertUnused = ({ DatabaseSync }: typeof Sqlite, file: string, path: strin
     probe.prepare("PRAGMA schema_version").get();
   } catch (error) {
     // Whatever else is the matter is named when it is opened.
-    if (resultCode(error) === busy) throw taken(path, " under another name", error);
+    if (isBusy(error)) throw taken(path, " under another name", error);
   } finally {
     probe.close();
   }
@@ -108,7 +107,7 @@ export const takeLocks = (sqlite: typeof Sqlite, { file, path, examine, make }: 
     try {
       return hold(sqlite, companion);
     } catch (error) {
-      throw resultCode(error) === busy ? taken(path, "", error) : error;
+      throw isBusy(error) ? taken(path, "", error) : error;
     }
   };
   const takeBeside = (): LockBeside => {
