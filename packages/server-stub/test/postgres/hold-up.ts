@@ -4,6 +4,15 @@ import { Client } from "pg";
 const LONG = "600 milliseconds";
 export const SHORT = "300ms";
 
+/** How many wait for a lock at this moment. What a transaction sees of others stays as it was at first, unless it is told to forget it. */
+export const countWaiting = async (client: Client, condition: string): Promise<number> => {
+  await client.query("SELECT pg_stat_clear_snapshot()");
+  const { rowCount } = await client.query(
+    `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND ${condition}`,
+  );
+  return rowCount ?? 0;
+};
+
 /** Holds the rows of a store while `work` wants them, until its transaction is older than it may be, or ended. */
 export const holdUp = async <T>(url: string, work: () => Promise<T>): Promise<T> => {
   const holder = new Client({ connectionString: url });
@@ -14,16 +23,8 @@ export const holdUp = async <T>(url: string, work: () => Promise<T>): Promise<T>
     const worked = work().finally(() => {
       progress.isOver = true;
     });
-    const waits = async (): Promise<boolean> => {
-      const { rows } = await holder.query(
-        `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND clock_timestamp() - xact_start > interval '${LONG}'`,
-      );
-      return rows.length > 0;
-    };
-    while (!progress.isOver && !(await waits())) {
-      // What a transaction sees of others stays as it was at first.
-      await holder.query("SELECT pg_stat_clear_snapshot()");
-    }
+    const isLate = `clock_timestamp() - xact_start > interval '${LONG}'`;
+    while (!progress.isOver && (await countWaiting(holder, isLate)) === 0);
     await holder.query("COMMIT");
     return await worked;
   } finally {

@@ -1,5 +1,6 @@
 import type { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { countWaiting } from "../../../test/postgres/hold-up.js";
 import { type OpenStore, startOpenStore } from "../../../test/postgres/open-store.js";
 import { DEFAULT_CONFIG } from "../../model/config.js";
 import { EVERYTHING, NOW, answer, attemptRecord, messageRecord } from "../conformance/records.js";
@@ -241,11 +242,14 @@ it("keeps what was delivered and amended above a snapshot from it, and finds it 
   expect(again?.message.messageId).toBe("M-a");
 });
 
-/** Waits until so many connections wait for a row that somebody else has locked. */
-const waiting = async (count: number): Promise<void> => {
-  const text =
-    "SELECT count(*)::int AS value FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND application_name = 'server-stub'";
-  while ((await admin.query<{ value: number }>(text)).rows[0]?.value !== count)
+/** Waits until so many connections wait for a row that somebody else has locked; who waits too long is refused, and says so later. */
+const waiting = async (count: number, all: readonly Promise<unknown>[]): Promise<void> => {
+  const first = { isOver: false };
+  const end = (): void => {
+    first.isOver = true;
+  };
+  void Promise.race(all).then(end, end);
+  while (!first.isOver && (await countWaiting(admin, "application_name = 'server-stub'")) !== count)
     await new Promise((resolve) => void setTimeout(resolve, 5));
 };
 
@@ -300,9 +304,9 @@ it.each(looks)("finds where a namespace goes on that a snapshot moves meanwhile:
   const all: Promise<unknown>[] = [];
   await whileLocked(async () => {
     all.push(store.snapshot(namespace, NOW));
-    await waiting(1);
+    await waiting(1, all);
     all.push(work({ entry, amendment }));
-    await waiting(2);
+    await waiting(2, all);
   });
   await Promise.all(all);
   expect(await look()).toBe(found);
@@ -320,7 +324,7 @@ it("writes nothing into what a snapshot has frozen meanwhile", async () => {
   const all: Promise<unknown>[] = [];
   await whileLocked(async () => {
     all.push(store.snapshot(namespace, NOW));
-    await waiting(1);
+    await waiting(1, all);
     const late = other.attempt(query, () => ({
       attempt: attemptRecord("late"),
       message: messageRecord("late"),
@@ -334,7 +338,7 @@ it("writes nothing into what a snapshot has frozen meanwhile", async () => {
         (error: unknown) => error,
       ),
     );
-    await waiting(2);
+    await waiting(2, all);
   });
   const [, refused] = await Promise.all(all);
   expect(refused).toMatchObject({ code: "REVISION_STALE" });
