@@ -99,19 +99,17 @@ export const forget = async (
   return gone;
 };
 
-/** Removes what was forgotten of a layer that has become the namespace's own: no later snapshot shows it either. */
+/** Removes what was forgotten of a layer under the topmost one, up to where nobody shows it. */
 export const purge = (
   sweep: Sweep,
-  top: number,
   generation: number,
   [table, floor]: readonly [table: Numbered, floor: number],
 ): Promise<void> =>
   whileOurs(sweep, async (limit) => {
     const text =
-      `WITH gone AS (DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE generation = $2 AND sequence <= $3 LIMIT $4)) ` +
-      `RETURNING generation, octet_length(data) AS size), ${uncounted}, ` +
-      `figures AS (UPDATE progress p SET ${topBytes} WHERE p.top = $1 AND $1 = $2::bigint) SELECT count(*) AS rows FROM gone`;
-    const found = await askBy<{ rows: number }>(sweep.pool, alone, text, [top, generation, floor, limit]);
+      `WITH gone AS (DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE generation = $1 AND sequence <= $2 LIMIT $3)) ` +
+      `RETURNING generation, octet_length(data) AS size), ${uncounted} SELECT count(*) AS rows FROM gone`;
+    const found = await askBy<{ rows: number }>(sweep.pool, alone, text, [generation, floor, limit]);
     return found.rows[0]?.rows ?? 0;
   });
 
@@ -144,19 +142,28 @@ export const settleAnswers = async (sweep: Sweep, generation: number, excess: nu
   await ask(sweep.pool, text, [generation, excess]);
 };
 
+/** An answer that hides another one stays as long as that one does, which would be taken for the last one again. */
+const hides =
+  "EXISTS (SELECT 1 FROM unnest(place.beneath) AS lower (generation) " +
+  "CROSS JOIN LATERAL (SELECT 1 FROM answer WHERE generation = lower.generation AND digest = a.digest OFFSET 0) hidden)";
+
 const forgetAnswersText =
   `WITH ${standing("0")}, ` +
-  "oldest AS (SELECT a.ctid, octet_length(a.body) AS size, a.at FROM own CROSS JOIN LATERAL " +
-  "(SELECT ctid, * FROM answer WHERE generation = own.generation AND own.generation = $2 ORDER BY at LIMIT $5) a), " +
+  "holder AS (SELECT chain FROM standing UNION ALL SELECT s.chain FROM snapshot s JOIN standing st ON s.namespace = st.name), " +
+  "place AS (SELECT chain[array_position(chain, $2::bigint) + 1:] AS beneath, $2 IN (SELECT generation FROM own) AS is_own FROM holder WHERE $2 = ANY(chain) LIMIT 1), " +
+  "oldest AS (SELECT o.* FROM place CROSS JOIN LATERAL (SELECT ctid, octet_length(body) AS size, at FROM answer a " +
+  `WHERE generation = $2 AND at < CASE WHEN place.is_own THEN 'infinity' ELSE $3::float8 END AND NOT ${hides} ORDER BY at LIMIT $5) o), ` +
   "placed AS (SELECT *, sum(size) OVER w - size AS before FROM oldest WINDOW w AS (ORDER BY at ROWS UNBOUNDED PRECEDING)), " +
   "gone AS (DELETE FROM answer WHERE ctid = ANY(ARRAY(SELECT ctid FROM placed WHERE (at < $3::float8 OR before < $4::float8) AND before < $6)) " +
   `RETURNING generation, octet_length(body) AS size), ${uncounted}, ` +
-  "total AS (SELECT count(*) AS rows, coalesce(sum(size), 0)::bigint AS bytes FROM gone) " +
-  `UPDATE progress p SET answer_bytes = p.answer_bytes - t.bytes, ${topBytes} FROM total t WHERE p.top = $1 AND t.rows > 0 RETURNING t.rows, t.bytes`;
+  "total AS (SELECT count(*) AS rows, coalesce(sum(size), 0)::bigint AS bytes FROM gone), " +
+  "kept AS (UPDATE snapshot s SET answer_bytes = s.answer_bytes - t.bytes FROM total t, standing st WHERE s.namespace = st.name AND $2 = ANY(s.chain)), " +
+  "shown AS (SELECT CASE WHEN $2 = ANY(chain) THEN 1 ELSE 0 END AS one FROM standing) " +
+  `UPDATE progress p SET answer_bytes = p.answer_bytes - t.bytes * shown.one, ${topBytes} FROM total t, shown WHERE p.top = $1 AND t.rows > 0 RETURNING t.rows, t.bytes`;
 
 /**
- * Removes the oldest answers of a layer, if it is the namespace's own: those from before a time, and so many bytes of others. A layer
- * that a snapshot has keeps its answers: who asks again goes by their age.
+ * Removes the oldest answers of a layer: those from before a time, and so many bytes of others if the layer is the namespace's own. One
+ * that a snapshot has keeps them until nobody would replay them: who asks again goes by their age.
  *
  * @returns how many bytes went
  */

@@ -1,6 +1,5 @@
 import type { Forgotten, SweepPlan } from "../store.js";
 import { ask } from "./connection.js";
-import { isKept } from "./layers.js";
 import { mergeLayers } from "./merge.js";
 import {
   type Numbered,
@@ -13,6 +12,7 @@ import {
   settleAnswers,
 } from "./removal.js";
 import type { NamespaceFields } from "./states.js";
+import { type SweptLayer, sweptLayers, withRows } from "./swept-layers.js";
 
 /** A namespace as a sweep finds it. */
 export type Swept = NamespaceFields & {
@@ -22,17 +22,6 @@ export type Swept = NamespaceFields & {
   readonly attempt_rows: number;
   readonly attempt_bytes: number;
   readonly answer_bytes: number;
-};
-
-/** Those of a namespace's layers that no snapshot has, the topmost first. */
-const ownLayers = async ({ pool }: Sweep, { name, chain }: Swept): Promise<readonly number[]> => {
-  const { rows } = await ask<{ generation: number }>(
-    pool,
-    "SELECT generation FROM unnest($2::bigint[]) WITH ORDINALITY AS layer (generation, depth) " +
-      `WHERE NOT ${isKept("$1", "generation")} ORDER BY depth`,
-    [name, chain],
-  );
-  return rows.map(({ generation }) => generation);
 };
 
 /** Controls go where neither the namespace nor a snapshot of it promises them any more. */
@@ -60,45 +49,43 @@ const trimControls = async (sweep: Sweep, { name, generation, chain }: Swept, ke
   for (const layer of chain) await remove(sweep, layer, ["control", "sequence <= $2", until]);
 };
 
-/** Without a lock: most namespaces have none most of the time. */
-const hasRow = async ({ pool }: Sweep, table: string, condition: string, values: readonly number[]): Promise<boolean> =>
-  (await ask(pool, `SELECT 1 FROM ${table} WHERE generation = $1 AND ${condition} LIMIT 1`, values)).rows.length > 0;
-
-const trimAnswers = async (sweep: Sweep, fields: Swept, own: readonly number[], plan: SweepPlan): Promise<void> => {
-  const { generation: top, chain, answer_bytes: standing } = fields;
-  const most = plan.bytes.answers;
+const trimAnswers = async (
+  sweep: Sweep,
+  { generation: top, chain, answer_bytes: standing }: Swept,
+  layers: readonly SweptLayer[],
+  most: number,
+): Promise<void> => {
+  const own = layers.filter(({ isOwn }) => isOwn);
   let excess = 0;
   if (standing > most) {
-    const counted = new Map<number, number>();
-    for (const generation of chain) counted.set(generation, await countAnswers(sweep, generation));
-    const total = [...counted.values()].reduce((sum, bytes) => sum + bytes, 0);
-    await settleAnswers(sweep, top, standing - total);
-    // What a snapshot has stays whatever goes here.
-    excess = own.reduce((sum, generation) => sum + (counted.get(generation) ?? 0), 0) - most;
+    // What a snapshot has stays, whatever its size: it is not counted again in each sweep.
+    let bytes = 0;
+    for (const { generation } of own) bytes += await countAnswers(sweep, generation);
+    if (own.length === chain.length) await settleAnswers(sweep, top, standing - bytes);
+    excess = bytes - most;
   }
-  for (const generation of own.toReversed()) {
-    if (excess <= 0 && !(await hasRow(sweep, "answer", "at < $2", [generation, plan.answersSince]))) continue;
-    excess -= await forgetAnswers(sweep, top, generation, [plan.answersSince, excess]);
+  const old = await withRows(sweep, layers, ["answer", "at < layer.most"], ({ answersSince }) => answersSince);
+  for (const layer of layers) {
+    const isTooMuch = layer.isOwn && excess > 0;
+    if (!isTooMuch && !old.includes(layer)) continue;
+    const bytes = await forgetAnswers(sweep, top, layer.generation, [layer.answersSince, excess]);
+    if (layer.isOwn) excess -= bytes;
   }
 };
 
-/** What was forgotten while a snapshot had it. */
-const purgeOwn = async (sweep: Sweep, { generation: top, name }: Swept, own: readonly number[]): Promise<void> => {
-  const { rows } = await ask<Pick<NamespaceFields, "message_floor" | "attempt_floor">>(
-    sweep.pool,
-    "SELECT message_floor, attempt_floor FROM namespace WHERE name = $1 AND generation = $2",
-    [name, top],
-  );
-  const [floors] = rows;
-  if (floors === undefined) return;
+/** What was forgotten while a snapshot had it, as soon as none shows it. */
+const purgeForgotten = async (sweep: Sweep, layers: readonly SweptLayer[]): Promise<void> => {
   for (const table of ["message", "attempt"] as const satisfies readonly Numbered[]) {
-    const floor = floors[`${table}_floor`];
-    if (floor === 0) continue;
-    for (const generation of own) {
-      if (await hasRow(sweep, table, "sequence <= $2", [generation, floor]))
-        await purge(sweep, top, generation, [table, floor]);
-    }
+    const floorOf = (layer: SweptLayer): number => layer[table];
+    const cut = layers.filter((layer) => floorOf(layer) > 0);
+    const full = await withRows(sweep, cut, [table, "sequence <= layer.most::bigint"], floorOf);
+    for (const layer of full) await purge(sweep, layer.generation, [table, floorOf(layer)]);
   }
+};
+
+const removeHits = async (sweep: Sweep, layers: readonly SweptLayer[]): Promise<void> => {
+  const over = await withRows(sweep, layers, ["hit", "until <= layer.most"], ({ now }) => now);
+  for (const { generation, now } of over) await remove(sweep, generation, ["hit", "until <= $2", now]);
 };
 
 /** Forgets what a namespace has too much of, and merges its layers. */
@@ -111,10 +98,14 @@ export const sweepRows = async (sweep: Sweep, fields: Swept, plan: SweepPlan): P
   const messages = await forgetMost("message", plan.messages, plan.bytes.messages);
   const attempts = await forgetMost("attempt", plan.attempts, plan.bytes.attempts);
   await trimControls(sweep, fields, plan.controls);
-  const own = await ownLayers(sweep, fields);
-  await trimAnswers(sweep, fields, own, plan);
-  await purgeOwn(sweep, fields, own);
-  for (const layer of own) await remove(sweep, layer, ["hit", "until <= $2", plan.now]);
+  const layers = await sweptLayers(sweep, fields, plan);
+  await trimAnswers(sweep, fields, layers, plan.bytes.answers);
+  // Of the topmost one nothing is hidden: its rows went when they were forgotten.
+  await purgeForgotten(
+    sweep,
+    layers.filter((layer) => layer.generation !== generation),
+  );
+  await removeHits(sweep, layers);
   if (fields.chain.length > 1) await mergeLayers(sweep, name);
   return { namespace: name, messages, attempts };
 };
