@@ -172,6 +172,8 @@ describe("the ETag of a configuration", () => {
 
   it.each([
     ["weakened by a proxy", (tag: string) => `W/${tag}`, 200],
+    ["marked by one that compresses", (tag: string) => tag.replace(/"$/u, '-gzip"'), 200],
+    ["marked by another one", (tag: string) => `W/${tag.replace(/"$/u, '--br"')}`, 200],
     ["weakened, in a list", (tag: string) => `W/"other",\tW/${tag}`, 200],
     ["weakened, of another configuration", () => `W/"other"`, 412],
     ["without quotes", (tag: string) => tag.replaceAll('"', ""), 412],

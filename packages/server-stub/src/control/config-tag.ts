@@ -19,9 +19,14 @@ export function* configTag({ config, salt }: Pick<NamespaceState, "config" | "sa
   return `"${hash.digest("base64url").slice(0, 22)}"`;
 }
 
+/** What a server adds to the tag of an answer that it compresses: Apache within the quotes, Jetty with two hyphens. */
+const mark = /--?(?:gzip|br|deflate|zstd)"$/;
+
 /**
  * Whether an `If-Match` header holds for a tag: `*`, or a list that names it. Weak or not, other than RFC 9110 has it: a proxy
- * weakens the tag of what it compresses anew, and the configuration is the same.
+ * weakens or marks the tag of what it compresses anew, and the configuration is the same.
  */
-export const matchesTag = (ifMatch: string, tag: string): boolean =>
-  ifMatch.trim() === "*" || ifMatch.split(",").some((one) => one.trim().replace(/^W\//, "") === tag);
+export const matchesTag = (ifMatch: string, tag: string): boolean => {
+  const tags = ifMatch.split(",").map((one) => one.trim().replace(/^W\//, ""));
+  return ifMatch.trim() === "*" || tags.some((one) => one === tag || one.replace(mark, '"') === tag);
+};

@@ -25,10 +25,17 @@ export const note = async (
 };
 
 export const put = async (client: PoolClient, state: NamespaceState): Promise<void> => {
-  await client.query(
-    "UPDATE namespace SET revision = $2, clock_offset = $3, faults = $4, config = $5 WHERE name = $1",
-    [state.name, state.revision, state.clockOffset, JSON.stringify(state.faults), JSON.stringify(state.config)],
-  );
+  await client.query("UPDATE namespace SET revision = $2, clock_offset = $3, faults = $4 WHERE name = $1", [
+    state.name,
+    state.revision,
+    state.clockOffset,
+    JSON.stringify(state.faults),
+  ]);
+};
+
+/** It may have megabytes, which a fault or the clock does not change. */
+export const putConfig = async (client: PoolClient, { name, config }: Pick<NamespaceState, "name" | "config">) => {
+  await client.query("UPDATE namespace SET config = $2 WHERE name = $1", [name, JSON.stringify(config)]);
 };
 
 const callChange = <T>(change: (state: NamespaceState) => StateChange<T>, state: NamespaceState): StateChange<T> => {
@@ -51,6 +58,7 @@ export const changeState = <T>(
     const { next, event, value } = callChange(change, before);
     const state = { ...before, ...next, revision: before.revision + 1 };
     await put(client, state);
+    if (next.config !== undefined) await putConfig(client, state);
     if (next.faults !== undefined) {
       await client.query("DELETE FROM fault_count WHERE generation = $1 AND NOT id = ANY($2::text[])", [
         fields.generation,
