@@ -29,9 +29,9 @@ export const take = (store: Store, id: string, { namespace = NAMESPACE, message 
     }),
   );
 
-/** The requestIds of what the namespace has. */
-export const idsOf = async (store: Store): Promise<string[]> =>
-  (await store.messages(NAMESPACE, {}, { limit: 1000 })).rows.map(({ requestId }) => requestId);
+/** The requestIds of what a namespace has. */
+export const idsOf = async (store: Store, namespace = NAMESPACE): Promise<string[]> =>
+  (await store.messages(namespace, {}, { limit: 1000 })).rows.map(({ requestId }) => requestId);
 
 /** A message whose text has so many characters. */
 export const takeLarge = (store: Store, id: string, length: number) =>

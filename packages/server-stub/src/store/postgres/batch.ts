@@ -2,7 +2,7 @@ import type { Pool, PoolClient } from "pg";
 import { StaleRevisionError } from "../errors.js";
 import type { Applied, AttemptQuery, Decision, Facts } from "../store.js";
 import { assertCommitted, beginOn, connect } from "./connection.js";
-import { lost } from "./failure.js";
+import { isUndone, lost } from "./failure.js";
 import { writeEffects, type Effect, type Written } from "./effects.js";
 import { locksOf, readFacts } from "./facts.js";
 import { performance, setImmediate, setTimeout } from "../../model/real-time.js";
@@ -153,7 +153,7 @@ export const createBatches = (pool: Pool, { committed, sized, stale: learn }: Ba
     if (changed.size > 0) committed(changed);
   };
 
-  /** True when the batch may be tried again: the connection broke at once, before anything was written. */
+  /** True when the batch may be tried again: the connection broke at once, before anything was written, or PostgreSQL has undone it. */
   const tryRun = async (batch: readonly Waiting[], last: boolean): Promise<boolean> => {
     let client: PoolClient | undefined;
     let failure: unknown;
@@ -169,7 +169,8 @@ export const createBatches = (pool: Pool, { committed, sized, stale: learn }: Ba
     }
     client?.release(failure !== undefined);
     if (failure === undefined) return false;
-    if (unwritten && !last && performance.now() - started < quick) return true;
+    const isUnkept = isUndone(failure) || (unwritten && performance.now() - started < quick);
+    if (isUnkept && !last) return true;
     for (const { reject } of batch) reject(failure);
     return false;
   };

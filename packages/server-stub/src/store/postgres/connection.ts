@@ -2,6 +2,7 @@ import type { ClientBase, ClientConfig, CustomTypesConfig, Pool, PoolClient, Que
 import { pause, performance, setTimeout } from "../../model/real-time.js";
 import { StoreLostError } from "../errors.js";
 import { describeUrl, readUrls } from "./address.js";
+import { again } from "./again.js";
 import { assertFit } from "./assert-fit.js";
 import { loadDriver } from "./driver.js";
 import { isCrowded, isMisled, lost, unusable } from "./failure.js";
@@ -167,7 +168,14 @@ export const ask = <R extends QueryResultRow>(
 ): Promise<QueryResult<R>> => askBy(pool, "", text, values);
 
 /** The same with settings for that statement alone. @throws StoreLostError */
-export const askBy = async <R extends QueryResultRow>(
+export const askBy = <R extends QueryResultRow>(
+  pool: Pool,
+  setting: string,
+  text: string,
+  values: readonly unknown[],
+): Promise<QueryResult<R>> => again(() => askOnce<R>(pool, setting, text, values));
+
+const askOnce = async <R extends QueryResultRow>(
   pool: Pool,
   setting: string,
   text: string,
@@ -202,8 +210,16 @@ export class Abandon extends Error {
   }
 }
 
-/** Rolls back when `work` throws. @throws StoreLostError, or the cause of an {@link Abandon} */
-export const transaction = async <T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> => {
+/**
+ * Rolls back when `work` throws. It runs again when PostgreSQL has undone it, so whatever it does besides asking the client must be
+ * worth nothing without the COMMIT.
+ *
+ * @throws StoreLostError, or the cause of an {@link Abandon}
+ */
+export const transaction = <T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> =>
+  again(() => transactOnce(pool, work));
+
+const transactOnce = async <T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> => {
   const client = await connect(pool);
   let broken = true;
   try {

@@ -2,6 +2,7 @@ import type { PoolClient } from "pg";
 import { storable } from "../storable.js";
 import type { AttemptQuery, Decision } from "../store.js";
 import { digestOf, hasKey, keyDigest, type Standing } from "./facts.js";
+import { lockInOrder } from "./lock-order.js";
 
 /** A decision that is about to be written. */
 export interface Effect {
@@ -27,7 +28,7 @@ const writeRows = {
       layer_bytes = p.layer_bytes + t.message_bytes + t.attempt_bytes + t.answer_bytes
     FROM (
       SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::float8[], $28::bigint[], $29::bigint[], $30::bigint[], $31::bigint[], $32::bigint[])
-        AS t (generation, rows, used_at, message_rows, message_bytes, attempt_rows, attempt_bytes, answer_bytes) ORDER BY generation
+        AS t (generation, rows, used_at, message_rows, message_bytes, attempt_rows, attempt_bytes, answer_bytes)
     ) t
     WHERE p.top = t.generation
     RETURNING p.top AS generation, p.sequence - t.rows AS base, p.message_bytes, p.attempt_bytes
@@ -243,11 +244,16 @@ export const writeEffects = (client: PoolClient, effects: readonly Effect[]): Pr
     ...answers,
     ...sizeColumns(effects, [attempts, messages, answers]),
   ];
+  const generations = new Map(effects.map(({ query, standing }) => [query.namespace, standing.generation]));
+  const locked = lockInOrder(client, generations);
   const written = client.query<Written>({ ...writeRows, values });
   const hits = hitColumns(effects);
   const draws = drawColumns(effects);
   const sent: Promise<unknown>[] = [];
   if (hits[0]?.length !== 0) sent.push(client.query({ ...writeHits, values: hits }));
   if (draws[0]?.length !== 0) sent.push(client.query({ ...writeDraws, values: draws }));
-  return Promise.all([written, ...sent]).then(([{ rows }]) => new Map(rows.map((row) => [row.generation, row])));
+  // What fails first tells why; all that comes after it says that it was too late.
+  return Promise.all([locked, written, ...sent]).then(
+    ([, { rows }]) => new Map(rows.map((row) => [row.generation, row])),
+  );
 };

@@ -166,6 +166,12 @@ export const isCrowded = (error: unknown): boolean => {
   return failure === crowded || failure === sharedOut;
 };
 
+/** PostgreSQL has ended a transaction so that others could go on; nothing of it was committed. */
+export const isUndone = (error: unknown): boolean => {
+  const code = codeOf(error instanceof StoreLostError ? error.cause : error);
+  return code === "40P01" || code === "40001";
+};
+
 const isDefect = (error: unknown): boolean =>
   error instanceof TypeError ||
   error instanceof RangeError ||
