@@ -1,7 +1,7 @@
 import { pause } from "../../model/real-time.js";
-import { isUndone } from "./failure.js";
+import { isHeld, isUndone } from "./failure.js";
 
-export interface Again {
+interface Again {
   /** Whether it is worth another try. */
   readonly mayPass: (error: unknown) => boolean;
   readonly mostTries: number;
@@ -11,6 +11,12 @@ export interface Again {
 
 /** Others want the same rows in another order once, perhaps twice. */
 const atOnce: Again = { mayPass: isUndone, mostTries: 3, pause: 0 };
+
+/**
+ * Of a start, which changes tables that replicas of an older version are using, each in an order of its own: it has time, and there is
+ * nobody yet who would get an answer instead.
+ */
+export const atStart: Again = { mayPass: isHeld, mostTries: 10, pause: 200 };
 
 /** Does again what PostgreSQL has undone so that others could go on. Nothing of it was committed, so it may do the same anew. */
 export const again = async <T>(work: () => Promise<T>, how: Again = atOnce): Promise<T> => {

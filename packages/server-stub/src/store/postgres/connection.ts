@@ -2,7 +2,7 @@ import type { ClientBase, ClientConfig, CustomTypesConfig, Pool, PoolClient, Que
 import { pause, performance, setTimeout } from "../../model/real-time.js";
 import { StoreLostError } from "../errors.js";
 import { describeUrl, readUrls } from "./address.js";
-import { again } from "./again.js";
+import { again, atStart } from "./again.js";
 import { assertFit } from "./assert-fit.js";
 import { loadDriver } from "./driver.js";
 import { isCrowded, isMisled, lost, unusable } from "./failure.js";
@@ -111,11 +111,12 @@ export const openPool = async ({ url, schema }: ConnectionOptions): Promise<Pool
     pool.on("connect", (client) => client.on("error", () => {}));
     try {
       const store = describeUrl(url);
-      await transaction(pool, async (client) => {
+      const begin = async (client: PoolClient): Promise<void> => {
         await lockMigration(client);
         await assertFit(client, schema, store);
         await migrate(client, schema, store);
-      });
+      };
+      await again(() => transactOnce(pool, begin), atStart);
       return pool;
     } catch (error) {
       await pool.end().catch(() => {});

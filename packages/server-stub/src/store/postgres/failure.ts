@@ -172,6 +172,9 @@ export const isUndone = (error: unknown): boolean => {
   return code === "40P01" || code === "40001";
 };
 
+/** Others hold what was asked for, mostly for a moment. */
+export const isHeld = (error: unknown): boolean => error instanceof StoreLostError && error.fault === "locked";
+
 const isDefect = (error: unknown): boolean =>
   error instanceof TypeError ||
   error instanceof RangeError ||
