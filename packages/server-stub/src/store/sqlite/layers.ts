@@ -14,8 +14,6 @@ export interface Layers {
   hold(generation: number): void;
   /** Ends a hold; returns the generations that nobody needs any more. */
   release(generation: number): readonly number[];
-  /** How many of a chain, from the top, belong to this chain alone: their rows may be changed and removed. */
-  owned(chain: readonly number[]): number;
   /** A layer that only connects, on another one that does: the two may become one. */
   mergeable(): { readonly upper: number; readonly lower: number } | undefined;
   /** The upper one is empty now and goes. */
@@ -79,10 +77,6 @@ export const createLayers = (sql: (text: string) => StatementSync): Layers => {
         next = parent;
       }
       return dropped;
-    },
-    owned(chain) {
-      const shared = chain.findIndex((generation) => uses(generation) > 1);
-      return shared === -1 ? chain.length : shared;
     },
     mergeable() {
       for (const [upper, lower] of parents) if (isPlain(upper) && isPlain(lower)) return { upper, lower };

@@ -3,7 +3,7 @@ import type { ControlChange, NamespaceState, SnapshotRow, StateChange } from "..
 import type { Connection } from "./connection.js";
 import type { Namespace } from "./namespaces.js";
 import { rowOf } from "./row.js";
-import { readTally } from "./tally.js";
+import { floorsOf, readTally } from "./tally.js";
 
 const mostSnapshots = 20;
 
@@ -60,20 +60,21 @@ const copyFaultCounts = ({ sql }: Connection, from: number, to: number): void =>
   ).run(to, from);
 };
 
-const forgetSnapshot = ({ sql, namespaces }: Connection, generation: number): void => {
+const forgetSnapshot = ({ sql, namespaces }: Connection, name: string, generation: number): void => {
   sql("DELETE FROM snapshot WHERE generation = ?").run(generation);
+  namespaces.snapshots.remove(name, generation);
   namespaces.release(generation);
 };
 
 export const dropSnapshots = (connection: Connection, name: string, keep: number): void => {
   const old = connection.sql("SELECT generation FROM snapshot WHERE namespace = ? ORDER BY nth DESC LIMIT -1 OFFSET ?");
-  for (const { generation } of old.all(name, keep)) forgetSnapshot(connection, Number(generation));
+  for (const { generation } of old.all(name, keep)) forgetSnapshot(connection, name, Number(generation));
 };
 
 /** False when there is none. */
 export const dropOldestSnapshot = (connection: Connection): boolean => {
-  const oldest = connection.sql("SELECT generation FROM snapshot ORDER BY nth LIMIT 1").get();
-  if (oldest !== undefined) forgetSnapshot(connection, Number(oldest["generation"]));
+  const oldest = connection.sql("SELECT namespace, generation FROM snapshot ORDER BY nth LIMIT 1").get();
+  if (oldest !== undefined) forgetSnapshot(connection, String(oldest["namespace"]), Number(oldest["generation"]));
   return oldest !== undefined;
 };
 
@@ -98,6 +99,7 @@ export const takeSnapshot = (connection: Connection, name: string, at: number): 
     JSON.stringify(tally),
   );
   namespaces.layers.hold(frozen);
+  namespaces.snapshots.add(name, { generation: frozen, clockOffset, swept, floors: floorsOf(tally) });
   keepOutbox(connection, frozen);
   namespaces.renew(namespace, { parent: frozen, tally });
   sql("UPDATE outbox SET row = row + :shift WHERE row > :low AND row < :high").run(

@@ -3,6 +3,7 @@ import type { StatementSync } from "node:sqlite";
 import type { Config } from "../../model/config.js";
 import { StaleRevisionError, StoreLostError } from "../errors.js";
 import type { NamespaceState } from "../store.js";
+import { createKeptSnapshots, type KeptSnapshots } from "./kept-snapshots.js";
 import type { LastRow } from "./last-row.js";
 import { createLayers, type Layers } from "./layers.js";
 import { lastGeneration, rowOf } from "./row.js";
@@ -47,6 +48,7 @@ export interface Namespaces {
   /** Notes that rows of the namespace were counted. */
   countAgain(namespace: Namespace): void;
   readonly layers: Layers;
+  readonly snapshots: KeptSnapshots;
   /** Ends a hold on a generation, and leaves what nobody needs any more to the next sweep. */
   release(generation: number): void;
   /** Gives the namespace a new generation, on top of another one or empty, and lets go of the one it had. */
@@ -77,6 +79,7 @@ export const createNamespaces = ({ sql, isFull, onDropped }: NamespacesOptions):
   let known = new Map<string, Namespace>();
   let lastMade = 0;
   const layers = createLayers(sql);
+  const snapshots = createKeptSnapshots(sql);
   const progressed = new Set<Namespace>();
   let touched = new Set<string>();
   let lastSaved: LastRow | undefined;
@@ -118,9 +121,11 @@ export const createNamespaces = ({ sql, isFull, onDropped }: NamespacesOptions):
 
   return {
     layers,
+    snapshots,
     load() {
       known = new Map();
       layers.load();
+      snapshots.load();
       progressed.clear();
       touched = new Set();
       lastSaved = undefined;

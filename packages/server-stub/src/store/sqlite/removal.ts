@@ -73,36 +73,39 @@ export const removeMessages = (connection: Connection, range: Range): number => 
   return rows.length;
 };
 
-/** Answers stand in the order of their storing, so the first one that is young enough ends it. */
-export const removeAnswers = (connection: Connection, { low, high }: Range, since: number): number => {
+export const removeAnswers = (connection: Connection, { low, high }: Range): number => {
   const { sql } = connection;
-  const rows = sql("SELECT row, at, key FROM answer WHERE row > ? AND row < ? ORDER BY row LIMIT ?").all(
-    low,
-    high,
-    chunk,
-  );
-  let removed = 0;
-  for (const { row, at, key } of rows) {
-    if (Number(at) >= since) break;
+  const rows = sql("SELECT row, key FROM answer WHERE row > ? AND row < ? ORDER BY row LIMIT ?").all(low, high, chunk);
+  for (const { row, key } of rows) {
     sql("DELETE FROM answer WHERE row = ?").run(Number(row));
     removeLookup(connection, keyHash(String(key)), Number(row));
-    removed += 1;
   }
-  return removed;
+  return rows.length;
 };
 
-export const removeControls = ({ sql }: Connection, { low, high }: Range): number =>
-  Number(
-    sql(
-      "DELETE FROM control WHERE row IN (SELECT row FROM control WHERE row > ? AND row < ? ORDER BY row LIMIT ?)",
-    ).run(low, high, chunk).changes,
-  );
+const removeChunk =
+  (table: "control" | "kept_outbox") =>
+  ({ sql }: Connection, { low, high }: Range): number =>
+    Number(
+      sql(
+        `DELETE FROM ${table} WHERE row IN (SELECT row FROM ${table} WHERE row > ? AND row < ? ORDER BY row LIMIT ?)`,
+      ).run(low, high, chunk).changes,
+    );
 
-export const removeHits = ({ sql }: Connection, generation: number, now: number): number =>
+export const removeControls = removeChunk("control");
+
+/** What waited for delivery when a snapshot was taken. */
+export const removeKept = removeChunk("kept_outbox");
+
+/** A generation has few of them: one for each of its faults. */
+export const removeCounts = ({ sql }: Connection, generation: number): number =>
+  Number(sql("DELETE FROM fault_count WHERE generation = ?").run(generation).changes);
+
+export const removeHits = ({ sql }: Connection, generation: number): number =>
   Number(
     sql(
-      "DELETE FROM hit WHERE generation = ? AND (key, at, nth) IN (SELECT key, at, nth FROM hit WHERE generation = ? AND until <= ? LIMIT ?)",
-    ).run(generation, generation, now, chunk).changes,
+      "DELETE FROM hit WHERE generation = ? AND (key, at, nth) IN (SELECT key, at, nth FROM hit WHERE generation = ? LIMIT ?)",
+    ).run(generation, generation, chunk).changes,
   );
 
 /** Removes chunk after chunk, with requests in between, until nothing is left or it is told to stop. */

@@ -33,6 +33,14 @@ export const emptyTally = (forgotten: Tally["forgotten"] = { messages: 0, attemp
   forgotten: { ...forgotten },
 });
 
+export type Floors = Readonly<Record<Counted, number>>;
+
+export const floorsOf = ({ message, attempt, answer }: Tally): Floors => ({
+  message: message.floor,
+  attempt: attempt.floor,
+  answer: answer.floor,
+});
+
 /** The column whose length counts as the size of a row. */
 export const SIZED: Readonly<Record<Counted, string>> = { message: "data", attempt: "data", answer: "body" };
 
