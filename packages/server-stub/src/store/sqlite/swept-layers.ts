@@ -33,6 +33,10 @@ const limitsOf = ({ clockOffset, swept, floors }: Holder, { now }: Past): Limits
   now: now + clockOffset,
 });
 
+const LIMITS = ["message", "attempt", "answer", "control", "now"] as const;
+
+const areLower = (one: Limits, other: Limits): boolean => LIMITS.every((limit) => one[limit] <= other[limit]);
+
 const least = (one: Limits, other: Limits): Limits => ({
   message: Math.min(one.message, other.message),
   attempt: Math.min(one.attempt, other.attempt),
@@ -47,20 +51,26 @@ const least = (one: Limits, other: Limits): Limits => ({
  */
 export const sweptLayers = (
   { layers, snapshots }: Namespaces,
-  { generation: top, state, swept, tally }: Namespace,
+  namespace: Namespace,
   past: Past,
 ): readonly SweptLayer[] => {
-  const { clockOffset } = state;
-  const found = new Map<number, SweptLayer>();
-  const hold = (holder: Holder, limits: Limits): void => {
+  const { generation: top, tally } = namespace;
+  const { clockOffset, name } = namespace.state;
+  // Attempts that went take no control rows with them; a snapshot restored meanwhile may have promised more of them.
+  const own = { generation: top, clockOffset, swept: Math.min(namespace.swept, past.control), floors: floorsOf(tally) };
+  const holders: readonly Holder[] = [...snapshots.of(name), own];
+  const found = new Map<number, Limits>();
+  for (const holder of holders) {
+    const limits = limitsOf(holder, past);
     for (const generation of layers.chainOf(holder.generation)) {
       const known = found.get(generation);
-      const isHeld = known?.isHeld === true || generation === holder.generation;
-      found.set(generation, { generation, isHeld, ...least(known ?? limits, limits) });
+      // Whoever has this layer has those below as well.
+      if (known !== undefined && areLower(known, limits)) break;
+      found.set(generation, known === undefined ? limits : least(known, limits));
     }
-  };
-  // Attempts that went take no control rows with them; a snapshot restored meanwhile may have promised more of them.
-  const own = { generation: top, clockOffset, swept: Math.min(swept, past.control), floors: floorsOf(tally) };
-  for (const holder of [own, ...snapshots.of(state.name)]) hold(holder, limitsOf(holder, past));
-  return [...found.values()].toSorted((one, other) => one.generation - other.generation);
+  }
+  const held = new Set(holders.map(({ generation }) => generation));
+  const swept: SweptLayer[] = [];
+  for (const [generation, limits] of found) swept.push({ generation, isHeld: held.has(generation), ...limits });
+  return swept.toSorted((one, other) => one.generation - other.generation);
 };
