@@ -100,8 +100,12 @@ export const startHousekeeping = ({ store, dependencies, logger, onDelivery }: H
       const { dropped, shortest, forgotten } = await sweep(dependencies, { stop: closing.signal });
       if (dropped > 0) logger?.info({ dropped }, "unused namespaces were dropped");
       const whole = await keepWhole(store, planFor(dependencies, 0), closing.signal);
-      if (whole.snapshots > 0)
-        logger?.warn({ snapshots: whole.snapshots }, "the oldest snapshots went: the store is full");
+      for (const lost of whole.dropped) {
+        logger?.warn(
+          lost,
+          "snapshots of a namespace went, the oldest first: the store is full, and the namespace takes more than its share",
+        );
+      }
       for (const lost of [...forgotten, ...whole.forgotten]) {
         logger?.warn(
           lost,

@@ -2,6 +2,7 @@ import { describe } from "vitest";
 import { describeAttempts } from "./conformance/attempts.js";
 import { describeEvents } from "./conformance/events.js";
 import { describeHistory } from "./conformance/history.js";
+import { describeHoldings } from "./conformance/holdings.js";
 import { describeLists } from "./conformance/lists.js";
 import { describeOutbox } from "./conformance/outbox.js";
 import { describeSnapshots } from "./conformance/snapshots.js";
@@ -16,6 +17,7 @@ export const describeStore = (name: string, factory: StoreFactory): void => {
     describeEvents(factory);
     describeLists(factory);
     describeHistory(factory);
+    describeHoldings(factory);
     describeOutbox(factory);
     describeSnapshots(factory);
   });

@@ -75,6 +75,7 @@ export const lazyStore = (kind: Store["kind"], open: () => Promise<Store>, onOpe
     sweep: async (plan, stop) => (await get()).sweep(plan, stop),
     usedBytes: async () => (await get()).usedBytes(),
     isOverfull: (namespace) => store?.isOverfull(namespace) ?? false,
-    dropOldestSnapshot: async () => (await get()).dropOldestSnapshot(),
+    holdings: async () => (await get()).holdings(),
+    dropSnapshot: async (namespace, id) => (await get()).dropSnapshot(namespace, id),
   };
 };

@@ -4,6 +4,7 @@ import type { Eventually } from "../model/eventually.js";
 import type { FaultCount, PlannedFault } from "../model/fault.js";
 import type { Delivery, MessageRecord } from "../model/message.js";
 import type { Channel, Operation, SuperApp } from "../model/operation.js";
+import type { Holding } from "./holding.js";
 
 /** A row with its place in the namespace's one order. Sequences start at 1 and are never used twice, not even after a reset. */
 export type Sequenced<T> = T & { readonly sequence: number };
@@ -248,6 +249,8 @@ export interface SweepResult {
   /** How many namespaces were dropped. */
   readonly dropped: number;
   readonly forgotten: readonly Forgotten[];
+  /** False when there may be something left that is to go: it was told to stop, or another replica is sweeping. */
+  readonly isDone: boolean;
 }
 
 /** What a sweep keeps of one namespace. Everything counts rows, or virtual ms where it is a time. */
@@ -330,6 +333,8 @@ export interface Store {
   usedBytes(): Promise<number>;
   /** Whether a namespace is so much over its byte limits that the next sweep should not wait. */
   isOverfull(namespace: string): boolean;
-  /** Lets the oldest snapshot of all go; false when there is none. */
-  dropOldestSnapshot(): Promise<boolean>;
+  /** What each namespace takes with its snapshots; a store may estimate how much of it they share. */
+  holdings(): Promise<readonly Holding[]>;
+  /** Lets a snapshot go; false when the namespace has no such one. */
+  dropSnapshot(namespace: string, id: string): Promise<boolean>;
 }

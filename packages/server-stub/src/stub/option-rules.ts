@@ -63,7 +63,8 @@ const STORE: Methods<Omit<Store, "kind">> = {
   sweep: true,
   usedBytes: true,
   isOverfull: true,
-  dropOldestSnapshot: true,
+  holdings: true,
+  dropSnapshot: true,
 };
 
 const store: Rule = (value) => {

@@ -9,3 +9,10 @@ export const CHANGES: readonly (readonly [what: string, change: (store: Store, i
   ["snapshots that go", (store) => store.dropSnapshots(NAMESPACE)],
   ["a reset", (store) => store.reset(NAMESPACE, NOW)],
 ];
+
+/** Lets the oldest snapshot of a namespace go, should it have any. */
+export const dropOldest = async (store: Store, namespace: string): Promise<void> => {
+  const holding = (await store.holdings()).find((one) => one.namespace === namespace);
+  const [oldest] = holding?.snapshots ?? [];
+  if (oldest !== undefined) await store.dropSnapshot(namespace, oldest.id);
+};

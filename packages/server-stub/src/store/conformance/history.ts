@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG } from "../../model/config.js";
 import { MemoryStore } from "../memory/memory-store.js";
 import type { Facts, Store, StoreEvent } from "../store.js";
+import { dropOldest } from "./changes.js";
 import type { StoreFactory } from "./world.js";
 import { EVERYTHING, NAMESPACE, NOW, answer, attemptRecord, messageRecord, useBench } from "./world.js";
 
@@ -96,7 +97,7 @@ class Traveller {
   }
 
   dropOldest() {
-    return this.#store.dropOldestSnapshot();
+    return dropOldest(this.#store, NAMESPACE);
   }
 
   drop() {

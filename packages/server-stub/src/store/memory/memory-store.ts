@@ -2,6 +2,7 @@ import type { Config } from "../../model/config.js";
 import type { FaultCount } from "../../model/fault.js";
 import { randomText } from "../../model/random.js";
 import { StaleRevisionError } from "../errors.js";
+import { type Holding, heldBytes } from "../holding.js";
 import { isOverfull } from "../limits.js";
 import type {
   Amendment,
@@ -29,14 +30,13 @@ import type {
 } from "../store.js";
 import { applyDecision, gatherFacts } from "./attempt.js";
 import { findDeliveries } from "./deliveries.js";
+import { holdingOf } from "./holdings.js";
 import { pageAttempts, pageEvents, pageMessages } from "./listing.js";
 import { claimDue, nextDue, settleEntry } from "./outbox.js";
-import { restoreSnapshot, takeSnapshot } from "./snapshots.js";
+import { dropSnapshot, restoreSnapshot, takeSnapshot } from "./snapshots.js";
 import { countForgotten, countWorld, replaceRows, sweepWorld } from "./sweep.js";
-import { emptyRows, worldBytes, type World } from "./world.js";
+import { emptyRows, type World } from "./world.js";
 import { nextTurn, queueMicrotask, setImmediate } from "../../model/real-time.js";
-
-const firstSnapshot = ({ snapshots }: World): number => snapshots[0]?.at ?? Number.POSITIVE_INFINITY;
 
 /** Everything in this process, nothing on disk. The reference that the other stores are measured against. */
 export class MemoryStore implements Store {
@@ -218,13 +218,11 @@ export class MemoryStore implements Store {
       // Large namespaces take a moment each.
       await nextTurn();
     }
-    return { dropped, forgotten };
+    return { dropped, forgotten, isDone: true };
   }
 
   async usedBytes(): Promise<number> {
-    let bytes = 0;
-    for (const world of this.#worlds.values()) bytes += worldBytes(world);
-    return bytes;
+    return (await this.holdings()).reduce((sum, holding) => sum + heldBytes(holding), 0);
   }
 
   isOverfull(namespace: string): boolean {
@@ -236,9 +234,12 @@ export class MemoryStore implements Store {
     return isUnsaid || isOverfull(this.kind, rows.messages.size, rows.attempts.size);
   }
 
-  async dropOldestSnapshot(): Promise<boolean> {
-    const [oldest] = [...this.#worlds.values()].toSorted((left, right) => firstSnapshot(left) - firstSnapshot(right));
-    return oldest?.snapshots.shift() !== undefined;
+  async holdings(): Promise<readonly Holding[]> {
+    return [...this.#worlds.values()].map(holdingOf);
+  }
+
+  async dropSnapshot(namespace: string, id: string): Promise<boolean> {
+    return this.#worlds.has(namespace) && this.#still(namespace, (world) => dropSnapshot(world, id));
   }
 
   /**

@@ -30,3 +30,10 @@ export const restoreSnapshot = async (world: World, id: string): Promise<Snapsho
   world.state = { ...snapshot.state, revision: world.state.revision + 1 };
   return { id, at: snapshot.at };
 };
+
+/** False when there is no such one. */
+export const dropSnapshot = ({ snapshots }: World, id: string): boolean => {
+  const index = snapshots.findIndex((snapshot) => snapshot.id === id);
+  if (index !== -1) snapshots.splice(index, 1);
+  return index !== -1;
+};

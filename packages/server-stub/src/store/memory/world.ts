@@ -89,16 +89,6 @@ export const emptyRows = (): Rows => ({
 
 export const bytesOf = ({ messages, attempts, answers }: Rows): number => messages.size + attempts.size + answers.size;
 
-/** Live rows and snapshots that begin with the same row share most of what they have. */
-export const worldBytes = ({ rows, snapshots }: World): number => {
-  const largest = new Map<number | undefined, number>();
-  for (const part of [rows, ...snapshots.map((snapshot) => snapshot.rows)]) {
-    const first = part.attempts.first ?? part.messages.first;
-    largest.set(first, Math.max(largest.get(first) ?? 0, bytesOf(part)));
-  }
-  return [...largest.values()].reduce((total, bytes) => total + bytes, 0);
-};
-
 /**
  * Rows are immutable, so a copy of the containers is a copy of everything. The lists go at once, which is a matter of microseconds;
  * what has to be put into a table one by one goes in slices, and must stand still until then.

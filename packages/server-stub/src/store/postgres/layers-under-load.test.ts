@@ -2,6 +2,7 @@ import type { Client } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type OpenStore, startOpenStore } from "../../../test/postgres/open-store.js";
 import { DEFAULT_CONFIG } from "../../model/config.js";
+import { dropOldest } from "../conformance/changes.js";
 import { EVERYTHING, NAMESPACE, NOW, answer, attemptRecord, messageRecord } from "../conformance/records.js";
 import { StaleRevisionError } from "../errors.js";
 import { readSlices } from "../read-slices.js";
@@ -102,7 +103,7 @@ const changeOnce = async (store: PostgresStore, happenings: Happening[], snapsho
   } else if (kind < 0.88) {
     await store.reset(NAMESPACE, NOW);
     happenings.push({ what: "reset", sequence: await lastChange() });
-  } else if (kind < 0.98) await store.dropOldestSnapshot();
+  } else if (kind < 0.98) await dropOldest(store, NAMESPACE);
   else await store.dropSnapshots(NAMESPACE);
 };
 

@@ -24,6 +24,7 @@ import type {
   SweepPlan,
   SweepResult,
 } from "../store.js";
+import type { Holding } from "../holding.js";
 import { isOverfull } from "../limits.js";
 import { amendAnswer } from "./amend.js";
 import { createBatches, type Batches } from "./batch.js";
@@ -33,8 +34,9 @@ import { findDeliveries } from "./deliveries.js";
 import { unusable } from "./failure.js";
 import type { Written } from "./effects.js";
 import { changeState, resetNamespace } from "./lifecycle.js";
-import { dropAllSnapshots, dropOldestSnapshot, restoreSnapshot, takeSnapshot } from "./snapshots.js";
+import { dropAllSnapshots, dropSnapshot, restoreSnapshot, takeSnapshot } from "./snapshots.js";
 import { listEvents } from "./events.js";
+import { readHoldings } from "./holdings.js";
 import { listAttempts, listMessages } from "./listing.js";
 import { createNotices, type Notices } from "./notices.js";
 import { claimDue, nextDue, settleEntry } from "./outbox.js";
@@ -194,12 +196,12 @@ export class PostgresStore implements Store {
 
   async sweep(plan: (state: NamespaceState) => SweepPlan, stop?: AbortSignal): Promise<SweepResult> {
     const { pool, states, notices } = await this.#open();
-    const { dropped, forgotten } = await sweepStore(pool, plan, stop);
+    const { dropped, forgotten, isDone } = await sweepStore(pool, plan, stop);
     this.#sizes.clear();
     for (const name of dropped) states.forget(name);
     notices.tellState(dropped);
     this.#wake(dropped);
-    return { dropped: dropped.length, forgotten };
+    return { dropped: dropped.length, forgotten, isDone };
   }
 
   async usedBytes(): Promise<number> {
@@ -216,8 +218,12 @@ export class PostgresStore implements Store {
     this.#changed([namespace]);
   }
 
-  async dropOldestSnapshot(): Promise<boolean> {
-    return dropOldestSnapshot((await this.#open()).pool);
+  async holdings(): Promise<readonly Holding[]> {
+    return readHoldings((await this.#open()).pool);
+  }
+
+  async dropSnapshot(namespace: string, id: string): Promise<boolean> {
+    return dropSnapshot((await this.#open()).pool, namespace, id);
   }
 
   async #ensure(namespace: string, initial: Config, now: number): Promise<NamespaceState> {

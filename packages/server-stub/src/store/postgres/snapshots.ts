@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import type { NamespaceState, SnapshotRow } from "../store.js";
-import { ask, transaction } from "./connection.js";
+import { transaction } from "./connection.js";
 import { SIZES, release } from "./layers.js";
 import { beginLayer, note, put, putConfig } from "./lifecycle.js";
 import { mergeNow } from "./merge.js";
@@ -49,28 +49,18 @@ export const dropAllSnapshots = (pool: Pool, name: string): Promise<void> =>
     await dropSnapshots(client, name, 0);
   });
 
-/** False when there is none. */
-export const dropOldestSnapshot = async (pool: Pool): Promise<boolean> => {
-  for (;;) {
-    const { rows } = await ask<{ nth: number; namespace: string }>(
-      pool,
-      "SELECT nth, namespace FROM snapshot ORDER BY nth LIMIT 1",
+/** False when there is no such one. */
+export const dropSnapshot = (pool: Pool, name: string, id: string): Promise<boolean> =>
+  transaction(pool, async (client) => {
+    // It goes with its namespace, should that be gone by now.
+    await findNamespace(client, name);
+    const gone = await client.query<Pick<SnapshotFields, "chain">>(
+      "DELETE FROM snapshot WHERE id = $1 AND namespace = $2 RETURNING chain",
+      [id, name],
     );
-    const [oldest] = rows;
-    if (oldest === undefined) return false;
-    const isGone = await transaction(pool, async (client) => {
-      // It goes with its namespace, should that be gone by now.
-      await findNamespace(client, oldest.namespace);
-      const gone = await client.query<Pick<SnapshotFields, "chain">>(
-        "DELETE FROM snapshot WHERE nth = $1 RETURNING chain",
-        [oldest.nth],
-      );
-      await forget(client, oldest.namespace, gone.rows);
-      return gone.rows.length > 0;
-    });
-    if (isGone) return true;
-  }
-};
+    await forget(client, name, gone.rows);
+    return gone.rows.length > 0;
+  });
 
 const copyFaultCounts = async (client: PoolClient, from: number, to: number): Promise<void> => {
   await client.query(

@@ -13,6 +13,8 @@ interface SweptAll {
   /** Names of the dropped namespaces. */
   readonly dropped: readonly string[];
   readonly forgotten: readonly Forgotten[];
+  /** False when it was told to stop, or somebody else sweeps. */
+  readonly isDone: boolean;
 }
 
 const namespacesAtOnce = 200;
@@ -36,8 +38,9 @@ const sweepAll = async (sweep: Sweep, planOf: (state: NamespaceState) => SweepPl
   const { pool, lease, stop } = sweep;
   const dropped: string[] = [];
   const forgotten: Forgotten[] = [];
+  const goesOn = async (): Promise<boolean> => stop?.aborted !== true && lease.renew();
   for await (const fields of allNamespaces(pool)) {
-    if (stop?.aborted || !(await lease.renew())) break;
+    if (!(await goesOn())) break;
     const plan = planOf(stateOf(fields));
     const { unusedSince } = plan;
     const unused = unusedSince !== undefined && fields.last_used_at < unusedSince;
@@ -45,7 +48,11 @@ const sweepAll = async (sweep: Sweep, planOf: (state: NamespaceState) => SweepPl
     else forgotten.push(await sweepRows(sweep, fields, plan));
   }
   await removeDropped(sweep);
-  return { dropped, forgotten: forgotten.filter(({ messages, attempts }) => messages + attempts > 0) };
+  return {
+    dropped,
+    forgotten: forgotten.filter(({ messages, attempts }) => messages + attempts > 0),
+    isDone: await goesOn(),
+  };
 };
 
 /** One replica at a time; whoever comes while another sweeps has nothing to do. */
@@ -55,7 +62,7 @@ export const sweepStore = async (
   stop?: AbortSignal,
 ): Promise<SweptAll> => {
   const lease = await takeLease(pool, "sweep");
-  if (lease === undefined) return { dropped: [], forgotten: [] };
+  if (lease === undefined) return { dropped: [], forgotten: [], isDone: false };
   try {
     return await sweepAll({ pool, lease, stop, pace: createPace() }, planOf);
   } finally {

@@ -71,11 +71,11 @@ export const dropSnapshots = (connection: Connection, name: string, keep: number
   for (const { generation } of old.all(name, keep)) forgetSnapshot(connection, name, Number(generation));
 };
 
-/** False when there is none. */
-export const dropOldestSnapshot = (connection: Connection): boolean => {
-  const oldest = connection.sql("SELECT namespace, generation FROM snapshot ORDER BY nth LIMIT 1").get();
-  if (oldest !== undefined) forgetSnapshot(connection, String(oldest["namespace"]), Number(oldest["generation"]));
-  return oldest !== undefined;
+/** False when there is no such one. */
+export const dropSnapshot = (connection: Connection, name: string, id: string): boolean => {
+  const found = connection.sql("SELECT generation FROM snapshot WHERE id = ? AND namespace = ?").get(id, name);
+  if (found !== undefined) forgetSnapshot(connection, name, Number(found["generation"]));
+  return found !== undefined;
 };
 
 /** What the namespace has now is left alone from here on, and goes on in a layer on top of it. */

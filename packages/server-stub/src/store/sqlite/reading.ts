@@ -2,6 +2,7 @@ import type { FaultCount } from "../../model/fault.js";
 import type { NamespaceRow } from "../store.js";
 import type { Connection } from "./connection.js";
 import type { Namespace } from "./namespaces.js";
+import { tallyBytes } from "./tally.js";
 
 /** Counts in the order of the planned faults. */
 export const faultCounts = ({ sql }: Connection, { generation, state }: Namespace): FaultCount[] =>
@@ -16,7 +17,7 @@ export const countRows = ({ tally, state, createdAt, lastUsedAt }: Namespace): N
   lastUsedAt,
   messages: tally.message.rows,
   attempts: tally.attempt.rows,
-  bytes: tally.message.bytes + tally.attempt.bytes + tally.answer.bytes,
+  bytes: tallyBytes(tally),
   forgotten: { ...tally.forgotten },
 });
 

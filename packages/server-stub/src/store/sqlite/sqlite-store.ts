@@ -33,13 +33,14 @@ import { findDeliveries } from "./deliveries.js";
 import { learnStored } from "./learn-stored.js";
 import {
   changeState,
-  dropOldestSnapshot,
+  dropSnapshot,
   dropSnapshots,
   resetNamespace,
   restoreSnapshot,
   takeSnapshot,
 } from "./lifecycle.js";
 import { listEvents } from "./events.js";
+import { readHoldings } from "./holdings.js";
 import { listAttempts, listMessages } from "./listing.js";
 import { openDatabase, type OpenDatabase, type OpeningOptions } from "./open-database.js";
 import { claimDue, endLeases, nextDue, settleEntry } from "./outbox.js";
@@ -225,8 +226,12 @@ export class SqliteStore implements Store {
     return tally !== undefined && isOverfull(this.kind, tally.message.bytes, tally.attempt.bytes);
   }
 
-  dropOldestSnapshot(): Promise<boolean> {
-    return this.#free(() => this.#run(dropOldestSnapshot));
+  async holdings() {
+    return readHoldings((await this.#open()).connection);
+  }
+
+  dropSnapshot(namespace: string, id: string): Promise<boolean> {
+    return this.#free(() => this.#run((connection) => dropSnapshot(connection, namespace, id)));
   }
 
   async #makePlatformKey(make: () => Promise<PlatformKeyRecord>): Promise<PlatformKeyRecord> {

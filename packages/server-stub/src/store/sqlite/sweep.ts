@@ -123,7 +123,7 @@ export const sweepStore = async (
   const forgotten: Forgotten[] = [];
   const all = await commits.run(() => namespaces.all());
   for (const namespace of all) {
-    if (stop?.aborted) return { dropped, forgotten };
+    if (stop?.aborted) return { dropped, forgotten, isDone: false };
     const { state } = namespace;
     const plan = planOf(state);
     const planned = { namespace, plan, now: plan.now - state.clockOffset };
@@ -135,5 +135,9 @@ export const sweepStore = async (
   const isShorter = await shrink(connection, stop);
   if (connection.isCrowded()) connection.settleRoom();
   else if (isShorter) connection.room.shortenLog(connection.database);
-  return { dropped, forgotten: forgotten.filter(({ messages, attempts }) => messages + attempts > 0) };
+  return {
+    dropped,
+    forgotten: forgotten.filter(({ messages, attempts }) => messages + attempts > 0),
+    isDone: stop?.aborted !== true,
+  };
 };

@@ -2,6 +2,7 @@ import { byLane } from "@miniprogram-messages/lane";
 import { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 import { expect, it } from "vitest";
+import { dropOldest } from "../conformance/changes.js";
 import { EVERYTHING, NAMESPACE, NOW, answer, attemptRecord, messageRecord } from "../conformance/records.js";
 import { useSqliteFiles } from "../conformance/sqlite-files.js";
 import type { Decision } from "../store.js";
@@ -215,7 +216,7 @@ it("forgets what the snapshots of a namespace that was reset show no more", asyn
   await store.reset(NAMESPACE, NOW);
   await sweep(store, NOW);
   expect(rows.message).toBe(6);
-  await store.dropOldestSnapshot();
+  await dropOldest(store, NAMESPACE);
   await sweep(store, NOW);
   expect(rows.message).toBe(few.messages);
   await store.restore(NAMESPACE, id, NOW);

@@ -44,6 +44,8 @@ export const floorsOf = ({ message, attempt, answer }: Tally): Floors => ({
 /** The column whose length counts as the size of a row. */
 export const SIZED: Readonly<Record<Counted, string>> = { message: "data", attempt: "data", answer: "body" };
 
+export const tallyBytes = ({ message, attempt, answer }: Tally): number => message.bytes + attempt.bytes + answer.bytes;
+
 const countRows = (sql: Sql, table: Counted, generation: number): Count => {
   const row = sql(
     `SELECT count(*) AS rows, coalesce(sum(octet_length(${SIZED[table]})), 0) AS bytes FROM ${table} WHERE row > ? AND row < ?`,
