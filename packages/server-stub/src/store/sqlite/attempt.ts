@@ -5,7 +5,8 @@ import type { Connection } from "./connection.js";
 import { rowAt, sequencesOf } from "./layered.js";
 import { keyHash, requestHash } from "./lookup-table.js";
 import type { Namespace } from "./namespaces.js";
-import { generationOf, rowOf, sequenceOf } from "./row.js";
+import { removeLookup } from "./removal.js";
+import { rowOf, sequenceOf } from "./row.js";
 import type { Counted } from "./tally.js";
 
 interface AnswerRow {
@@ -156,6 +157,30 @@ const writeRows = (connection: Connection, namespace: Namespace, decision: Decis
   return journalled ? sequence : 0;
 };
 
+/** What lies under a snapshot stays there, and a row without size hides it: the newer answer is found first, but a sweep would count both. */
+const replaceAnswer = (
+  connection: Connection,
+  namespace: Namespace,
+  { hash }: Key,
+  { row: found, answer }: AnswerRow,
+): void => {
+  const { sql } = connection;
+  const sequence = sequenceOf(found);
+  const row = rowOf(namespace.generation, sequence);
+  const isBelow = namespace.chain
+    .slice(1)
+    .some((generation) => sql("SELECT 1 FROM answer WHERE row = ?").get(rowOf(generation, sequence)) !== undefined);
+  if (isBelow) {
+    sql(
+      "INSERT OR REPLACE INTO answer (row, at, key, fingerprint, result_code, body) SELECT ?, at, key, '', '', '' FROM answer WHERE row = ?",
+    ).run(row, found);
+  } else {
+    sql("DELETE FROM answer WHERE row = ?").run(row);
+    removeLookup(connection, hash, row);
+  }
+  tallyUp(namespace, "answer", isBelow ? 0 : -1, -Buffer.byteLength(answer.body));
+};
+
 /** Reads the facts, lets `decide` decide and adds the effects to the transaction of this turn. */
 export const applyAttempt = <D extends Decision>(
   connection: Connection,
@@ -168,12 +193,8 @@ export const applyAttempt = <D extends Decision>(
   const found = key && findAnswer(connection, namespace, key);
   const decision = decide(factsOf(connection, namespace, query, found?.answer));
   connection.namespaces.use(namespace, query.usedAt);
-  if (found !== undefined && decision.store !== undefined) {
-    // What lies under a snapshot stays there; the newer answer is found first.
-    if (generationOf(found.row) === namespace.generation)
-      connection.sql("DELETE FROM answer WHERE row = ?").run(found.row);
-    tallyUp(namespace, "answer", -1, -Buffer.byteLength(found.answer.body));
-  }
+  if (key !== undefined && found !== undefined && decision.store !== undefined)
+    replaceAnswer(connection, namespace, key, found);
   const sequence = writeRows(connection, namespace, decision, key);
   writeCounts(connection, namespace, decision);
   return { decision, sequence };
