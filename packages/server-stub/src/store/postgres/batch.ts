@@ -5,6 +5,7 @@ import { assertCommitted, beginOn, connect } from "./connection.js";
 import { isUndone, lost } from "./failure.js";
 import { writeEffects, type Effect, type Written } from "./effects.js";
 import { locksOf, readFacts } from "./facts.js";
+import { lockInOrder } from "./lock-order.js";
 import { performance, setImmediate, setTimeout } from "../../model/real-time.js";
 
 interface Waiting {
@@ -54,6 +55,9 @@ const patience = 5000;
 /** A batch that failed within this time broke on a connection that was dead already; a frozen database takes longer. */
 const quick = 1000;
 
+/** Of a batch. */
+const mostTries = 3;
+
 const watchPause = 500;
 
 const patient = { query_timeout: patience };
@@ -64,16 +68,25 @@ const lockAll = {
   ...patient,
 };
 
+interface Run {
+  readonly client: PoolClient;
+  readonly begin: string;
+  /** Not the first one: it holds its namespaces still before it looks, where others only do so to write. */
+  readonly isRetry: boolean;
+  /** Prepared for another state of the namespace. */
+  readonly stale: Waiting[];
+}
+
 const decideAll = async (
-  { client, begin }: { readonly client: PoolClient; readonly begin: string },
+  { client, begin, isRetry, stale }: Run,
   batch: readonly Waiting[],
-  stale: Waiting[],
 ): Promise<[Waiting, Effect][]> => {
   const queries = batch.map(({ query }) => query);
   const locks = locksOf(queries);
-  const [, , facts] = await Promise.all([
+  const [, , , facts] = await Promise.all([
     client.query({ ...patient, text: begin }),
     locks.length === 0 ? undefined : client.query({ ...lockAll, values: [locks] }),
+    isRetry ? lockInOrder(client, new Set(queries.map(({ namespace }) => namespace))) : undefined,
     readFacts(client, queries),
   ]);
   const rows = new Map<number, number>();
@@ -102,12 +115,20 @@ const decideAll = async (
 const isEmpty = ({ decision: { hits = [], draws = [], store }, nth }: Effect): boolean =>
   nth === 0 && store === undefined && hits.length === 0 && draws.length === 0;
 
-/** Writes and commits; of a namespace that was reset meanwhile nothing is written. */
+interface Committed {
+  /** Names of namespaces with new rows. */
+  readonly changed: ReadonlySet<string>;
+  /** Of namespaces that have moved on since this looked: nothing of these was written. */
+  readonly moved: readonly Waiting[];
+}
+
+/** Writes and commits. */
 const commitAll = async (
   client: PoolClient,
   effects: readonly [Waiting, Effect][],
-  { stale, sized }: { readonly stale: Waiting[]; readonly sized: BatchHooks["sized"] },
-): Promise<Set<string>> => {
+  sized: BatchHooks["sized"],
+): Promise<Committed> => {
+  const moved: Waiting[] = [];
   const changed = new Set<string>();
   const written = effects.map(([, effect]) => effect).filter((effect) => !isEmpty(effect));
   const [bases, end] = await Promise.all([
@@ -122,11 +143,11 @@ const commitAll = async (
   for (const [waiting, effect] of effects) {
     const base = bases.get(effect.standing.generation)?.base;
     if (isEmpty(effect)) waiting.resolve(0, effect.decision);
-    else if (base === undefined) stale.push(waiting);
+    else if (base === undefined) moved.push(waiting);
     else waiting.resolve(effect.nth === 0 ? 0 : base + effect.nth, effect.decision);
     if (base !== undefined && effect.nth > 0) changed.add(effect.query.namespace);
   }
-  return changed;
+  return { changed, moved };
 };
 
 /**
@@ -144,39 +165,47 @@ export const createBatches = (pool: Pool, { committed, sized, stale: learn }: Ba
     }
   };
 
-  const runOn = async (client: PoolClient, batch: readonly Waiting[], written: () => void): Promise<void> => {
-    const stale: Waiting[] = [];
-    const effects = await decideAll({ client, begin: `${beginOn(pool)}; ${byKey}` }, batch, stale);
+  const runOn = async (run: Run, batch: readonly Waiting[], written: () => void): Promise<readonly Waiting[]> => {
+    const effects = await decideAll(run, batch);
     written();
-    const changed = await commitAll(client, effects, { stale, sized });
-    rejectStale(stale);
+    const { changed, moved } = await commitAll(run.client, effects, sized);
+    rejectStale(run.stale);
     if (changed.size > 0) committed(changed);
+    return moved;
   };
 
-  /** True when the batch may be tried again: the connection broke at once, before anything was written, or PostgreSQL has undone it. */
-  const tryRun = async (batch: readonly Waiting[], last: boolean): Promise<boolean> => {
+  /**
+   * Returns what is to be tried again: all of it when the connection broke at once, before anything was written, or PostgreSQL has
+   * undone it; and whatever a snapshot or another change has moved on meanwhile, which one after the other might do for ever.
+   */
+  const tryRun = async (batch: readonly Waiting[], nth: number): Promise<readonly Waiting[]> => {
     let client: PoolClient | undefined;
     let failure: unknown;
+    let moved: readonly Waiting[] = [];
     let unwritten = true;
     const started = performance.now();
     try {
       client = await connect(pool);
-      await runOn(client, batch, () => {
+      const run = { client, begin: `${beginOn(pool)}; ${byKey}`, isRetry: nth > 1, stale: [] };
+      moved = await runOn(run, batch, () => {
         unwritten = false;
       });
     } catch (error) {
       failure = lost(error);
     }
     client?.release(failure !== undefined);
-    if (failure === undefined) return false;
+    const isLast = nth === mostTries;
+    if (isLast) rejectStale(moved);
+    if (failure === undefined) return isLast ? [] : moved;
     const isUnkept = isUndone(failure) || (unwritten && performance.now() - started < quick);
-    if (isUnkept && !last) return true;
+    if (isUnkept && !isLast) return batch;
     for (const { reject } of batch) reject(failure);
-    return false;
+    return [];
   };
 
   const run = async (batch: readonly Waiting[]): Promise<void> => {
-    if (await tryRun(batch, false)) await tryRun(batch, true);
+    let left = batch;
+    for (let nth = 1; left.length > 0; nth += 1) left = await tryRun(left, nth);
   };
 
   /** What nobody has taken for too long is given up: whatever holds the lanes up, it must not pile up behind them. */

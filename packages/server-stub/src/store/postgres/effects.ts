@@ -244,8 +244,8 @@ export const writeEffects = (client: PoolClient, effects: readonly Effect[]): Pr
     ...answers,
     ...sizeColumns(effects, [attempts, messages, answers]),
   ];
-  const generations = new Map(effects.map(({ query, standing }) => [query.namespace, standing.generation]));
-  const locked = lockInOrder(client, generations);
+  const names = new Set(effects.map(({ query }) => query.namespace));
+  const locked = names.size < 2 ? undefined : lockInOrder(client, names);
   const written = client.query<Written>({ ...writeRows, values });
   const hits = hitColumns(effects);
   const draws = drawColumns(effects);
