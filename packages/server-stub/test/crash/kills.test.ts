@@ -173,6 +173,13 @@ const makeOld = (file: string, ids: readonly string[]): void => {
   database.close();
 };
 
+const snapshotsOf = (file: string): readonly string[] => {
+  const database = new DatabaseSync(file, { readOnly: true });
+  const ids = database.prepare("SELECT id FROM snapshot").all();
+  database.close();
+  return ids.map(({ id }) => String(id));
+};
+
 const copyStore = (from: string, to: string): void => {
   for (const name of readdirSync(folder)) {
     if (name.startsWith(from)) copyFileSync(join(folder, name), join(folder, name.replace(from, to)));
@@ -202,9 +209,15 @@ it.each(WORKS)(`loses nothing in ${KILLS} kills: %s`, { timeout: 60_000 + KILLS 
     model = await verify(target, model, open);
   }
   // Whatever it was killed in, it goes on.
-  const store = new SqliteStore({ file: work === "migration" ? join(folder, `migration-${KILLS - 1}.db`) : file });
+  const last = work === "migration" ? join(folder, `migration-${KILLS - 1}.db`) : file;
+  const snapshots = snapshotsOf(last);
+  const store = new SqliteStore({ file: last });
   await store.open();
   await store.ensure(NAME, DEFAULT_CONFIG, NOW);
+  for (const id of snapshots) {
+    expect(await store.restore(NAME, id, NOW)).toMatchObject({ id });
+    expect(await idsOf(store)).toHaveLength((await store.namespaces())[0]?.messages ?? 0);
+  }
   await take(store, "last");
   expect(await idsOf(store)).toContain("last");
   await store.close();

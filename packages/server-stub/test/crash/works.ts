@@ -23,7 +23,8 @@ export function* stepsOf(work: Work, life: number): Generator<Step> {
     const id = `${work}-${life}-${nth}`;
     yield ["take", id];
     if (work === "sweep") yield ["sweep", 5 + (nth % 7)];
-    if (work === "snapshot") yield ["snapshot", id];
+    // What it forgets lies under snapshots.
+    if (work === "snapshot" || (work === "sweep" && nth % 2 === 0)) yield ["snapshot", id];
     if (work === "restore") {
       if (nth % 3 === 0) yield ["snapshot", id];
       else yield ["restore", `${work}-${life}-${nth - (nth % 3)}`];
