@@ -39,6 +39,7 @@ const mountStub = (app: ControlApp): void => {
       return c.json({ status: "ok" as const, ...health, bytes, ...(soundness && { soundness }) }, 200);
     } catch (error) {
       if (!isStoreError(error)) throw error;
+      c.env.control.onError(error);
       return c.json({ status: "lost" as const, ...health, fault: error.fault, reason: error.message }, 503);
     }
   });

@@ -1,9 +1,10 @@
 import type { Pool, PoolClient } from "pg";
 import { StaleRevisionError } from "../errors.js";
 import type { Applied, AttemptQuery, Decision, Facts } from "../store.js";
-import { assertCommitted, beginOn, connect } from "./connection.js";
-import { isUndone, lost } from "./failure.js";
+import { assertCommitted, beginOn, connect, explain } from "./connection.js";
+import { isLoss, isUndone, lost } from "./failure.js";
 import { writeEffects, type Effect, type Written } from "./effects.js";
+import type { Refused } from "./refused.js";
 import { locksOf, readFacts } from "./facts.js";
 import { lockInOrder } from "./lock-order.js";
 import { performance, setImmediate, setTimeout } from "../../model/real-time.js";
@@ -28,6 +29,7 @@ export interface BatchHooks {
   readonly committed: (namespaces: ReadonlySet<string>) => void;
   /** The namespace is not what the attempt was prepared for; resolves once this replica knows better. */
   readonly stale: (namespace: string) => Promise<unknown>;
+  readonly refused: Refused;
 }
 
 /** Batches under way at a time: while one waits for the disk of the database, the next reads and decides. */
@@ -154,7 +156,7 @@ const commitAll = async (
  * Attempts that arrive while others are under way go to the database together: two round trips and one COMMIT for all of
  * them. Advisory locks on their idempotency keys and counters order them among replicas.
  */
-export const createBatches = (pool: Pool, { committed, sized, stale: learn }: BatchHooks): Batches => {
+export const createBatches = (pool: Pool, { committed, sized, stale: learn, refused }: BatchHooks): Batches => {
   const queue: Waiting[] = [];
   const idle = new Set<() => void>();
   let running = 0;
@@ -165,13 +167,30 @@ export const createBatches = (pool: Pool, { committed, sized, stale: learn }: Ba
     }
   };
 
-  const runOn = async (run: Run, batch: readonly Waiting[], written: () => void): Promise<readonly Waiting[]> => {
+  const runOn = async (
+    run: Run,
+    batch: readonly Waiting[],
+    decided: (effects: readonly Effect[]) => void,
+  ): Promise<readonly Waiting[]> => {
     const effects = await decideAll(run, batch);
-    written();
+    decided(effects.map(([, effect]) => effect));
     const { changed, moved } = await commitAll(run.client, effects, sized);
     rejectStale(run.stale);
-    if (changed.size > 0) committed(changed);
+    if (changed.size > 0) {
+      refused.end();
+      committed(changed);
+    }
     return moved;
+  };
+
+  const refuse = async (
+    batch: readonly Waiting[],
+    failure: unknown,
+    decided: readonly Effect[] = [],
+  ): Promise<void> => {
+    if (isLoss(failure)) refused.note(decided);
+    const reason = await explain(pool, failure);
+    for (const { reject } of batch) reject(reason);
   };
 
   /**
@@ -182,13 +201,13 @@ export const createBatches = (pool: Pool, { committed, sized, stale: learn }: Ba
     let client: PoolClient | undefined;
     let failure: unknown;
     let moved: readonly Waiting[] = [];
-    let unwritten = true;
+    let decided: readonly Effect[] | undefined;
     const started = performance.now();
     try {
       client = await connect(pool);
       const run = { client, begin: `${beginOn(pool)}; ${byKey}`, isRetry: nth > 1, stale: [] };
-      moved = await runOn(run, batch, () => {
-        unwritten = false;
+      moved = await runOn(run, batch, (effects) => {
+        decided = effects;
       });
     } catch (error) {
       failure = lost(error);
@@ -197,9 +216,9 @@ export const createBatches = (pool: Pool, { committed, sized, stale: learn }: Ba
     const isLast = nth === mostTries;
     if (isLast) rejectStale(moved);
     if (failure === undefined) return isLast ? [] : moved;
-    const isUnkept = isUndone(failure) || (unwritten && performance.now() - started < quick);
+    const isUnkept = isUndone(failure) || (decided === undefined && performance.now() - started < quick);
     if (isUnkept && !isLast) return batch;
-    for (const { reject } of batch) reject(failure);
+    await refuse(batch, failure, decided);
     return [];
   };
 

@@ -5,7 +5,8 @@ import { describeUrl, readUrls } from "./address.js";
 import { again, atStart } from "./again.js";
 import { assertFit } from "./assert-fit.js";
 import { loadDriver } from "./driver.js";
-import { isCrowded, isMisled, lost, unusable } from "./failure.js";
+import { explainedBy, isCrowded, isExplainable, isMisled, lost, unusable } from "./failure.js";
+import { findLack } from "./lack.js";
 import { type Hosts, createHosts } from "./hosts.js";
 import { lockMigration, migrate } from "./migrations.js";
 import { LEAST_CONNECTIONS, isPooled, prove } from "./pooler.js";
@@ -41,6 +42,7 @@ const mostConnections = 10;
 
 const settings = new WeakMap<Pool, string>();
 const addresses = new WeakMap<Pool, Hosts>();
+const schemas = new WeakMap<Pool, string>();
 
 /** Begins a transaction. Whatever the database's default level is: attempts look at what others have committed meanwhile. */
 export const beginOn = (pool: Pool): string => `BEGIN ISOLATION LEVEL READ COMMITTED; ${settings.get(pool) ?? ""}`;
@@ -105,6 +107,7 @@ export const openPool = async ({ url, schema }: ConnectionOptions): Promise<Pool
     });
     settings.set(pool, pooled ? `${settingsFor(schema)}; ${untilDone("transaction")}` : settingsFor(schema));
     addresses.set(pool, hosts);
+    schemas.set(pool, schema);
     // An idle connection that breaks is replaced at its next use; without a listener it would end the process.
     pool.on("error", () => {});
     // The same for one in use: its queries are rejected anyway.
@@ -116,7 +119,10 @@ export const openPool = async ({ url, schema }: ConnectionOptions): Promise<Pool
         await assertFit(client, schema, store);
         await migrate(client, schema, store);
       };
-      await again(() => transactOnce(pool, begin), atStart);
+      await explained(
+        pool,
+        again(() => transactOnce(pool, begin), atStart),
+      );
       return pool;
     } catch (error) {
       await pool.end().catch(() => {});
@@ -161,6 +167,31 @@ export const connect = async (pool: Pool): Promise<PoolClient> => {
   }
 };
 
+/** Asks the catalogue what is missing or forbidden, where that may be the reason. */
+export const explain = async (pool: Pool, failure: unknown): Promise<unknown> => {
+  const schema = schemas.get(pool);
+  if (schema === undefined || !isExplainable(failure)) return failure;
+  try {
+    const client = await pool.connect();
+    try {
+      const lack = await findLack(client, schema);
+      return lack === undefined ? failure : explainedBy(lack, failure);
+    } finally {
+      client.release();
+    }
+  } catch {
+    return failure;
+  }
+};
+
+const explained = async <T>(pool: Pool, work: Promise<T>): Promise<T> => {
+  try {
+    return await work;
+  } catch (error) {
+    throw await explain(pool, error);
+  }
+};
+
 /** One statement in a transaction of its own, sent in one piece. @throws StoreLostError */
 export const ask = <R extends QueryResultRow>(
   pool: Pool,
@@ -174,7 +205,11 @@ export const askBy = <R extends QueryResultRow>(
   setting: string,
   text: string,
   values: readonly unknown[],
-): Promise<QueryResult<R>> => again(() => askOnce<R>(pool, setting, text, values));
+): Promise<QueryResult<R>> =>
+  explained(
+    pool,
+    again(() => askOnce<R>(pool, setting, text, values)),
+  );
 
 const askOnce = async <R extends QueryResultRow>(
   pool: Pool,
@@ -218,7 +253,10 @@ export class Abandon extends Error {
  * @throws StoreLostError, or the cause of an {@link Abandon}
  */
 export const transaction = <T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> =>
-  again(() => transactOnce(pool, work));
+  explained(
+    pool,
+    again(() => transactOnce(pool, work)),
+  );
 
 const transactOnce = async <T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> => {
   const client = await connect(pool);

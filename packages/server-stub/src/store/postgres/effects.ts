@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import { storable } from "../storable.js";
 import type { AttemptQuery, Decision } from "../store.js";
 import { digestOf, hasKey, keyDigest, type Standing } from "./facts.js";
-import { lockInOrder } from "./lock-order.js";
+import { lockInOrder, lockRows } from "./lock-order.js";
 
 /** A decision that is about to be written. */
 export interface Effect {
@@ -74,6 +74,9 @@ const writeDraws = {
     `AS r (generation, id, drawn, happened) ${current} ` +
     "ON CONFLICT (generation, id) DO UPDATE SET drawn = fault_count.drawn + excluded.drawn, happened = fault_count.happened + excluded.happened",
 };
+
+/** The statements of {@link writeEffects}. */
+export const WRITES = [lockRows, writeRows, writeHits, writeDraws] as const;
 
 /** Rows as one array per column. */
 const columns = (rows: readonly (readonly unknown[])[], count: number): unknown[][] =>

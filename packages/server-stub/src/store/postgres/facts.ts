@@ -115,6 +115,9 @@ const readFaults = {
     "WHERE n.name = ANY($1::text[])",
 };
 
+/** The statements of {@link readFacts}. */
+export const READS = [readStandings, readAnswers, readCounts, readFaults] as const;
+
 const none = { rows: [] };
 const idOf = (...parts: readonly (string | number)[]): string => parts.join(unitSeparator);
 

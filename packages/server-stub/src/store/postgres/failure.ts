@@ -10,7 +10,7 @@ const readOnly: Failure = [
   "the server is a standby or may only be read; point --store at the primary, or wait until this one is promoted",
 ];
 const damaged: Failure = ["damaged", "the server says that its files are damaged; restore a backup"];
-const missing: Failure = ["lost", "its tables are gone; restart the stub to make them anew"];
+const missing: Failure = ["lost", "a table or column that a statement names is missing; see the server's log"];
 
 const crowded: Failure = ["lost", "the server has no connection left; raise max_connections or stop other clients"];
 const sharedOut: Failure = [
@@ -47,6 +47,7 @@ const failures: Readonly<Record<string, Failure>> = {
     "read-only",
     "the user may not create or write tables there; grant CREATE on the database, or the schema with its tables",
   ],
+  "42703": missing,
   "42P01": missing,
   "53100": ["full", "the server's disk is full; free some space there"],
   "53200": ["lost", "the server is out of memory"],
@@ -137,10 +138,28 @@ const textual: readonly (readonly [text: RegExp, failure: Failure])[] = [
 /** Whatever a program does beyond its limits. */
 const tooLarge: Failure = ["too-large", "this is more than the server takes at a time; send less"];
 
+/** What is missing or forbidden, by the catalogue. */
+export interface Lack {
+  readonly fault: StoreFault;
+  readonly rule: string;
+}
+
+/** What the server has said, with its reason: a code has several, and its words may be in any language. */
+class Explained extends Error {
+  override readonly name = "Explained";
+  readonly lack: Lack;
+
+  constructor(lack: Lack, cause: unknown) {
+    super(cause instanceof Error ? cause.message : undefined, { cause });
+    this.lack = lack;
+  }
+}
+
 /** Of several that were tried, the first one. */
 const firstOf = (error: unknown): unknown => (error instanceof AggregateError ? firstOf(error.errors[0]) : error);
 
 const failureOf = (error: unknown): Failure | undefined => {
+  if (error instanceof Explained) return [error.lack.fault, error.lack.rule];
   const code = codeOf(firstOf(error));
   const message = error instanceof Error ? error.message : "";
   const read = textual.find(([text]) => text.test(message));
@@ -174,6 +193,19 @@ export const isUndone = (error: unknown): boolean => {
 
 /** Others hold what was asked for, mostly for a moment. */
 export const isHeld = (error: unknown): boolean => error instanceof StoreLostError && error.fault === "locked";
+
+/** What the database did not take for its own sake: whatever comes next will not fare better. */
+export const isLoss = (error: unknown): boolean => error instanceof StoreLostError && error.fault !== "too-large";
+
+/** A failure of a store that is in use, or of its start, that has this reason. */
+export const explainedBy = (lack: Lack, failure: unknown): unknown =>
+  lost(new Explained(lack, failure instanceof StoreLostError ? failure.cause : failure));
+
+/** Something is missing, or forbidden: the catalogue knows what. */
+export const isExplainable = (error: unknown): boolean => {
+  const { cause } = error instanceof StoreLostError ? error : {};
+  return !(cause instanceof Explained) && /^(?:3F000|42501|42703|42P01)$/u.test(codeOf(cause));
+};
 
 const isDefect = (error: unknown): boolean =>
   error instanceof TypeError ||

@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 
 /** The locks are taken above the sorting, whichever way the planner joins the two. */
-const lockRows = {
+export const lockRows = {
   name: "lock_rows",
   text: "SELECT 1 FROM namespace n JOIN progress p ON p.top = n.generation WHERE n.name = ANY($1::text[]) ORDER BY n.name FOR UPDATE OF p",
 };

@@ -1,5 +1,4 @@
 import type { Eventually } from "../../model/eventually.js";
-import type { Pool } from "pg";
 import type { Config } from "../../model/config.js";
 import type { FaultCount } from "../../model/fault.js";
 import type {
@@ -27,21 +26,18 @@ import type {
 import type { Holding } from "../holding.js";
 import { isOverfull } from "../limits.js";
 import { amendAnswer } from "./amend.js";
-import { createBatches, type Batches } from "./batch.js";
 import { readSchema } from "./address.js";
-import { openPool } from "./connection.js";
 import { findDeliveries } from "./deliveries.js";
-import { unusable } from "./failure.js";
 import type { Written } from "./effects.js";
 import { changeState, resetNamespace } from "./lifecycle.js";
 import { dropAllSnapshots, dropSnapshot, restoreSnapshot, takeSnapshot } from "./snapshots.js";
 import { listEvents } from "./events.js";
 import { readHoldings } from "./holdings.js";
 import { listAttempts, listMessages } from "./listing.js";
-import { createNotices, type Notices } from "./notices.js";
+import { type Opened, openParts } from "./opened.js";
 import { claimDue, nextDue, settleEntry } from "./outbox.js";
-import { countRows, faultCounts, keepPlatformKey, probeWrite, usedBytes } from "./reading.js";
-import { createStates, type States } from "./states.js";
+import { countRows, faultCounts, keepPlatformKey, usedBytes } from "./reading.js";
+import { proveTaking } from "./rehearsal.js";
 import { sweepStore } from "./sweep.js";
 
 export interface PostgresStoreOptions {
@@ -49,13 +45,6 @@ export interface PostgresStoreOptions {
   readonly url: string;
   /** Schema that holds the tables; stubs with different schemas do not see each other. */
   readonly schema?: string;
-}
-
-interface Opened {
-  readonly pool: Pool;
-  readonly states: States;
-  readonly batches: Batches;
-  readonly notices: Notices;
 }
 
 /** One database for any number of replicas. Every promise resolves after its COMMIT. */
@@ -90,8 +79,8 @@ export class PostgresStore implements Store {
   }
 
   async health(): Promise<StoreHealth> {
-    const { pool } = await this.#open();
-    await probeWrite(pool);
+    const { pool, refused } = await this.#open();
+    await proveTaking(pool, refused);
     return {};
   }
 
@@ -257,37 +246,14 @@ export class PostgresStore implements Store {
   }
 
   async #connect(): Promise<Opened> {
-    const pool = await openPool({ url: this.#url, schema: this.#schema });
-    const states = createStates(pool);
-    const reread = async (names: readonly string[], changed: readonly string[]): Promise<void> => {
-      for (const name of changed) if (states.peek(name) !== undefined) await states.reload(name).catch(() => {});
-      this.#wake(names);
-    };
-    const notices = createNotices(pool, this.#schema, {
-      known: { names: () => states.names() },
-      heard: (names, changed) => void reread(names, changed),
-      missed: () => {
-        void states.reloadAll().then(
-          () => this.#wake(states.names()),
-          () => {},
-        );
+    this.#opened = await openParts(
+      { url: this.#url, schema: this.#schema },
+      {
+        sized: (name, size) => this.#sizes.set(name, size),
+        committed: (names) => this.#changed(names),
+        wake: (names) => this.#wake(names),
       },
-    });
-    const batches = createBatches(pool, {
-      sized: (name, size) => this.#sizes.set(name, size),
-      committed: (names) => this.#changed(names),
-      stale: (name) => states.reload(name),
-    });
-    try {
-      await notices.start();
-      await states.reloadAll();
-    } catch (error) {
-      // The pool does not end before the connection that listens is given back.
-      await notices.close();
-      await pool.end().catch(() => {});
-      throw unusable(this.#url, error);
-    }
-    this.#opened = { pool, states, batches, notices };
+    );
     return this.#opened;
   }
 }

@@ -71,11 +71,3 @@ export const keepPlatformKey = (pool: Pool, make: () => Promise<PlatformKeyRecor
     await client.query("INSERT INTO setting (name, value) VALUES ('platform_key', $1)", [JSON.stringify(made)]);
     return made;
   });
-
-/** Writes, since a standby and a full disk can be read well. */
-export const probeWrite = (pool: Pool): Promise<void> =>
-  transaction(pool, async (client) => {
-    await client.query(
-      "INSERT INTO setting (name, value) VALUES ('probe', '') ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-    );
-  });

@@ -6,6 +6,8 @@ import { StaleRevisionError } from "../errors.js";
 import { SLICE_BYTES } from "../page.js";
 import type { NamespaceState } from "../store.js";
 import { Abandon, ask, transaction } from "./connection.js";
+import { isLoss } from "./failure.js";
+import type { Refused } from "./refused.js";
 
 export interface NamespaceFields {
   readonly name: string;
@@ -104,11 +106,17 @@ export const takeSequence = async (client: PoolClient, name: string): Promise<Ta
   }
 };
 
-const create = async (client: PoolClient, name: string, initial: Config, now: number): Promise<NamespaceState> => {
+/** Unless it is there already. */
+export const createNamespace = async (
+  client: PoolClient,
+  name: string,
+  initial: Config,
+  now: number,
+): Promise<NamespaceFields> => {
   await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 1))", [name]);
   const found = await client.query<NamespaceFields>("SELECT * FROM namespace WHERE name = $1", [name]);
   const [known] = found.rows;
-  if (known !== undefined) return stateOf(known);
+  if (known !== undefined) return known;
   const made = await client.query<NamespaceFields>(
     "INSERT INTO namespace (name, generation, chain, revision, clock_offset, created_at, salt, faults, config) " +
       "SELECT $1, made, ARRAY[made], 1, 0, $2, $3, '[]', $4 FROM nextval('generation') AS made RETURNING *",
@@ -120,10 +128,11 @@ const create = async (client: PoolClient, name: string, initial: Config, now: nu
     fields.generation,
     now,
   ]);
-  return stateOf(fields);
+  return fields;
 };
 
-export const createStates = (pool: Pool): States => {
+/** @param refused is told of a namespace that cannot be made */
+export const createStates = (pool: Pool, refused: Refused): States => {
   const known = new Map<string, NamespaceState>();
   const usedAt = new Map<string, number>();
   const making = new Map<string, Promise<NamespaceState>>();
@@ -137,9 +146,14 @@ export const createStates = (pool: Pool): States => {
     usedAt.delete(name);
   };
   const make = async (name: string, initial: Config, now: number): Promise<NamespaceState> => {
-    const state = await transaction(pool, (client) => create(client, name, initial, now));
-    put(state);
-    return known.get(name) ?? state;
+    try {
+      const state = stateOf(await transaction(pool, (client) => createNamespace(client, name, initial, now)));
+      put(state);
+      return known.get(name) ?? state;
+    } catch (error) {
+      if (isLoss(error)) refused.note([]);
+      throw error;
+    }
   };
   return {
     peek: (name) => known.get(name),
