@@ -1,5 +1,5 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { nextTurn } from "../src/model/real-time.js";
 import { createStub } from "../src/index.js";
 import { SLICE_BYTES } from "../src/store/page.js";
 import { usersOf } from "./large-config.js";

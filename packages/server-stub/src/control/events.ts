@@ -2,7 +2,8 @@ import type { Delivery } from "../model/message.js";
 import { watchChanges } from "../store/change-signal.js";
 import type { EventPage, Store, StoreEvent } from "../store/store.js";
 import { isoTime, presentAttempt, presentMessage } from "./present.js";
-import { clearInterval, nextTurn, setInterval } from "../model/real-time.js";
+import { clearInterval, setInterval } from "../model/real-time.js";
+import { nextTurn } from "../model/turns.js";
 
 /** Shows that the connection lives, in ms: readers take a stub for lost that says nothing for some such times. */
 const KEEP_ALIVE = 5000;
@@ -74,9 +75,9 @@ export const eventStream = ({ store, namespace, within, after, closing }: EventS
     while (!changes.isOver()) {
       const page = await read(last);
       last = page.last;
-      const text = await textOf(store, namespace, page);
       // A store in this process and a reader that keeps up would go on for ever without a turn for anybody else.
-      await nextTurn();
+      await nextTurn(namespace);
+      const text = await textOf(store, namespace, page);
       if (text !== "") return text;
       await changes.next();
     }

@@ -52,7 +52,8 @@ export const listAttempts = async (
   }
   const found = buildPage<Attempt>(page);
   let searched = 0;
-  for await (const { rows, next } of readSlices((slice) => store.attempts(namespace, filter, slice), page)) {
+  const read = (slice: PageQuery) => store.attempts(namespace, filter, slice);
+  for await (const { rows, next } of readSlices(namespace, read, page)) {
     for (const attempt of await presentAttempts(store, namespace, rows)) {
       if (attempt.outcome.status !== outcome) continue;
       if (found.add(attempt, Buffer.byteLength(JSON.stringify(attempt)))) continue;

@@ -13,26 +13,27 @@ interface Asked {
   readonly order?: "oldest" | "newest" | undefined;
 }
 
-const pageOf = ({ limit = 100, cursor, order = "oldest" }: Asked): PageQuery =>
-  cursor === undefined ? { limit, order } : { limit, order, after: Number(cursor) };
+/** @param signal whoever asks has gone */
+const pageOf = ({ limit = 100, cursor, order = "oldest" }: Asked, signal: AbortSignal): PageQuery =>
+  cursor === undefined ? { limit, order, signal } : { limit, order, signal, after: Number(cursor) };
 
 /** Calls that look into a namespace. */
 export const mountListings = (app: ControlApp): void => {
   app.openapi(listMessagesRoute, async (c) => {
     const { namespace } = c.req.valid("param");
     const { limit, cursor, order, wait = 0, ...filter } = c.req.valid("query");
-    const page = pageOf({ limit, cursor, order });
+    const page = pageOf({ limit, cursor, order }, c.req.raw.signal);
     const signal = AbortSignal.any([c.req.raw.signal, c.env.control.closing]);
     return c.json(await c.env.control.service.messages(namespace, { filter, page, wait, signal }), 200);
   });
   app.openapi(listJournalRoute, async (c) => {
     const { namespace } = c.req.valid("param");
     const { limit, cursor, order, outcome, ...filter } = c.req.valid("query");
-    const page = pageOf({ limit, cursor, order });
+    const page = pageOf({ limit, cursor, order }, c.req.raw.signal);
     return c.json(await c.env.control.service.attempts(namespace, { filter, page, ...(outcome && { outcome }) }), 200);
   });
   app.openapi(reportTrafficRoute, async (c) =>
-    c.json(await c.env.control.service.report(c.req.valid("param").namespace), 200),
+    c.json(await c.env.control.service.report(c.req.valid("param").namespace, c.req.raw.signal), 200),
   );
   app.openapi(listDeliveriesRoute, async (c) => {
     const { namespace, messageId } = c.req.valid("param");

@@ -14,7 +14,7 @@ import type { FaultEffect, PlannedFault } from "../model/fault.js";
 import { StubError } from "../model/errors.js";
 import { NAME_RULE, isNamespaceName } from "../gateway/target.js";
 import { isPlannable } from "../model/results.js";
-import { nextTurn } from "../model/real-time.js";
+import { nextTurn } from "../model/turns.js";
 import { formatDuration, parseDuration } from "../platform/duration.js";
 import { type Dependencies, virtualNow } from "../platform/dependencies.js";
 import { StaleRevisionError } from "../store/errors.js";
@@ -158,12 +158,17 @@ export const createControlService = (dependencies: Dependencies, reload: () => P
       const { rows, next } = await waitForRows({ store, namespace, wait, ...(signal && { signal }) }, () =>
         within(namespace, () => store.messages(namespace, filter, page)),
       );
+      // Whoever answers makes text of it, which may take as long as a slice.
+      await nextTurn(namespace);
       const messages = rows.map(presentMessage);
       return next === undefined ? { messages } : { messages, next: String(next) };
     },
 
-    attempts: (namespace: string, query: JournalQuery) =>
-      within(namespace, () => listAttempts(store, namespace, query)),
+    attempts: async (namespace: string, query: JournalQuery) => {
+      const attempts = await within(namespace, () => listAttempts(store, namespace, query));
+      await nextTurn(namespace);
+      return attempts;
+    },
 
     /** @throws ControlRefusal for a message that is not kept. */
     deliveries: async (namespace: string, messageId: string): Promise<DeliveryCallList> => {
@@ -173,12 +178,12 @@ export const createControlService = (dependencies: Dependencies, reload: () => P
       return { deliveries: (message.delivery.calls ?? []).map(presentCall) };
     },
 
-    /** Grades the journal, slice by slice. */
-    report: async (namespace: string): Promise<TrafficReport> => {
+    /** Grades the journal, slice by slice, as long as there is somebody to read it. */
+    report: async (namespace: string, signal: AbortSignal): Promise<TrafficReport> => {
       const { startReport } = await import("../report/report.js");
       const report = startReport();
       const read = (page: PageQuery) => within(namespace, () => store.attempts(namespace, {}, page));
-      for await (const { rows } of readSlices(read)) for (const row of rows) report.add(row);
+      for await (const { rows } of readSlices(namespace, read, { signal })) for (const row of rows) report.add(row);
       return presentReport(await report.finish());
     },
 

@@ -1,4 +1,4 @@
-import { nextTurn } from "./real-time.js";
+import { nextTurn } from "./turns.js";
 
 /** Entries that one turn of the event loop handles. */
 export const SLICE = 5000;

@@ -40,3 +40,5 @@ export class StaleRevisionError extends StubError {
     super("REVISION_STALE", `namespace ${namespace} was changed meanwhile`);
   }
 }
+
+export const isFullStore = (error: unknown): boolean => isStoreError(error) && error.fault === "full";

@@ -1,4 +1,4 @@
-import { nextTurn } from "../model/real-time.js";
+import { nextTurn } from "../model/turns.js";
 import { SLICE_BYTES, SLICE_ROWS } from "./page.js";
 import type { Page, PageQuery } from "./store.js";
 
@@ -6,18 +6,20 @@ import type { Page, PageQuery } from "./store.js";
 export type SliceQuery = Omit<PageQuery, "limit" | "bytes">;
 
 /**
- * All rows, slice after slice, with a turn for everybody else in between: a store in this process answers without giving any.
+ * All rows of a namespace, slice after slice, with a turn for everybody else in between: a store in this process answers without giving
+ * any. Ends early when whoever asked has gone.
  */
 export async function* readSlices<T>(
+  namespace: string,
   read: (page: PageQuery) => Promise<Page<T>>,
-  { after, order }: SliceQuery = {},
+  { after, order, signal }: SliceQuery = {},
 ): AsyncGenerator<Page<T>> {
-  const slice = { limit: SLICE_ROWS, bytes: SLICE_BYTES, ...(order && { order }) };
+  const slice = { limit: SLICE_ROWS, bytes: SLICE_BYTES, ...(order && { order }), ...(signal && { signal }) };
   for (let last = after; ;) {
     const page = await read({ ...slice, ...(last !== undefined && { after: last }) });
     yield page;
-    if (page.next === undefined) return;
+    if (page.next === undefined || signal?.aborted) return;
     last = page.next;
-    await nextTurn();
+    await nextTurn(namespace);
   }
 }

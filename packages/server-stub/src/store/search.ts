@@ -37,6 +37,7 @@ export const attemptTexts = (row: AttemptRecord): Texts => [
 ];
 
 export interface Search<T> {
+  readonly namespace: string;
   /** Words, parted by white space; all of them have to occur, in whichever case. */
   readonly q: string;
   readonly texts: (row: T) => Texts;
@@ -45,11 +46,11 @@ export interface Search<T> {
 }
 
 /** Rows with all words, read slice after slice, so that a search of a full namespace keeps nobody else waiting. */
-export const searchPage = async <T>({ q, texts, read }: Search<T>, query: PageQuery): Promise<Page<T>> => {
+export const searchPage = async <T>({ namespace, q, texts, read }: Search<T>, query: PageQuery): Promise<Page<T>> => {
   const words = q.toLowerCase().split(/\s+/u).filter(Boolean);
   if (words.length === 0) return read(query);
   const found = buildPage<T>(query);
-  for await (const { rows } of readSlices(read, query)) {
+  for await (const { rows } of readSlices(namespace, read, query)) {
     for (const row of rows) {
       const text = texts(row).join("\n").toLowerCase();
       if (!words.every((word) => text.includes(word))) continue;

@@ -122,6 +122,8 @@ export interface PageQuery {
   readonly order?: "oldest" | "newest";
   /** Default 4 MiB: a page ends there, but holds one row at least. */
   readonly bytes?: number;
+  /** Whoever asked has gone: reading ends, and what the page holds is worth nothing. */
+  readonly signal?: AbortSignal;
 }
 
 export interface MessageFilter {

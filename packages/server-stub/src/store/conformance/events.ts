@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { nextTurn } from "../../model/real-time.js";
+import { nextTurn } from "../../model/turns.js";
 import { CHANGES } from "./changes.js";
 import type { StoreFactory } from "./world.js";
 import { EVERYTHING, NAMESPACE, NOW, attemptRecord, messageRecord, useBench } from "./world.js";

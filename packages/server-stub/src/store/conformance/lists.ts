@@ -1,5 +1,7 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import type { StoreFactory } from "./world.js";
+import { DEFAULT_CONFIG } from "../../model/config.js";
 import { PAGE_BYTES, SLICE_BYTES } from "../page.js";
 import type { EventPage, PageQuery } from "../store.js";
 import { EVERYTHING, NAMESPACE, NOW, attemptRecord, messageRecord, useBench } from "./world.js";
@@ -10,6 +12,8 @@ const LARGE = 900_000;
 const turnsDuring = async (work: () => Promise<unknown>): Promise<number> => {
   let turns = 0;
   let isOver = false;
+  // What came before may leave something to this turn.
+  await nextTurn();
   const count = (): void => {
     turns += 1;
     if (!isOver) setImmediate(count);
@@ -119,6 +123,33 @@ export const describeLists = (factory: StoreFactory): void => {
       const plan = { answersSince: 0, now: NOW, messages: 10, attempts: 10, controls: 10, bytes: EVERYTHING };
       expect(await turnsDuring(() => bench.store.sweep(() => plan))).toBeGreaterThan(0);
       expect((await bench.store.messages(NAMESPACE, {}, { limit: 1000 })).rows).toHaveLength(10);
+    });
+
+    it("give others their turn after each slice, however many there are at once", async () => {
+      for (let index = 0; index < 5; index += 1) await takeLarge(`large-${index}`);
+      const lists = Array.from({ length: 6 }, () => () => bench.store.messages(NAMESPACE, {}, { limit: 1000 }));
+      // Two rows are more than a slice, and a page has four.
+      const turns = await turnsDuring(() => Promise.all(lists.map((list) => list())));
+      expect(turns).toBeGreaterThanOrEqual(2 * lists.length);
+    });
+
+    it("keep nobody waiting who lists another namespace", async () => {
+      for (let index = 0; index < 5; index += 1) await takeLarge(`large-${index}`);
+      await bench.store.ensure("other", DEFAULT_CONFIG, NOW);
+      const ended: string[] = [];
+      const list = async (namespace: string): Promise<void> => {
+        await bench.store.messages(namespace, {}, { limit: 1000 });
+        ended.push(namespace);
+      };
+      await Promise.all([...Array.from({ length: 10 }, () => NAMESPACE), "other"].map(list));
+      expect(ended[0]).toBe("other");
+    });
+
+    it("end when whoever asked has gone", async () => {
+      for (let index = 0; index < 5; index += 1) await takeLarge(`large-${index}`);
+      const page = { limit: 1000, signal: AbortSignal.abort() };
+      expect((await bench.store.messages(NAMESPACE, {}, page)).rows.length).toBeLessThan(3);
+      expect((await bench.store.messages(NAMESPACE, { q: "large-4" }, page)).rows).toEqual([]);
     });
 
     it("keep to the bytes that a namespace may have, and say what went", async () => {

@@ -5,18 +5,32 @@ import { SLICE_BYTES, buildPage } from "../page.js";
 import { attemptTexts, messageTexts, searched } from "../search.js";
 import type { RowLog } from "./row-log.js";
 import type { World } from "./world.js";
-import { nextTurn } from "../../model/real-time.js";
+import { inTurn, nextTurn } from "../../model/turns.js";
 
 /** Rows that one turn of the event loop looks at. */
 const turn = 5000;
 
-const page = async <T>(log: RowLog<T>, query: PageQuery, matches: (row: T) => boolean): Promise<Page<T>> => {
+const page = async <T>(
+  { namespace, log }: { readonly namespace: string; readonly log: RowLog<T> },
+  query: PageQuery,
+  matches: (row: T) => boolean,
+): Promise<Page<T>> => {
   const built = buildPage<T>(query);
   let seen = 0;
+  let bytes = 0;
+  await inTurn(namespace, () => {});
   for (const row of query.order === "newest" ? log.before(query.after) : log.after(query.after ?? 0)) {
+    if (seen === turn || bytes > SLICE_BYTES) {
+      await nextTurn(namespace);
+      if (query.signal?.aborted) break;
+      seen = 0;
+      bytes = 0;
+    }
     seen += 1;
-    if (seen % turn === 0) await nextTurn();
-    if (matches(row) && !built.add(row, Buffer.byteLength(JSON.stringify(row)))) break;
+    if (!matches(row)) continue;
+    const size = Buffer.byteLength(JSON.stringify(row));
+    if (!built.add(row, size)) break;
+    bytes += size;
   }
   return built.page();
 };
@@ -28,8 +42,10 @@ export const pageMessages = (world: World, filter: MessageFilter, query: PageQue
     (messageId === undefined || row.messageId === messageId) &&
     (channel === undefined || row.channel === channel) &&
     (customerBelongsTo === undefined || row.customerBelongsTo === customerBelongsTo);
-  const { messages } = world.rows;
-  return searched({ q, texts: messageTexts, read: (asked) => page(messages, asked, matches) }, query);
+  const namespace = world.state.name;
+  const { messages: log } = world.rows;
+  const read = (asked: PageQuery) => page({ namespace, log }, asked, matches);
+  return searched({ namespace, q, texts: messageTexts, read }, query);
 };
 
 export const pageAttempts = (world: World, filter: AttemptFilter, query: PageQuery): Promise<Page<AttemptRecord>> => {
@@ -37,8 +53,10 @@ export const pageAttempts = (world: World, filter: AttemptFilter, query: PageQue
   const matches = (row: AttemptRecord): boolean =>
     (operation === undefined || row.operation === operation) &&
     (requestId === undefined || row.requestId === requestId);
-  const { attempts } = world.rows;
-  return searched({ q, texts: attemptTexts, read: (asked) => page(attempts, asked, matches) }, query);
+  const namespace = world.state.name;
+  const { attempts: log } = world.rows;
+  const read = (asked: PageQuery) => page({ namespace, log }, asked, matches);
+  return searched({ namespace, q, texts: attemptTexts, read }, query);
 };
 
 const attemptEvent = (world: World, attempt: Sequenced<AttemptRecord>): StoreEvent => {

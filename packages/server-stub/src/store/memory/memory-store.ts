@@ -36,7 +36,8 @@ import { claimDue, nextDue, settleEntry } from "./outbox.js";
 import { dropSnapshot, restoreSnapshot, takeSnapshot } from "./snapshots.js";
 import { countForgotten, countWorld, replaceRows, sweepWorld } from "./sweep.js";
 import { emptyRows, type World } from "./world.js";
-import { nextTurn, queueMicrotask, setImmediate } from "../../model/real-time.js";
+import { queueMicrotask, setImmediate } from "../../model/real-time.js";
+import { nextTurn } from "../../model/turns.js";
 
 /** Everything in this process, nothing on disk. The reference that the other stores are measured against. */
 export class MemoryStore implements Store {

@@ -6,6 +6,7 @@ import type { ControlChange, EventPage, StoreEvent } from "../store.js";
 import { ask } from "./connection.js";
 import { LAYERS, visible } from "./layers.js";
 import { type AttemptFields, type MessageFields, attemptOf, messageOf } from "./listing.js";
+import { readInTurn } from "./read-turns.js";
 import type { NamespaceFields } from "./states.js";
 
 interface ControlFields {
@@ -119,9 +120,9 @@ export const listEvents = async (
   const place: Place = [progress.chain, progress.message_floor, progress.attempt_floor];
   const range = [after, sequence, limit + 1];
   const stretches = await Promise.all([
-    read(pool, attempts, place, range),
-    read(pool, deliveries, place, range),
-    read(pool, controls, place, range),
+    readInTurn(pool, namespace, () => read(pool, attempts, place, range)),
+    readInTurn(pool, namespace, () => read(pool, deliveries, place, range)),
+    readInTurn(pool, namespace, () => read(pool, controls, place, range)),
   ]);
   return mergeStretches(stretches, { after, limit, sequence, swept });
 };

@@ -109,7 +109,7 @@ const changeOnce = async (store: PostgresStore, happenings: Happening[], snapsho
 
 const allMessages = async (store: PostgresStore) => {
   const all: (readonly [id: string, messageId: string, status: string])[] = [];
-  for await (const { rows } of readSlices((page) => store.messages(NAMESPACE, {}, page)))
+  for await (const { rows } of readSlices(NAMESPACE, (page) => store.messages(NAMESPACE, {}, page)))
     all.push(...rows.map((row) => [row.requestId, row.messageId, row.delivery.status] as const));
   return all;
 };

@@ -7,6 +7,7 @@ import { storable } from "../storable.js";
 import type { AttemptFilter, MessageFilter, Page, PageQuery, Sequenced } from "../store.js";
 import { ask } from "./connection.js";
 import { LAYERS } from "./layers.js";
+import { readInTurn } from "./read-turns.js";
 
 export interface MessageFields {
   readonly sequence: number;
@@ -116,9 +117,11 @@ const walk = async <F extends QueryResultRow, T>(selection: Selection<F, T>, que
   const built = buildPage<T>(query);
   let rest = beginning(query);
   for (;;) {
-    const part = await partOf(selection, isNewest, rest);
+    const part = query.signal?.aborted ? undefined : await partOf(selection, isNewest, rest);
     if (part === undefined) return built.page();
-    const { rows } = await ask<F & Found>(pool, text, [namespace, ...part, ...sizes, ...values]);
+    const { rows } = await readInTurn(pool, namespace, () =>
+      ask<F & Found>(pool, text, [namespace, ...part, ...sizes, ...values]),
+    );
     for (const fields of rows) if (!built.add(of(fields), fields.bytes)) return built.page();
     const last = rows.at(-1);
     if (last !== undefined && (rows.length < last.found || rows.length === sizes[0]))
@@ -143,7 +146,7 @@ export const listMessages = (
   ];
   const read = (query: PageQuery) =>
     walk<MessageFields, MessageRecord>({ pool, namespace, table: "message", conditions, of: messageOf }, query);
-  return searched({ q, texts: messageTexts, read }, page);
+  return searched({ namespace, q, texts: messageTexts, read }, page);
 };
 
 export const listAttempts = (
@@ -158,5 +161,5 @@ export const listAttempts = (
   ];
   const read = (query: PageQuery) =>
     walk<AttemptFields, AttemptRecord>({ pool, namespace, table: "attempt", conditions, of: attemptOf }, query);
-  return searched({ q, texts: attemptTexts, read }, page);
+  return searched({ namespace, q, texts: attemptTexts, read }, page);
 };

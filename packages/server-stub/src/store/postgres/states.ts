@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import type { Config } from "../../model/config.js";
-import { nextTurn } from "../../model/real-time.js";
+import { nextTurn } from "../../model/turns.js";
 import { StaleRevisionError } from "../errors.js";
 import { SLICE_BYTES } from "../page.js";
 import type { NamespaceState } from "../store.js";

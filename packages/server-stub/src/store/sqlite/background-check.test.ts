@@ -1,6 +1,6 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, it } from "vitest";
-import { nextTurn } from "../../model/real-time.js";
 import { useSqliteFiles } from "../conformance/sqlite-files.js";
 import { take, takeLarge } from "../conformance/taking.js";
 import type { StoreLostError } from "../errors.js";

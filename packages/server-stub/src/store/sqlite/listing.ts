@@ -1,6 +1,7 @@
 import type { Fields } from "../../model/fields.js";
 import type { AttemptRecord } from "../../model/attempt.js";
 import type { Delivery, MessageRecord } from "../../model/message.js";
+import { inTurn } from "../../model/turns.js";
 import { SLICE_BYTES, buildPage } from "../page.js";
 import { attemptTexts, messageTexts, searched } from "../search.js";
 import { storable } from "../storable.js";
@@ -96,7 +97,7 @@ const walk = async <T>(selection: Selection<T>, query: PageQuery): Promise<Page<
     after = isNewest ? part.low + 1 : part.high - 1;
     return false;
   };
-  while (!(await commits.run(slice)));
+  while (!query.signal?.aborted && !(await inTurn(name, () => commits.run(slice))));
   return built.page();
 };
 
@@ -104,7 +105,7 @@ const select = async <T>(selection: Selection<T>, query: PageQuery): Promise<Pag
   const { requestId, messageId, connection, name } = selection;
   const isWalk = messageId === undefined && (requestId === undefined || requestId === storable(""));
   if (isWalk) return walk(selection, query);
-  return connection.commits.run(() => pick(selection, connection.namespaces.require(name), query));
+  return inTurn(name, () => connection.commits.run(() => pick(selection, connection.namespaces.require(name), query)));
 };
 
 const asStored = (text: string | undefined): string | undefined => (text === undefined ? undefined : storable(text));
@@ -125,7 +126,7 @@ export const listMessages = (
   ];
   const read = (query: PageQuery) =>
     select({ connection, name, table: "message", requestId, messageId, conditions, of: messageOf }, query);
-  return searched({ q, texts: messageTexts, read }, page);
+  return searched({ namespace: name, q, texts: messageTexts, read }, page);
 };
 
 export const listAttempts = (
@@ -141,5 +142,5 @@ export const listAttempts = (
   ];
   const read = (query: PageQuery) =>
     select({ connection, name, table: "attempt", requestId, conditions, of: attemptOf }, query);
-  return searched({ q, texts: attemptTexts, read }, page);
+  return searched({ namespace: name, q, texts: attemptTexts, read }, page);
 };

@@ -29,3 +29,9 @@ export const tryWriting = async (connection: Connection): Promise<void> => {
   else await writeMuch(connection);
   connection.recovered();
 };
+
+/** @throws StoreLostError where there is no room for what is to be written */
+export const insist = (connection: Connection | undefined): void => {
+  const lack = connection?.lackOfRoom();
+  if (lack) throw lack;
+};

@@ -2,7 +2,7 @@ import type { Eventually } from "../../model/eventually.js";
 import type { DatabaseSync } from "node:sqlite";
 import type { Config } from "../../model/config.js";
 import type { FaultCount } from "../../model/fault.js";
-import { isStoreError } from "../errors.js";
+import { isFullStore } from "../errors.js";
 import type {
   Amendment,
   Applied,
@@ -29,6 +29,7 @@ import { isOverfull } from "../limits.js";
 import { type BackgroundCheck, checkInBackground, checkedBefore } from "./background-check.js";
 import { applyAmendment, applyAttempt } from "./attempt.js";
 import { connect, type Connection } from "./connection.js";
+import { inTurn } from "../../model/turns.js";
 import { findDeliveries } from "./deliveries.js";
 import { learnStored } from "./learn-stored.js";
 import {
@@ -44,7 +45,7 @@ import { readHoldings } from "./holdings.js";
 import { listAttempts, listMessages } from "./listing.js";
 import { openDatabase, type OpenDatabase, type OpeningOptions } from "./open-database.js";
 import { claimDue, endLeases, nextDue, settleEntry } from "./outbox.js";
-import { tryWriting } from "./probe.js";
+import { insist, tryWriting } from "./probe.js";
 import { countRows, faultCounts, readSetting, usedBytes, writeSetting } from "./reading.js";
 import { sweepStore } from "./sweep.js";
 import { dateNow } from "../../model/real-time.js";
@@ -57,13 +58,6 @@ export interface SqliteStoreOptions extends Partial<OpeningOptions> {
   /** @internal Length of a run of the lookup table; see lookup.ts. */
   readonly lookupRun?: number;
 }
-
-const isFullStore = (error: unknown): boolean => isStoreError(error) && error.fault === "full";
-
-const insist = (connection: Connection | undefined): void => {
-  const lack = connection?.lackOfRoom();
-  if (lack) throw lack;
-};
 
 interface Opened extends OpenDatabase {
   readonly connection: Connection;
@@ -158,11 +152,15 @@ export class SqliteStore implements Store {
   }
 
   deliveries(namespace: string, messageIds: readonly string[]) {
-    return this.#run((connection) => findDeliveries(connection, connection.namespaces.require(namespace), messageIds));
+    return inTurn(namespace, () =>
+      this.#run((connection) => findDeliveries(connection, connection.namespaces.require(namespace), messageIds)),
+    );
   }
 
   events(namespace: string, after: number | undefined, limit: number) {
-    return this.#run((connection) => listEvents(connection, connection.namespaces.require(namespace), after, limit));
+    return inTurn(namespace, () =>
+      this.#run((connection) => listEvents(connection, connection.namespaces.require(namespace), after, limit)),
+    );
   }
 
   watch(listener: (namespace: string) => void): () => void {
