@@ -41,4 +41,5 @@ export class StaleRevisionError extends StubError {
   }
 }
 
+/** Whether there was no room. */
 export const isFullStore = (error: unknown): boolean => isStoreError(error) && error.fault === "full";

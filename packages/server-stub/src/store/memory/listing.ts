@@ -18,6 +18,7 @@ const page = async <T>(
   const built = buildPage<T>(query);
   let seen = 0;
   let bytes = 0;
+  // At once, unless others read.
   await inTurn(namespace, () => {});
   for (const row of query.order === "newest" ? log.before(query.after) : log.after(query.after ?? 0)) {
     if (seen === turn || bytes > SLICE_BYTES) {
@@ -42,10 +43,9 @@ export const pageMessages = (world: World, filter: MessageFilter, query: PageQue
     (messageId === undefined || row.messageId === messageId) &&
     (channel === undefined || row.channel === channel) &&
     (customerBelongsTo === undefined || row.customerBelongsTo === customerBelongsTo);
-  const namespace = world.state.name;
-  const { messages: log } = world.rows;
-  const read = (asked: PageQuery) => page({ namespace, log }, asked, matches);
-  return searched({ namespace, q, texts: messageTexts, read }, query);
+  const { state, rows } = world;
+  const read = (asked: PageQuery) => page({ namespace: state.name, log: rows.messages }, asked, matches);
+  return searched({ namespace: state.name, q, texts: messageTexts, read }, query);
 };
 
 export const pageAttempts = (world: World, filter: AttemptFilter, query: PageQuery): Promise<Page<AttemptRecord>> => {
@@ -53,10 +53,9 @@ export const pageAttempts = (world: World, filter: AttemptFilter, query: PageQue
   const matches = (row: AttemptRecord): boolean =>
     (operation === undefined || row.operation === operation) &&
     (requestId === undefined || row.requestId === requestId);
-  const namespace = world.state.name;
-  const { attempts: log } = world.rows;
-  const read = (asked: PageQuery) => page({ namespace, log }, asked, matches);
-  return searched({ namespace, q, texts: attemptTexts, read }, query);
+  const { state, rows } = world;
+  const read = (asked: PageQuery) => page({ namespace: state.name, log: rows.attempts }, asked, matches);
+  return searched({ namespace: state.name, q, texts: attemptTexts, read }, query);
 };
 
 const attemptEvent = (world: World, attempt: Sequenced<AttemptRecord>): StoreEvent => {

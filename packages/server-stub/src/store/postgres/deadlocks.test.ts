@@ -1,7 +1,8 @@
-import { Client } from "pg";
+import type { Client } from "pg";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { countWaiting } from "../../../test/postgres/hold-up.js";
-import { startPostgres, type PostgresServer } from "../../../test/postgres/server.js";
+import { connectRival, startQuickToUndo } from "../../../test/postgres/rivals.js";
+import type { PostgresServer } from "../../../test/postgres/server.js";
 import { DEFAULT_CONFIG } from "../../model/config.js";
 import { EVERYTHING, NOW, answer, attemptRecord, messageRecord } from "../conformance/records.js";
 import { idsOf, take } from "../conformance/taking.js";
@@ -12,21 +13,14 @@ let server: PostgresServer;
 let store: PostgresStore;
 /** Holds what makes the store wait, until the rival waits as well. */
 let holder: Client;
-/** Wants the same rows in the other order. Never looks for a deadlock itself, so that it is the store whose work is undone. */
+/** Wants the same rows in the other order. */
 let rival: Client;
 
-const connectTo = async (): Promise<Client> => {
-  const client = new Client({ connectionString: server.url });
-  await client.connect();
-  await client.query("SET deadlock_timeout = '1h'; SET search_path = server_stub");
-  return client;
-};
-
 beforeAll(async () => {
-  server = await startPostgres("-c", "fsync=off", "-c", "deadlock_timeout=20ms");
+  server = await startQuickToUndo();
   store = new PostgresStore({ url: server.url });
   await store.open();
-  [holder, rival] = [await connectTo(), await connectTo()];
+  [holder, rival] = [await connectRival(server), await connectRival(server)];
 });
 afterEach(async () => {
   for (const client of [holder, rival]) await client.query("ROLLBACK");

@@ -1,6 +1,7 @@
 import type { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { countWaiting } from "../../../test/postgres/hold-up.js";
+import { adriftRows, keptBytes } from "../../../test/postgres/kept.js";
 import { type OpenStore, startOpenStore } from "../../../test/postgres/open-store.js";
 import { DEFAULT_CONFIG } from "../../model/config.js";
 import { EVERYTHING, NOW, answer, attemptRecord, messageRecord } from "../conformance/records.js";
@@ -50,24 +51,6 @@ const ask = async (text: string): Promise<number> => {
 };
 const layers = (): Promise<number> => ask("SELECT cardinality(chain) AS value FROM namespace WHERE name = $1");
 
-const tables = [
-  ["message", "data"],
-  ["attempt", "data"],
-  ["answer", "body"],
-] as const;
-const isNeeded =
-  "(EXISTS (SELECT 1 FROM namespace WHERE t.generation = ANY(chain)) OR EXISTS (SELECT 1 FROM snapshot WHERE t.generation = ANY(chain)))";
-/** What lies in the tables, of generations that somebody needs. */
-const kept = (): Promise<number> =>
-  ask(
-    `SELECT ${tables.map(([table, data]) => `(SELECT coalesce(sum(octet_length(${data})), 0) FROM ${table} t WHERE ${isNeeded})`).join(" + ")} AS value WHERE $1 <> ''`,
-  );
-/** What lies in the tables of generations that no namespace and no snapshot has. */
-const adrift = (): Promise<number> =>
-  ask(
-    `SELECT ${tables.map(([table]) => `(SELECT count(*) FROM ${table} t WHERE NOT ${isNeeded})`).join(" + ")} AS value WHERE $1 <> ''`,
-  );
-
 it("has few layers, however often snapshots are taken and restored, and finds everything in them", async () => {
   let most = 0;
   for (let cycle = 0; cycle < 150; cycle += 1) {
@@ -92,7 +75,7 @@ it("has few layers, however often snapshots are taken and restored, and finds ev
   await store.dropSnapshots(namespace);
   await sweep();
   expect(await layers()).toBe(2);
-  expect(await adrift()).toBe(0);
+  expect(await adriftRows(admin)).toBe(0);
   expect((await idsOf()).filter((id) => id !== "lost")).toEqual(expected);
 });
 
@@ -153,7 +136,7 @@ it.each<readonly [what: string, chains: readonly (readonly number[])[], pairs: r
 
 it("counts each layer once", async () => {
   await takeMany(0, 40);
-  const one = await kept();
+  const one = await keptBytes(admin);
   expect(await store.usedBytes()).toBe(one);
   const snapshots: SnapshotRow[] = [];
   for (let step = 0; step < 30; step += 1) {
@@ -163,14 +146,14 @@ it("counts each layer once", async () => {
     if (entry) await store.settle(entry, { delivery: { status: "delivered", attempts: 1, at: NOW } });
     if (step % 4 === 3) await store.restore(namespace, snapshots.at(-3)?.id ?? "", NOW);
     if (step % 7 === 6) await sweep({ ...keepAll, messages: 30, attempts: 25 });
-    expect(await store.usedBytes()).toBe(await kept());
+    expect(await store.usedBytes()).toBe(await keptBytes(admin));
   }
   await store.reset(namespace, NOW);
-  expect(await store.usedBytes()).toBe(await kept());
+  expect(await store.usedBytes()).toBe(await keptBytes(admin));
   await store.dropSnapshots(namespace);
-  expect(await store.usedBytes()).toBe(await kept());
+  expect(await store.usedBytes()).toBe(await keptBytes(admin));
   await sweep();
-  expect(await adrift()).toBe(0);
+  expect(await adriftRows(admin)).toBe(0);
 });
 
 it("sweeps what only snapshots need when they are gone, and nothing before", async () => {

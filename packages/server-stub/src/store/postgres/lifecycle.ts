@@ -1,4 +1,5 @@
 import type { Pool, PoolClient } from "pg";
+import type { Config } from "../../model/config.js";
 import type { ControlChange, NamespaceState, StateChange } from "../store.js";
 import { StaleRevisionError } from "../errors.js";
 import { Abandon, transaction } from "./connection.js";
@@ -24,18 +25,18 @@ export const note = async (
   );
 };
 
-export const put = async (client: PoolClient, state: NamespaceState): Promise<void> => {
-  await client.query("UPDATE namespace SET revision = $2, clock_offset = $3, faults = $4 WHERE name = $1", [
-    state.name,
-    state.revision,
-    state.clockOffset,
-    JSON.stringify(state.faults),
-  ]);
-};
-
-/** It may have megabytes, which a fault or the clock does not change. */
-export const putConfig = async (client: PoolClient, { name, config }: Pick<NamespaceState, "name" | "config">) => {
-  await client.query("UPDATE namespace SET config = $2 WHERE name = $1", [name, JSON.stringify(config)]);
+/** @param config where it changes: it may have megabytes, which a fault or the clock leaves alone */
+export const put = async (client: PoolClient, state: NamespaceState, config?: Config): Promise<void> => {
+  await client.query(
+    "UPDATE namespace SET revision = $2, clock_offset = $3, faults = $4, config = coalesce($5, config) WHERE name = $1",
+    [
+      state.name,
+      state.revision,
+      state.clockOffset,
+      JSON.stringify(state.faults),
+      config === undefined ? null : JSON.stringify(config),
+    ],
+  );
 };
 
 const callChange = <T>(change: (state: NamespaceState) => StateChange<T>, state: NamespaceState): StateChange<T> => {
@@ -57,8 +58,7 @@ export const changeState = <T>(
     const before = stateOf(fields);
     const { next, event, value } = callChange(change, before);
     const state = { ...before, ...next, revision: before.revision + 1 };
-    await put(client, state);
-    if (next.config !== undefined) await putConfig(client, state);
+    await put(client, state, next.config);
     if (next.faults !== undefined) {
       await client.query("DELETE FROM fault_count WHERE generation = $1 AND NOT id = ANY($2::text[])", [
         fields.generation,

@@ -1,8 +1,9 @@
-import { Client } from "pg";
+import type { Client } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { countWaiting } from "../../../test/postgres/hold-up.js";
 import { makeVersion } from "../../../test/postgres/first-version.js";
-import { startPostgres, type PostgresServer } from "../../../test/postgres/server.js";
+import { connectRival, startQuickToUndo } from "../../../test/postgres/rivals.js";
+import type { PostgresServer } from "../../../test/postgres/server.js";
 import { idsOf } from "../conformance/taking.js";
 import { STEPS } from "./migrations.js";
 import { PostgresStore } from "./postgres-store.js";
@@ -11,19 +12,12 @@ import { PostgresStore } from "./postgres-store.js";
 const TIMES = 5;
 
 let server: PostgresServer;
-/** Replicas of the version before. They never look for a deadlock themselves, so that the start is what is undone. */
+/** Replicas of the version before. */
 let replicas: readonly Client[];
 
-const connectTo = async (): Promise<Client> => {
-  const client = new Client({ connectionString: server.url });
-  await client.connect();
-  await client.query("SET deadlock_timeout = '1h'; SET search_path = server_stub");
-  return client;
-};
-
 beforeAll(async () => {
-  server = await startPostgres("-c", "fsync=off", "-c", "deadlock_timeout=20ms");
-  replicas = await Promise.all(Array.from({ length: TIMES + 1 }, connectTo));
+  server = await startQuickToUndo();
+  replicas = await Promise.all(Array.from({ length: TIMES + 1 }, () => connectRival(server)));
 });
 afterAll(async () => {
   await Promise.all(replicas.map((client) => client.end()));

@@ -3,7 +3,7 @@ import type { Pool, PoolClient } from "pg";
 import type { NamespaceState, SnapshotRow } from "../store.js";
 import { transaction } from "./connection.js";
 import { SIZES, release } from "./layers.js";
-import { beginLayer, note, put, putConfig } from "./lifecycle.js";
+import { beginLayer, note, put } from "./lifecycle.js";
 import { mergeNow } from "./merge.js";
 import { keepOutbox, removeSlices, restoreOutbox } from "./outbox-slices.js";
 import { findNamespace, lockNamespace, stateOf, type NamespaceFields } from "./states.js";
@@ -126,8 +126,7 @@ export const restoreSnapshot = (
     await restoreOutbox(client, { from: frozen, to: generation });
     await copyFaultCounts(client, frozen, generation);
     const state = stateOf({ ...fields, clock_offset, faults, config, revision: fields.revision + 1 });
-    await put(client, state);
-    await putConfig(client, state);
+    await put(client, state, state.config);
     await note(client, generation, "restore", at);
     return { state, row: { id, at: snapshot.at } };
   });

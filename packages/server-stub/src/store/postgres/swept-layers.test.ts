@@ -1,5 +1,6 @@
 import type { Client } from "pg";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
+import { keptBytes } from "../../../test/postgres/kept.js";
 import { type OpenStore, startOpenStore } from "../../../test/postgres/open-store.js";
 import { DEFAULT_CONFIG } from "../../model/config.js";
 import { EVERYTHING, NOW, answer, attemptRecord, messageRecord } from "../conformance/records.js";
@@ -68,22 +69,6 @@ const rowsOf = async (table: string): Promise<number> => {
   return rows[0]?.rows ?? 0;
 };
 
-/** What lies in the tables of these layers. */
-const bytesOfAll = async (): Promise<number> => {
-  const tables = [
-    ["message", "data"],
-    ["attempt", "data"],
-    ["answer", "body"],
-  ];
-  const sizes = tables.map(
-    ([table, data]) =>
-      `(SELECT coalesce(sum(octet_length(${data})), 0) FROM ${table} t WHERE EXISTS (SELECT 1 FROM namespace WHERE t.generation = ANY(chain)) ` +
-      "OR EXISTS (SELECT 1 FROM snapshot WHERE t.generation = ANY(chain)))",
-  );
-  const { rows } = await admin.query<{ bytes: string }>(`SELECT ${sizes.join(" + ")} AS bytes`);
-  return Number(rows[0]?.bytes);
-};
-
 it("removes from layers that every snapshot has what none of them shows any more", async () => {
   for (let cycle = 0; cycle < 60; cycle += 1) {
     const at = NOW + cycle * 1000;
@@ -94,7 +79,7 @@ it("removes from layers that every snapshot has what none of them shows any more
   }
   // Twenty snapshots, each of which shows two.
   for (const table of ["message", "attempt", "answer", "hit"]) expect(await rowsOf(table)).toBeLessThanOrEqual(50);
-  expect(await store.usedBytes()).toBe(await bytesOfAll());
+  expect(await store.usedBytes()).toBe(await keptBytes(admin));
 });
 
 it("keeps the answers that a snapshot would replay, by its own clock, and lets them go when it would not either", async () => {
@@ -108,7 +93,7 @@ it("keeps the answers that a snapshot would replay, by its own clock, and lets t
   await setClock(5000);
   await sweep({ answersSince: NOW + 5001, now: NOW + 5001 });
   expect(await rowsOf("answer")).toBe(0);
-  expect(await store.usedBytes()).toBe(await bytesOfAll());
+  expect(await store.usedBytes()).toBe(await keptBytes(admin));
   const { rows } = await admin.query("SELECT answer_bytes FROM snapshot WHERE namespace = $1", [namespace]);
   expect(rows).toEqual([{ answer_bytes: "0" }]);
 });
@@ -128,5 +113,5 @@ it.each<readonly [what: string, plan: Partial<SweepPlan>]>([
   await store.dropSnapshots(namespace);
   await sweep(plan);
   expect(await storedBody("a")).toBeUndefined();
-  expect(await store.usedBytes()).toBe(await bytesOfAll());
+  expect(await store.usedBytes()).toBe(await keptBytes(admin));
 });
