@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
 import { StoreUnusableError } from "../errors.js";
-import { TABLES } from "./migrations.js";
+import { beginAnew, missingTables } from "./lack.js";
+import { readVersion, tablesOf } from "./migrations.js";
 
 /** The oldest version that the tests have run with; in the server's own form. */
 const OLDEST = 120_000;
@@ -28,9 +29,24 @@ const assertServer = async (client: PoolClient, store: string): Promise<void> =>
   }
 };
 
-/** A schema is ours when it has the tables that every version has had. */
-const isOurs = (tables: ReadonlySet<string>): boolean =>
-  ["schema_version", "namespace", "progress"].every((name) => tables.has(name));
+/** A schema is ours when it has most of what every version has had, whatever somebody has dropped. */
+const isOurs = (tables: ReadonlySet<string>): boolean => {
+  const first = tablesOf(1);
+  return first.filter((name) => tables.has(name)).length > first.length / 2;
+};
+
+/** Which tables of the version that it says of itself are missing. */
+const assertTables = async (
+  client: PoolClient,
+  { schema, store, tables }: { readonly schema: string; readonly store: string; readonly tables: ReadonlySet<string> },
+): Promise<void> => {
+  const version = tables.has("schema_version") ? await readVersion(client, schema) : 1;
+  if (version === 0) {
+    throw new StoreUnusableError(`store ${store}: its table ${schema}.schema_version is empty; ${beginAnew(schema)}`);
+  }
+  const missing = tablesOf(version).filter((name) => !tables.has(name));
+  if (missing.length > 0) throw new StoreUnusableError(`store ${store}: ${missingTables(schema, missing)}`);
+};
 
 const assertSchema = async (client: PoolClient, schema: string, store: string): Promise<void> => {
   const { rows } = await client.query<{ name: string }>(
@@ -39,8 +55,13 @@ const assertSchema = async (client: PoolClient, schema: string, store: string): 
     [schema],
   );
   const tables = new Set(rows.map(({ name }) => name));
-  if (tables.size === 0 || isOurs(tables)) return;
-  const stranger = [...tables].find((name) => !TABLES.has(name)) ?? [...tables][0];
+  if (tables.size === 0) return;
+  if (isOurs(tables)) {
+    await assertTables(client, { schema, store, tables });
+    return;
+  }
+  const known = tablesOf();
+  const stranger = [...tables].find((name) => !known.includes(name)) ?? [...tables][0];
   throw new StoreUnusableError(
     `store ${store}: schema ${schema} belongs to another program (it has a table ${stranger}) and was left as it is; choose another one with ?schema=<name> at the end of the URL`,
   );

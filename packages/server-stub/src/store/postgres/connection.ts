@@ -4,6 +4,7 @@ import { StoreLostError } from "../errors.js";
 import { describeUrl, readUrls } from "./address.js";
 import { again, atStart } from "./again.js";
 import { assertFit } from "./assert-fit.js";
+import { assertWhole } from "./assert-whole.js";
 import { loadDriver } from "./driver.js";
 import { explainedBy, isCrowded, isExplainable, isMisled, lost, unusable } from "./failure.js";
 import { findLack } from "./lack.js";
@@ -118,6 +119,7 @@ export const openPool = async ({ url, schema }: ConnectionOptions): Promise<Pool
         await lockMigration(client);
         await assertFit(client, schema, store);
         await migrate(client, schema, store);
+        await assertWhole(client, schema, store);
       };
       await explained(
         pool,

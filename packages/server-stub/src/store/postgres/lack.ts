@@ -6,14 +6,14 @@ import { COLUMNS, SEQUENCES } from "./tables.js";
 const patient = { query_timeout: 3000 };
 
 /** For whoever has neither a backup nor anything to lose. */
-const beginAnew = (schema: string): string =>
+export const beginAnew = (schema: string): string =>
   `restore a backup, or DROP SCHEMA ${schema} CASCADE and restart the stub to begin with an empty store`;
 
 const plural = (word: string, names: readonly string[]): string =>
   `its ${word}${names.length === 1 ? "" : "s"} ${names.join(", ")} ${names.length === 1 ? "is" : "are"} missing`;
 
 /** Of tables that are missing, and what to do about it. */
-const missingTables = (schema: string, names: readonly string[]): string =>
+export const missingTables = (schema: string, names: readonly string[]): string =>
   `${plural("table", names.toSorted())} in schema ${schema}; ${beginAnew(schema)}`;
 
 interface Rights {
@@ -92,12 +92,12 @@ const describeMissing = (schema: string, missing: readonly Missing[]): Lack | un
   };
 };
 
-/** What of the relations the user may not do. */
+/** What of the relations the user may not do. Who need not migrate only reads which version the tables are of. */
 const findForbidden = async (client: ClientBase, schema: string, user: string): Promise<Lack | undefined> => {
   const { rows } = await client.query<{ relation: string; kind: string; privilege: string }>({
     text:
       "SELECT relname AS relation, relkind::text AS kind, privilege FROM pg_class c CROSS JOIN LATERAL (SELECT unnest(" +
-      "CASE relkind WHEN 'S' THEN ARRAY['USAGE'] ELSE ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE'] END) AS privilege) p " +
+      "CASE WHEN relkind = 'S' THEN ARRAY['USAGE'] WHEN relname = 'schema_version' THEN ARRAY['SELECT'] ELSE ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE'] END) AS privilege) p " +
       "WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1) AND relname = ANY($2::text[]) AND NOT " +
       "CASE relkind WHEN 'S' THEN has_sequence_privilege(c.oid, privilege) ELSE has_table_privilege(c.oid, privilege) END ORDER BY relname",
     values: [schema, [...Object.keys(COLUMNS), ...SEQUENCES]],
@@ -108,8 +108,8 @@ const findForbidden = async (client: ClientBase, schema: string, user: string): 
   const alike = rows.filter(({ kind }) => kind === first.kind);
   const privileges = [...new Set(alike.map(({ privilege }) => privilege))].join(", ");
   const names = [...new Set(alike.map(({ relation }) => `${schema}.${relation}`))].join(", ");
-  const what = first.kind === "S" ? "SEQUENCE " : "";
-  return mayNot(`${privileges} in ${names}`, `GRANT ${privileges} ON ${what}${names} TO ${quoted(user)}`);
+  const [use, what] = first.kind === "S" ? ["use", "SEQUENCE "] : [`${privileges} in`, ""];
+  return mayNot(`${use} ${names}`, `GRANT ${privileges} ON ${what}${names} TO ${quoted(user)}`);
 };
 
 /** What the user may not do with the schema itself, which may be empty. */

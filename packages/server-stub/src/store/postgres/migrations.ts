@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import { codeOf } from "../../model/error-code.js";
 import { StoreUnusableError } from "../errors.js";
 
 /** Forward only: a released step is never edited, a change is a new step. Texts are JSON or JSON-escaped, see storable.ts. */
@@ -150,11 +151,11 @@ export const STEPS: readonly string[] = [
   `,
 ];
 
-/** Every table that a version of this program makes. */
-export const TABLES: ReadonlySet<string> = new Set([
+/** Every table that a version of this program has; its newest one unless another is asked for. */
+export const tablesOf = (version = STEPS.length): readonly string[] => [
   "schema_version",
-  ...STEPS.flatMap((step) => [...step.matchAll(/CREATE TABLE (\w+)/gu)].map(([, name = ""]) => name)),
-]);
+  ...STEPS.slice(0, version).flatMap((step) => [...step.matchAll(/CREATE TABLE (\w+)/gu)].map(([, name = ""]) => name)),
+];
 
 /** Any number will do as long as every version uses the same: it names the lock. */
 const migrationLock = 7_201_953_164;
@@ -168,16 +169,33 @@ export const lockMigration = async (client: PoolClient): Promise<void> => {
   await client.query({ text: "SELECT pg_advisory_xact_lock($1)", values: [migrationLock], ...patient });
 };
 
+/** Whoever may read and write tables need not be allowed to change them. */
+const notTheOwner = (store: string, version: number, cause: unknown): StoreUnusableError =>
+  new StoreUnusableError(
+    `store ${store}: the tables are those of schema ${version}, which this version has to migrate, and the user may not; start the stub once as their owner`,
+    cause,
+    "read-only",
+  );
+
+/** The version that the database says of itself; 0 when it says none. */
+export const readVersion = async (client: PoolClient, schema: string): Promise<number> => {
+  const { rows } = await client.query<{ version: number }>(
+    `SELECT coalesce(max(version), 0) AS version FROM ${schema}.schema_version`,
+  );
+  return rows[0]?.version ?? 0;
+};
+
 /** Brings the database to this version's tables, in the transaction that the client is in and has locked. */
 export const migrate = async (client: PoolClient, schema: string, store: string): Promise<void> => {
   // Whoever may use the schema need not be allowed to make one. Not `to_regnamespace`: it remembers what was not there before the lock.
   const known = await client.query("SELECT 1 FROM pg_namespace WHERE nspname = $1", [schema]);
   if (known.rows.length === 0) await client.query(`CREATE SCHEMA ${schema}`);
-  await client.query("CREATE TABLE IF NOT EXISTS schema_version (version integer PRIMARY KEY)");
-  const found = await client.query<{ version: number }>(
-    "SELECT coalesce(max(version), 0) AS version FROM schema_version",
-  );
-  const version = found.rows[0]?.version ?? 0;
+  const begun = await client.query("SELECT 1 FROM pg_tables WHERE schemaname = $1 AND tablename = 'schema_version'", [
+    schema,
+  ]);
+  // The same: only who has to make a table needs the right to.
+  if (begun.rows.length === 0) await client.query("CREATE TABLE schema_version (version integer PRIMARY KEY)");
+  const version = await readVersion(client, schema);
   if (version > STEPS.length) {
     throw new StoreUnusableError(
       `store ${store}: the database was written by a newer version (schema ${version}, this one knows ${STEPS.length}); use that version or another database`,
@@ -185,7 +203,11 @@ export const migrate = async (client: PoolClient, schema: string, store: string)
   }
   for (const [index, step] of STEPS.entries()) {
     if (index < version) continue;
-    await client.query({ text: step, ...patient });
+    try {
+      await client.query({ text: step, ...patient });
+    } catch (error) {
+      throw version > 0 && codeOf(error) === "42501" ? notTheOwner(store, version, error) : error;
+    }
     await client.query("INSERT INTO schema_version (version) VALUES ($1)", [index + 1]);
   }
 };

@@ -37,7 +37,7 @@ import { listAttempts, listMessages } from "./listing.js";
 import { type Opened, openParts } from "./opened.js";
 import { claimDue, nextDue, settleEntry } from "./outbox.js";
 import { countRows, faultCounts, keepPlatformKey, usedBytes } from "./reading.js";
-import { proveTaking } from "./rehearsal.js";
+import { proveTaking } from "./prove-taking.js";
 import { sweepStore } from "./sweep.js";
 
 export interface PostgresStoreOptions {

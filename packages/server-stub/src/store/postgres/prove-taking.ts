@@ -1,30 +1,12 @@
 import { randomBytes } from "node:crypto";
-import type { Pool, PoolClient } from "pg";
+import type { Pool } from "pg";
 import { DEFAULT_CONFIG } from "../../model/config.js";
 import { dateNow } from "../../model/real-time.js";
 import { Abandon, transaction } from "./connection.js";
-import { type Effect, WRITES, writeEffects } from "./effects.js";
-import { READS } from "./facts.js";
+import { type Effect, writeEffects } from "./effects.js";
 import type { Refused } from "./refused.js";
+import { rehearse } from "./rehearse.js";
 import { createNamespace } from "./states.js";
-
-/** PostgreSQL looks at tables, columns and privileges before it finds that there are no rows. */
-const withoutRows: readonly { readonly text: string; readonly values: readonly unknown[] }[] = [
-  ...[...READS, ...WRITES].map(({ text }) => {
-    const last = Math.max(...[...text.matchAll(/\$(\d+)/gu)].map(([, nth]) => Number(nth)));
-    // Without its name: a plan that is kept would be one for nothing.
-    return { text, values: Array.from({ length: last }, () => []) };
-  }),
-  ...["namespace", "progress"].map((table) => ({
-    text: `INSERT INTO ${table} SELECT * FROM ${table} WHERE false`,
-    values: [],
-  })),
-];
-
-/** Everything that a batch asks for, with nothing in it; in a transaction that is under way. */
-export const rehearse = async (client: PoolClient): Promise<void> => {
-  await Promise.all(withoutRows.map(({ text, values }) => client.query({ text, values: [...values] })));
-};
 
 /** Commits something as well, since a standby and a full disk can be read well. */
 const probe = (pool: Pool): Promise<void> =>
