@@ -3,6 +3,7 @@ import { StoreUnusableError } from "../errors.js";
 import { isBusy } from "./failure.js";
 import { readFileSetting } from "./file-setting.js";
 import type { LockBeside } from "./lock-beside.js";
+import { rollBack } from "./rollback.js";
 
 const openElsewhere = (path: string, lock: string, error: unknown): StoreUnusableError =>
   new StoreUnusableError(
@@ -33,7 +34,7 @@ export const claim = (database: DatabaseSync, path: string, { before, lock }: Lo
   if (!canRead(database)) return;
   try {
     database.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE");
-    database.exec("ROLLBACK");
+    rollBack(database);
   } catch (error) {
     if (isBusy(error)) throw openElsewhere(path, lock, error);
   }

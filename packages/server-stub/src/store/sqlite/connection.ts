@@ -1,7 +1,7 @@
 import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { StoreLostError, type StoreUnusableError } from "../errors.js";
 import { dateNow } from "../../model/real-time.js";
-import { damageOf, full, lostBy } from "./failure.js";
+import { crowded, damageOf, lostBy } from "./failure.js";
 import type { FileWatch } from "./file-watch.js";
 import { causeOf } from "./io-cause.js";
 import { createGroupCommit, type GroupCommit } from "./group-commit.js";
@@ -166,9 +166,7 @@ export const connect = (options: ConnectionOptions): Connection => {
     isCrowded = !room.keep();
   };
   const lackOfRoom = (): StoreLostError | undefined =>
-    room.isSpent() && !room.keep()
-      ? new StoreLostError(`store sqlite:${path}: ${full.rule}`, undefined, full.fault)
-      : undefined;
+    room.isSpent() && !room.keep() ? crowded(path, () => causeOf(file)) : undefined;
   return {
     database,
     sql,

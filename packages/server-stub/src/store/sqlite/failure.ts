@@ -25,7 +25,7 @@ const noRoom: Failure = { fault: "full", rule: "the disk is full; free some spac
 /** Letting go of something needs room in the log, which is a file as well. */
 const tooLong: Failure = {
   fault: "full",
-  rule: "its files may not become larger: the limit of this process for the size of files is reached; raise it (`ulimit -f`, or LimitFSIZE of a service) and start the stub again",
+  rule: "its files may not become larger: the limit of this process for the size of files is reached; raise it (`ulimit -f unlimited`, or LimitFSIZE of a service) and start the stub again",
 };
 
 /** By SQLite's primary result code. */
@@ -52,6 +52,7 @@ const extendedFailures: Readonly<Record<number, Failure>> = {
 const folderFailures: Readonly<Record<string, Failure>> = {
   EACCES: { fault: "read-only", rule: "its folder may not be made; check the permissions" },
   EEXIST: { fault: "lost", rule: "its folder is a file; choose another path" },
+  EFBIG: tooLong,
   ENOENT: { fault: "lost", rule: "its folder cannot be made there; choose another path" },
   EDQUOT: full,
   ENOSPC: full,
@@ -95,16 +96,21 @@ const readOnly: ReadonlySet<string> = new Set(["EACCES", "EPERM", "EROFS"]);
 const failureOfCause = (cause: unknown): Failure | undefined => {
   const code = codeOf(cause);
   if (readOnly.has(code)) return failures[READ_ONLY];
-  if (code === "EFBIG") return tooLong;
-  return folderFailures[code] === full ? full : undefined;
+  const found = folderFailures[code];
+  return found === full || found === tooLong ? found : undefined;
 };
 
-/** Asks the operating system where SQLite says only that reading or writing failed. */
+/** Asks the operating system where SQLite does not say enough. */
 type CauseOf = () => unknown;
 const unasked: CauseOf = () => undefined;
 
+/** Of a write that ends half-way SQLite says that the disk is full, whatever has ended it. */
+const lackOf = (causeOf: CauseOf): Failure => (failureOfCause(causeOf()) === tooLong ? tooLong : full);
+
 const explain = (error: unknown, causeOf: CauseOf): Failure => {
   const known = failureOf(error) ?? { fault: "lost", rule: fallback(error) };
+  if (!isDatabaseError(error)) return known;
+  if (known === full) return lackOf(causeOf);
   const isVague = resultCode(error) === IO && known.fault === "lost";
   return (isVague ? failureOfCause(causeOf()) : undefined) ?? known;
 };
@@ -117,7 +123,13 @@ export const unusable = (path: string, error: unknown, causeOf = unasked): Store
   return new StoreUnusableError(`store sqlite:${path}: ${rule}`, error, fault);
 };
 
-/** The same for a store that is in use. */
+/** A store that is in use has no room for what frees some. */
+export const crowded = (path: string, causeOf = unasked): StoreLostError => {
+  const { fault, rule } = lackOf(causeOf);
+  return new StoreLostError(`store sqlite:${path}: ${rule}`, undefined, fault);
+};
+
+/** What keeps a store that is in use from taking something. */
 export const lostBy = (path: string, error: unknown, causeOf = unasked): StoreLostError | StoreUnusableError => {
   if (isStoreError(error)) return error;
   const { fault, rule } = explain(error, causeOf);

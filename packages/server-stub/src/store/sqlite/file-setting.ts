@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
+import { rollBack } from "./rollback.js";
 
 /** What a file says of itself, for those who open it. */
 export type FileSetting = "lock" | "store";
@@ -28,7 +29,7 @@ export const writeFileSettings = (database: DatabaseSync, lock: string): void =>
     database.prepare("INSERT OR IGNORE INTO setting (name, value) VALUES ('store', ?)").run(randomUUID());
     database.exec("COMMIT");
   } catch (error) {
-    if (database.isTransaction) database.exec("ROLLBACK");
+    rollBack(database);
     throw error;
   }
 };

@@ -2,6 +2,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { type StoreLostError, type StoreUnusableError, isStoreError } from "../errors.js";
 import { isDatabaseError } from "./failure.js";
 import { createPace } from "./pace.js";
+import { rollBack } from "./rollback.js";
 import { clearTimeout, setImmediate, setTimeout } from "../../model/real-time.js";
 
 type Lost = StoreLostError | StoreUnusableError;
@@ -66,11 +67,7 @@ export const createGroupCommit = (database: DatabaseSync, hooks: GroupCommitHook
     const losers = waiting;
     waiting = [];
     open = false;
-    try {
-      database.exec("ROLLBACK");
-    } catch {
-      // There is no transaction any more: SQLite has rolled back by itself.
-    }
+    rollBack(database);
     hooks.afterLoss(isStoreError(lost) ? lost : hooks.explain(lost));
     for (const { reject } of losers) reject(lost);
     return lost;

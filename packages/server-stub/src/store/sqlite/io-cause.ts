@@ -1,4 +1,5 @@
 import { accessSync, closeSync, constants, lstatSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { codeOf } from "../../model/error-code.js";
 import { sizeOf } from "./file-size.js";
 
 /** What is tried on the files of a store; each throws what the operating system says. */
@@ -44,20 +45,28 @@ const trials: Trials = {
   mostBytes,
 };
 
-/**
- * SQLite says of many failures only that writing failed: a file system that has become read-only, a file that may not be changed, a
- * quota, a limit of the process. So what it did is tried again.
- *
- * @returns the error of the operating system; undefined when it finds nothing wrong
- */
-export const causeOf = (file: string, { access, openLog, write, mostBytes: most }: Trials = trials): unknown => {
+const errorOf = (attempt: () => void): unknown => {
   try {
-    access(file);
-    assertSmall([file, `${file}-wal`], most());
-    openLog(`${file}-wal`);
-    write(`${file}.trial`);
+    attempt();
     return undefined;
   } catch (error) {
     return error;
   }
+};
+
+/**
+ * SQLite says of many failures only that writing failed: a file system that has become read-only, a file that may not be changed, a
+ * quota, a limit of the process. So what it did is tried again, as far as the files are there: a start that failed has removed its own.
+ *
+ * @returns the error of the operating system; undefined when it finds nothing wrong
+ */
+export const causeOf = (file: string, { access, openLog, write, mostBytes: most }: Trials = trials): unknown => {
+  const tries = [
+    () => access(file),
+    () => openLog(`${file}-wal`),
+    () => write(`${file}.trial`),
+    // What the disk itself says comes first: this one is a guess.
+    () => assertSmall([file, `${file}-wal`], most()),
+  ];
+  return tries.map(errorOf).find((error) => error !== undefined && codeOf(error) !== "ENOENT");
 };

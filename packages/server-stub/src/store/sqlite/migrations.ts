@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { StoreUnusableError } from "../errors.js";
+import { rollBack } from "./rollback.js";
 
 /** Forward only: a released step is never edited, a change is a new step. */
 export const STEPS: readonly string[] = [
@@ -123,7 +124,7 @@ export const migrate = (database: DatabaseSync): void => {
       database.prepare("INSERT INTO schema_version (version) VALUES (?)").run(index + 1);
       database.exec("COMMIT");
     } catch (error) {
-      database.exec("ROLLBACK");
+      rollBack(database);
       throw error;
     }
   }
