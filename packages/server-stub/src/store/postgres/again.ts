@@ -1,5 +1,5 @@
 import { pause } from "../../model/real-time.js";
-import { isHeld, isUndone } from "./failure.js";
+import { isCutShort, isHeld, isUndone } from "./failure.js";
 
 interface Again {
   /** Whether it is worth another try. */
@@ -17,6 +17,9 @@ const atOnce: Again = { mayPass: isUndone, mostTries: 3, pause: 0 };
  * nobody yet who would get an answer instead.
  */
 export const atStart: Again = { mayPass: isHeld, mostTries: 10, pause: 200 };
+
+/** Of a new connection, whose first statements fill its caches within the time that the server gives, and change nothing. */
+export const asNew: Again = { mayPass: isCutShort, mostTries: 10, pause: 0 };
 
 /** Does again what PostgreSQL has undone so that others could go on. Nothing of it was committed, so it may do the same anew. */
 export const again = async <T>(work: () => Promise<T>, how: Again = atOnce): Promise<T> => {

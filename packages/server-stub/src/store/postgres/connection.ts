@@ -2,7 +2,7 @@ import type { ClientBase, ClientConfig, CustomTypesConfig, Pool, PoolClient, Que
 import { pause, performance, setTimeout } from "../../model/real-time.js";
 import { StoreLostError } from "../errors.js";
 import { describeUrl, readUrls } from "./address.js";
-import { again, atStart } from "./again.js";
+import { again, asNew, atStart } from "./again.js";
 import { assertFit } from "./assert-fit.js";
 import { assertWhole } from "./assert-whole.js";
 import { loadDriver } from "./driver.js";
@@ -11,7 +11,7 @@ import { findLack } from "./lack.js";
 import { type Hosts, createHosts } from "./hosts.js";
 import { lockMigration, migrate } from "./migrations.js";
 import { LEAST_CONNECTIONS, isPooled, prove } from "./pooler.js";
-import { keptOpen, untilDone } from "./timeouts.js";
+import { sessionSettings, STATEMENT_TIMEOUT, untilDone } from "./timeouts.js";
 
 export interface ConnectionOptions {
   readonly url: string;
@@ -30,7 +30,7 @@ const settingsFor = (schema: string): string =>
   Object.entries({
     search_path: schema,
     synchronous_commit: "on",
-    statement_timeout: "10s",
+    statement_timeout: STATEMENT_TIMEOUT,
     // Shorter than the time that an attempt waits, so that it learns what it has waited for.
     lock_timeout: "4s",
     idle_in_transaction_session_timeout: "5s",
@@ -102,7 +102,7 @@ export const openPool = async ({ url, schema }: ConnectionOptions): Promise<Pool
       // oxlint-disable-next-line typescript/no-misused-promises -- the pool waits for it, whatever its types say
       onConnect: async (client) => {
         if (pooled) await prove(client, pool.totalCount - 1);
-        else await client.query(`${untilDone("session")}; ${keptOpen}`);
+        else await again(() => client.query(sessionSettings), asNew);
         if (hosts.count > 1) await assertWritable(client);
       },
     });
@@ -227,8 +227,9 @@ const askOnce = async <R extends QueryResultRow>(
   ]);
   const isOver = begun.status === "fulfilled" && ended.status === "fulfilled";
   client.release(!isOver || (asked.status === "rejected" && isMisled(lost(asked.reason))));
-  if (asked.status === "rejected") throw lost(asked.reason);
+  // Where it did not begin, what was asked fails for that alone.
   if (begun.status === "rejected") throw lost(begun.reason);
+  if (asked.status === "rejected") throw lost(asked.reason);
   if (ended.status === "rejected") throw lost(ended.reason);
   assertCommitted(ended.value);
   return asked.value;

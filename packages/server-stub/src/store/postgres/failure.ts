@@ -191,6 +191,9 @@ export const isUndone = (error: unknown): boolean => {
   return code === "40P01" || code === "40001";
 };
 
+/** The server has ended a statement, mostly for the time that it took. */
+export const isCutShort = (error: unknown): boolean => codeOf(error) === "57014";
+
 /** Others hold what was asked for, mostly for a moment. */
 export const isHeld = (error: unknown): boolean => error instanceof StoreLostError && error.fault === "locked";
 

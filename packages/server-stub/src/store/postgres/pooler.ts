@@ -1,4 +1,5 @@
 import type { Client, ClientBase } from "pg";
+import { again, asNew } from "./again.js";
 import { connectOnce } from "./driver.js";
 import { NO_ANSWER, TOO_FEW } from "./failure.js";
 
@@ -22,7 +23,7 @@ interface Seen {
 const askWho = { text: "SELECT pg_backend_pid() AS pid", query_timeout: patience };
 
 const look = async (client: Client): Promise<Seen> => {
-  const { rows } = await client.query<{ pid: number }>(askWho);
+  const { rows } = await again(() => client.query<{ pid: number }>(askWho), asNew);
   const backend = rows[0]?.pid;
   return { backend, isStranger: "processID" in client && client.processID !== backend };
 };
@@ -53,8 +54,8 @@ export const isPooled = async (url: string): Promise<boolean> => {
     try {
       const other = await lookFirst(second, begun.isStranger ? TOO_FEW : NO_ANSWER);
       if (begun.isStranger || other.isStranger || begun.backend === other.backend) return true;
-      const again = [await look(first), await look(second)];
-      return again[0]?.backend !== begun.backend || again[1]?.backend !== other.backend;
+      const later = [await look(first), await look(second)];
+      return later[0]?.backend !== begun.backend || later[1]?.backend !== other.backend;
     } finally {
       await second.end();
     }
@@ -76,7 +77,7 @@ const longest = { beside: 1000, alone: 5000 };
 export const prove = async (client: ClientBase, others: number): Promise<void> => {
   const proof = { text: "SELECT 1", query_timeout: others < LEAST_CONNECTIONS ? longest.alone : longest.beside };
   try {
-    await client.query(proof);
+    await again(() => client.query(proof), asNew);
   } catch (error) {
     throw isTimeout(error) ? unanswered(TOO_FEW, error) : error;
   }

@@ -12,7 +12,13 @@ const without = (name: string, scope: Scope): string =>
 export const untilDone = (scope: Scope): string => without("transaction_timeout", scope);
 
 /** PostgreSQL 14 ends a session that nobody uses: the one that listens, or one that is just about to be used. */
-export const keptOpen = without("idle_session_timeout", "session");
+const keptOpen = without("idle_session_timeout", "session");
+
+/** How long a statement of ours may take, whatever the user or the database is given. */
+export const STATEMENT_TIMEOUT = "10s";
+
+/** For a session that nobody shares out. A transaction can set its own time only in a statement that is held to the time before. */
+export const sessionSettings = `SET statement_timeout = '${STATEMENT_TIMEOUT}'; ${untilDone("session")}; ${keptOpen}`;
 
 /** For whoever reads everything at once, and keeps nobody waiting. */
 export const patiently = `SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; ${untilDone("transaction")}`;
