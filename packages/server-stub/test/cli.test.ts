@@ -154,6 +154,7 @@ describe("server-stub", () => {
     [["--log-level", "loud"], /--log-level: must be one of/],
     [["--store", "mongo://x"], /store: is none of the known kinds; use memory/],
     [["--store", "sqlite:"], /store: the file is missing/],
+    [["--store", "postgres://127.0.0.1:1/db?schema=pg_x"], /--store: schema pg_x is PostgreSQL's own/],
     [["--config", "none.yaml"], /none\.yaml: there is no such file/],
     [["--host", "192.0.2.1", "--store", "memory", "--port", "0"], /192\.0\.2\.1 is no address of this machine/],
   ])("ends with one clear line: %j", async (args, line) => {

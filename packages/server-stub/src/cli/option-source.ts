@@ -30,6 +30,6 @@ export const nameSource = (error: unknown, { describe, sourceOf }: ServeArgument
   // The mend names the flag already.
   const isNamed = source === undefined || said.endsWith(source);
   // Nor has what the option is about to be said twice: "--store: store sqlite:…".
-  const text = isNamed ? said : `${source}: ${said.replace(new RegExp(`^${subject} `), "")}`;
+  const text = isNamed ? said : `${source}: ${said.replace(new RegExp(`^${subject}:? `), "")}`;
   return new StubError(code, text, error);
 };

@@ -22,5 +22,5 @@ export const openStore = async (url: string, listeners?: StoreListeners): Promis
     return new SqliteStore({ file: fileOf(url) ?? "", ...listeners });
   }
   const { PostgresStore } = await import("./postgres/postgres-store.js");
-  return new PostgresStore({ url });
+  return new PostgresStore({ url, ...listeners });
 };

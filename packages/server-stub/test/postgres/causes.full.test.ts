@@ -57,6 +57,14 @@ it("says that one connection is too few", async () => {
   await expect(open(server.url)).rejects.toThrow(/no connection left; raise max_connections/u);
 });
 
+it.each(["ROLE limited", "DATABASE narrow"])("says whose limit is reached: %s", async (whose) => {
+  const server = await started();
+  await ask(server.url, "CREATE ROLE limited LOGIN PASSWORD 'limited'", "CREATE DATABASE narrow OWNER limited");
+  await ask(server.url, `ALTER ${whose} CONNECTION LIMIT 1`);
+  const url = server.url.replace("postgres:postgres", "limited:limited").replace(/stub$/u, "narrow");
+  await expect(open(url)).rejects.toThrow(`(ALTER ${whose.split(" ", 1)[0]} … CONNECTION LIMIT;`);
+});
+
 it.each([
   ["statement_timeout", "1ms"],
   ["lock_timeout", "1ms"],

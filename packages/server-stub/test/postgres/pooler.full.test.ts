@@ -168,6 +168,8 @@ pgbouncer.describe("behind a pooler of another kind", () => {
     [{ mode: "statement" }, "", /pool_mode = statement.*use pool_mode = transaction/u],
     [{ mode: "session", size: 1 }, "", /default_pool_size.*needs 2.*pool_mode = transaction/u],
     [{ mode: "session", size: 1, settings: { query_wait_timeout: 1 } }, "", /default_pool_size.*needs 2/u],
+    [{ mode: "session", settings: { max_db_connections: 1 } }, "", /max_db_connections/u],
+    [{ settings: { max_client_conn: 1 } }, "", /takes no more clients; raise its max_client_conn/u],
     [{}, "?options=-c%20statement_timeout=1s", /leave them out of the URL/u],
   ])("is refused in one line: %o%s", async (options, parameters, said) => {
     const { url } = await start(options);

@@ -73,3 +73,15 @@ it("finds the schema beside several hosts", () => {
   expect(readSchema("postgres://a,b/db?schema=team_a")).toBe("team_a");
   expect(readSchema("postgres://a/db")).toBe("server_stub");
 });
+
+it.each([
+  ["pg_foo", /schema pg_foo is PostgreSQL's own.*begins with pg_; choose another/u],
+  ["pg_catalog", /PostgreSQL's own/u],
+  ["information_schema", /PostgreSQL's own/u],
+  ["", /lower-case name/u],
+  ["Team", /lower-case name/u],
+  ["a%00b", /lower-case name/u],
+  ["x".repeat(64), /at most 63/u],
+])("refuses the schema %j", (name, said) => {
+  expect(() => readSchema(`postgres://a/db?schema=${name}`)).toThrow(said);
+});

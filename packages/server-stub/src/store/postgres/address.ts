@@ -1,6 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { StoreUnusableError } from "../errors.js";
 import { maskStore } from "../mask-store.js";
+import { unknownParameters } from "./parameters.js";
 
 /** Schema that holds the tables, unless another one is asked for. */
 export const DEFAULT_SCHEMA = "server_stub";
@@ -159,10 +160,20 @@ const readOne = (text: string): string => {
  */
 export const readUrls = (text: string): readonly string[] => splitHosts(text).map(readOne);
 
+const firstUrl = (text: string): URL | null => parse(splitHosts(text)[0] ?? text);
+
+/** What to say of parameters of the URL that nobody knows; they are ignored. */
+export const readUnknown = (text: string): readonly string[] => {
+  const url = firstUrl(text);
+  return url === null ? [] : unknownParameters(url);
+};
+
 /** `?schema=name` of the URL is ours: no server would understand it. @throws StoreUnusableError for what is no plain name */
 export const readSchema = (text: string): string => {
-  const [url = text] = splitHosts(text);
-  const name = parse(url)?.searchParams.get("schema") ?? DEFAULT_SCHEMA;
-  if (/^[a-z_][a-z0-9_]{0,62}$/u.test(name)) return name;
-  throw refuse("schema has to be a lower-case name: letters, digits and _, at most 63 of them");
+  const name = firstUrl(text)?.searchParams.get("schema") ?? DEFAULT_SCHEMA;
+  if (!/^[a-z_][a-z0-9_]{0,62}$/u.test(name))
+    throw refuse("schema has to be a lower-case name: letters, digits and _, at most 63 of them");
+  if (/^pg_|^information_schema$/u.test(name))
+    throw refuse(`schema ${name} is PostgreSQL's own, as is every name that begins with pg_; choose another one`);
+  return name;
 };

@@ -4,6 +4,9 @@ import { lost, unusable } from "./failure.js";
 
 const failed = (code: string, message = "said by the server"): Error => Object.assign(new Error(message), { code });
 
+/** PostgreSQL names the function that says something, whatever language it says it in. */
+const by = (routine: string): Error => Object.assign(failed("53300"), { routine });
+
 const failures: readonly [error: Error, fault: StoreFault, said: RegExp][] = [
   [failed("ECONNREFUSED"), "lost", /no server listens there/u],
   [new AggregateError([failed("ECONNREFUSED")]), "lost", /no server listens there/u],
@@ -19,6 +22,20 @@ const failures: readonly [error: Error, fault: StoreFault, said: RegExp][] = [
   [failed("42501"), "read-only", /grant CREATE/u],
   [failed("28000", 'no pg_hba.conf entry for host "10.0.0.1", user "u", no encryption'), "lost", /demands TLS/u],
   [failed("28000", 'no pg_hba.conf entry for host "10.0.0.1", user "u", SSL encryption'), "lost", /pg_hba/u],
+  [failed("53300", "sorry, too many clients already"), "lost", /raise max_connections/u],
+  [failed("53300", "gesagt in irgendeiner Sprache"), "lost", /raise max_connections/u],
+  [by("InitializeSessionUserId"), "lost", /the user .*ALTER ROLE … CONNECTION LIMIT/u],
+  [by("CheckMyDatabase"), "lost", /the database .*ALTER DATABASE … CONNECTION LIMIT/u],
+  [failed("08P01", 'server login failed: FATAL too many connections for role "u"'), "lost", /ALTER ROLE/u],
+  [failed("08P01", 'server login failed: FATAL too many connections for database "d"'), "lost", /ALTER DATABASE/u],
+  [failed("08P01", "server login failed: FATAL sorry, too many clients already"), "lost", /raise max_connections/u],
+  [failed("08P01", "no more connections allowed (max_client_conn)"), "lost", /raise its max_client_conn /u],
+  [
+    failed("08P01", "client connections exceeded (max_db_client_connections)"),
+    "lost",
+    /its max_db_client_connections /u,
+  ],
+  [failed("08P01", "query_wait_timeout"), "lost", /default_pool_size, and max_db_connections/u],
   [new Error("timeout expired"), "lost", /takes no connection in time.*server_login_retry/u],
   [new Error("timeout exceeded when trying to connect"), "lost", /takes no connection in time/u],
   [new Error("The server does not support SSL connections"), "lost", /speaks no TLS/u],

@@ -1,8 +1,7 @@
 import { codeOf } from "../../model/error-code.js";
 import { type StoreFault, StoreLostError, StoreUnusableError } from "../errors.js";
 import { describeUrl } from "./address.js";
-
-type Failure = readonly [fault: StoreFault, rule: string];
+import { type Failure, crowdOf } from "./crowd.js";
 
 const starting: Failure = ["lost", "the server is starting or ending; try again in a moment"];
 const readOnly: Failure = [
@@ -12,15 +11,8 @@ const readOnly: Failure = [
 const damaged: Failure = ["damaged", "the server says that its files are damaged; restore a backup"];
 const missing: Failure = ["lost", "a table or column that a statement names is missing; see the server's log"];
 
-const crowded: Failure = ["lost", "the server has no connection left; raise max_connections or stop other clients"];
-const sharedOut: Failure = [
-  "lost",
-  "the pooler before it has too few connections to give; raise its default_pool_size (a replica needs 2 for itself in session mode), or use pool_mode = transaction",
-];
-
-/** Codes of our own: a pooler takes connections that it lets wait, and says nothing. */
+/** A code of our own: a pooler takes connections that it lets wait, and says nothing. */
 export const NO_ANSWER = "NO_ANSWER";
-export const TOO_FEW = "TOO_FEW";
 
 /** By the code of the operating system or by SQLSTATE. */
 const failures: Readonly<Record<string, Failure>> = {
@@ -51,7 +43,6 @@ const failures: Readonly<Record<string, Failure>> = {
   "42P01": missing,
   "53100": ["full", "the server's disk is full; free some space there"],
   "53200": ["lost", "the server is out of memory"],
-  "53300": crowded,
   "53400": ["full", "a limit of the server's configuration is reached; see its log"],
   "55P03": ["locked", "others hold the same rows; try again"],
   "57014": ["lost", "a statement took longer than the server's statement_timeout; raise it, or look for what is slow"],
@@ -71,7 +62,6 @@ const failures: Readonly<Record<string, Failure>> = {
     "lost",
     "the server takes a connection, but does not answer; see its log, or that of the pooler before it: RESUME it if it is paused, or raise its default_pool_size",
   ],
-  [TOO_FEW]: sharedOut,
 };
 
 /** What one code has several reasons for, or has no code at all. */
@@ -83,7 +73,6 @@ const textual: readonly (readonly [text: RegExp, failure: Failure])[] = [
       "the server takes no connection in time; check host, port and network; a pooler before it may be paused (RESUME), or wait after a connection that has failed (server_login_retry)",
     ],
   ],
-  [/query_wait_timeout|no more connections allowed/u, sharedOut],
   [
     /unsupported startup parameter/u,
     [
@@ -162,6 +151,8 @@ const failureOf = (error: unknown): Failure | undefined => {
   if (error instanceof Explained) return [error.lack.fault, error.lack.rule];
   const code = codeOf(firstOf(error));
   const message = error instanceof Error ? error.message : "";
+  const crowd = crowdOf(error);
+  if (crowd !== undefined) return crowd;
   const read = textual.find(([text]) => text.test(message));
   if (read !== undefined) return read[1];
   return failures[code] ?? (code.startsWith("54") ? tooLarge : undefined);
@@ -180,10 +171,7 @@ export const unusable = (url: string, error: unknown): StoreUnusableError => {
 export const isMisled = (error: unknown): boolean => error instanceof StoreLostError && error.fault === "read-only";
 
 /** Others have what there is, mostly for a moment. */
-export const isCrowded = (error: unknown): boolean => {
-  const failure = failureOf(error);
-  return failure === crowded || failure === sharedOut;
-};
+export const isCrowded = (error: unknown): boolean => crowdOf(error) !== undefined;
 
 /** PostgreSQL has ended a transaction so that others could go on; nothing of it was committed. */
 export const isUndone = (error: unknown): boolean => {

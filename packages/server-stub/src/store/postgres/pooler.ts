@@ -1,7 +1,8 @@
 import type { Client, ClientBase } from "pg";
 import { again, asNew } from "./again.js";
 import { connectOnce } from "./driver.js";
-import { NO_ANSWER, TOO_FEW } from "./failure.js";
+import { TOO_FEW } from "./crowd.js";
+import { NO_ANSWER } from "./failure.js";
 
 /** Connections that a replica needs: one that listens, and one that works. */
 export const LEAST_CONNECTIONS = 2;

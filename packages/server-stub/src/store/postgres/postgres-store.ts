@@ -26,7 +26,7 @@ import type {
 import type { Holding } from "../holding.js";
 import { isOverfull } from "../limits.js";
 import { amendAnswer } from "./amend.js";
-import { readSchema } from "./address.js";
+import { describeUrl, readSchema, readUnknown } from "./address.js";
 import { findDeliveries } from "./deliveries.js";
 import type { Written } from "./effects.js";
 import { changeState, resetNamespace } from "./lifecycle.js";
@@ -45,6 +45,8 @@ export interface PostgresStoreOptions {
   readonly url: string;
   /** Schema that holds the tables; stubs with different schemas do not see each other. */
   readonly schema?: string;
+  /** Told what somebody should know, and what keeps the store from nothing. */
+  readonly onNotice?: (text: string) => void;
 }
 
 /** One database for any number of replicas. Every promise resolves after its COMMIT. */
@@ -58,9 +60,10 @@ export class PostgresStore implements Store {
   #opened: Opened | undefined;
   #opening: Promise<Opened> | undefined;
 
-  constructor({ url, schema = readSchema(url) }: PostgresStoreOptions) {
+  constructor({ url, schema = readSchema(url), onNotice }: PostgresStoreOptions) {
     this.#url = url;
     this.#schema = schema;
+    for (const notice of readUnknown(url)) onNotice?.(`store ${describeUrl(url)}: ${notice}`);
   }
 
   async open(): Promise<void> {

@@ -1,0 +1,8 @@
+import { cut } from "./cut.js";
+
+/** Of what somebody gave, in UTF-16 units: enough to find it by. */
+const LONGEST = 64;
+
+/** What somebody gave, for a message: the beginning of it, and a sign where more follows. */
+export const shorten = (text: string, length = LONGEST): string =>
+  text.length > length ? `${cut(text, length)}…` : text;
