@@ -60,6 +60,17 @@ describe("what cannot be read as a request", () => {
   });
 
   it.each([
+    "Content-Length: 2\r\nTransfer-Encoding: chunked",
+    "Transfer-Encoding: chunked\r\nContent-Length: 2",
+    "Transfer-Encoding: gzip\r\nContent-Length: 2",
+  ])("says that a length and a coding do not go together: %j", async (headers) => {
+    const { port } = await openStub().listen();
+    const seen = await raw(port, `${START}${headers}\r\n\r\n{}`);
+    expect(answerOf(seen)).toBe("400 Content-Length");
+    expect(seen).toContain("must not come together with Transfer-Encoding (RFC 9112, section 6.1)");
+  });
+
+  it.each([
     ["the API", `${START}Content-Length: 20\r\n\r\n{}`],
     ["the control API", `${CONTROL}${TYPE}Content-Length: 20\r\n\r\n{}`],
     ["nothing yet", "POST /v2/ HTT"],

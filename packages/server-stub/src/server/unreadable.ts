@@ -34,7 +34,7 @@ const TOO_SLOW: Refusal = {
   rule: `was too slow; send the headers within ${HEADERS_TIMEOUT / 1000} s, and all of the request within ${REQUEST_TIMEOUT / 1000} s`,
 };
 
-const LENGTHS = "must be one number of bytes, and goes without Transfer-Encoding";
+const LENGTHS = "must be one number of bytes";
 
 /** By the code of Node's error, what is wrong with a request that could not be read. */
 const UNREADABLE: Readonly<Record<string, Refusal>> = {
@@ -50,8 +50,20 @@ const UNREADABLE: Readonly<Record<string, Refusal>> = {
   HPE_INVALID_HEADER_TOKEN: { ...NO_HTTP, field: "headers", rule: "have a character that none may have" },
   HPE_INVALID_CONTENT_LENGTH: { ...NO_HTTP, field: "Content-Length", rule: LENGTHS },
   HPE_UNEXPECTED_CONTENT_LENGTH: { ...NO_HTTP, field: "Content-Length", rule: LENGTHS },
-  HPE_INVALID_TRANSFER_ENCODING: { ...NO_HTTP, field: "Transfer-Encoding", rule: "must be chunked" },
+  HPE_INVALID_TRANSFER_ENCODING: { ...NO_HTTP, field: "Transfer-Encoding", rule: "must be chunked, once" },
   HPE_INVALID_CHUNK_SIZE: { ...NO_HTTP, field: "body", rule: "is not in chunks, as Transfer-Encoding says" },
+};
+
+/** Each order of the two has a code that other faults have as well. */
+const TOGETHER: Refusal = {
+  ...NO_HTTP,
+  field: "Content-Length",
+  rule: "must not come together with Transfer-Encoding (RFC 9112, section 6.1); leave one of the two out",
+};
+
+const refusalOf = (error: Error): Refusal => {
+  if (error.message.includes("can't be present with")) return TOGETHER;
+  return UNREADABLE[codeOf(error)] ?? NO_HTTP;
 };
 
 const HTTP_AT_HTTPS: Refusal = { ...CLOSED, rule: "spoke HTTP, and this stub serves HTTPS; call it by https://" };
@@ -97,7 +109,7 @@ export const answerUnreadable = (guard: Guard, error: ReadError, socket: Socket,
     socket.destroy();
     return guard.refusals.add({ method: "", uri: "" }, HTTPS_AT_HTTP);
   }
-  const refusal = UNREADABLE[code] ?? NO_HTTP;
+  const refusal = refusalOf(error);
   if (last?.incoming.complete === false) return refuseBroken(guard, last, refusal);
   guard.refusals.add({ method: "", uri: "" }, refusal);
   if (last && !last.outgoing.closed) last.outgoing.once("close", () => refuseSocket(socket, refusal));

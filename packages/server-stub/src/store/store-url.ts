@@ -17,6 +17,11 @@ const NO_FILES: readonly (readonly [pattern: RegExp, rule: string])[] = [
   [/^\/\//, "sqlite: is followed by the path itself and no //, as in sqlite:stub.db or sqlite:/var/lib/stub.db"],
   [/^~[^/]*(?:\/|$)/, "~ stands for a folder in a shell alone, and behind sqlite: not even there; write the path"],
   [/[/\\]$/, "a path that ends in a slash is a folder's; name a file in it"],
+  [
+    // A path with ./ before its name is meant as it is written.
+    /^(?!(?:.*[/\\])?\.[/\\][^/\\]*$)[^?]*\?[a-z_]+=/is,
+    "parameters such as ?mode=ro are not read, and would count as a part of the file's name; leave them out, or put ./ before the name of a file that is called so",
+  ],
   [/^\s|\s$/, "the path starts or ends with a space"],
   [
     /^(?:sqlite|memory|postgres(?:ql)?):|^[\w+.-]{2,}:\/\//i,

@@ -14,14 +14,21 @@ const forbidden = (access: () => void): unknown => {
   return undefined;
 };
 
+/** Whoever may do everything may not do that, and the operating system says only that it is forbidden. */
+const assertFolder = (folder: string, path: string): void => {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== false) return;
+  throw new StoreUnusableError(`store sqlite:${path}: ${folder} is a file and no folder; choose another path`);
+};
+
 /**
  * What SQLite would find out later, in words that help nobody, and with empty files left behind that then are in the way of the owner.
  *
  * @param access asks the operating system
- * @throws StoreUnusableError when this user may not write the file, or make the files that belong beside it
+ * @throws StoreUnusableError when this user may not write the file, or make the files that belong beside it, or has named no folder
  */
 export const assertWritable = (file: string, path: string, access = accessSync): void => {
   const folder = dirname(file);
+  assertFolder(folder, path);
   const refuse = (error: unknown, rule: string): void => {
     if (error === undefined) return;
     const isMounted = codeOf(error) === "EROFS";

@@ -36,7 +36,10 @@ const failures: Readonly<Record<number, Failure>> = {
   10: { fault: "lost", rule: "reading or writing failed; check the disk" },
   11: damaged,
   13: full,
-  14: { fault: "lost", rule: "the file cannot be opened; check that the folder exists and is writable" },
+  14: {
+    fault: "lost",
+    rule: "the file cannot be opened; check that the folder exists and is writable, and that the whole path has at most 504 bytes",
+  },
   18: { fault: "too-large", rule: "a row is larger than SQLite takes; send less at a time" },
   26: { fault: "damaged", rule: "the file is not an SQLite database; use another one" },
 };
@@ -55,6 +58,11 @@ const folderFailures: Readonly<Record<string, Failure>> = {
   EFBIG: tooLong,
   ENOENT: { fault: "lost", rule: "its folder cannot be made there; choose another path" },
   EDQUOT: full,
+  ELOOP: { fault: "lost", rule: "links on the way to it lead in a circle; correct them, or choose another path" },
+  ENAMETOOLONG: {
+    fault: "lost",
+    rule: "its path is too long, or its name with what is added for the files beside it (such as .unclean); choose a shorter one",
+  },
   ENOSPC: full,
   ENOTDIR: { fault: "lost", rule: "its folder lies in a file; choose another path" },
   EPERM: { fault: "read-only", rule: "its folder may not be made; check the permissions" },

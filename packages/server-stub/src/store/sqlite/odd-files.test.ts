@@ -47,6 +47,22 @@ it.each(strangers)("names what is no store, and leaves nothing beside it: %s", a
   expect(beside(file)).toEqual([basename(file)]);
 });
 
+it.each<[what: string, path: (folder: string) => string, said: RegExp]>([
+  ["a link to itself", (folder) => join(folder, "loop"), /lead in a circle/u],
+  ["a folder that is a link to itself", (folder) => join(folder, "loop", "stub.db"), /lead in a circle/u],
+  ["a name that is too long", (folder) => join(folder, "n".repeat(300)), /is too long/u],
+  ["a name that is too long for the files beside it", (folder) => join(folder, "n".repeat(250)), /is too long/u],
+  ["a folder with a name that is too long", (folder) => join(folder, "n".repeat(300), "stub.db"), /is too long/u],
+  ["a folder that is a file", (folder) => join(folder, "file", "stub.db"), /file is a file and no folder/u],
+  ["a folder in a file", (folder) => join(folder, "file", "deep", "stub.db"), /its folder lies in a file/u],
+])("names a path that leads nowhere, and leaves nothing there: %s", async (_, pathIn, said) => {
+  const folder = dirname(fresh());
+  symlinkSync("loop", join(folder, "loop"));
+  writeFileSync(join(folder, "file"), "");
+  expect(await refusal(pathIn(folder))).toMatch(said);
+  expect(readdirSync(folder).toSorted()).toEqual(["file", "loop"]);
+});
+
 it("names a pipe", async () => {
   const file = fresh();
   if (spawnSync("mkfifo", [file]).status !== 0) return;
