@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DEFAULT_CONFIG } from "../../model/config.js";
 import { MemoryStore } from "../memory/memory-store.js";
-import type { Facts, Store, StoreEvent } from "../store.js";
+import type { EventPage, Facts, Store, StoreEvent } from "../store.js";
 import { dropOldest } from "./changes.js";
 import type { StoreFactory } from "./world.js";
 import { EVERYTHING, NAMESPACE, NOW, answer, attemptRecord, messageRecord, useBench } from "./world.js";
@@ -21,11 +21,16 @@ const KEYS = 12;
 const plain = <T extends { readonly sequence: number }>(rows: readonly T[]) =>
   rows.map((row) => ({ ...row, sequence: 0 }));
 
-/** An event as it is in each store: of several deliveries of a message the last one tells all. */
-const plainEvents = (events: readonly StoreEvent[]) => {
+/**
+ * An event as it is in each store: of several deliveries of a message the last one tells all, and what a reader who missed some finds
+ * before the first row that is kept is one store's own.
+ */
+const plainEvents = ({ events, gap }: EventPage) => {
+  const begin = gap ? events.findIndex(({ type }) => type !== "control") : 0;
   const last = new Map<string, StoreEvent>();
   for (const event of events) if (event.type === "delivery") last.set(event.message.messageId, event);
   return events
+    .slice(Math.max(begin, 0))
     .filter((event) => event.type !== "delivery" || last.get(event.message.messageId) === event)
     .map((event) => {
       if (event.type === "control") return { type: event.type, change: event.change, at: event.at };
@@ -38,6 +43,8 @@ const plainEvents = (events: readonly StoreEvent[]) => {
 class Traveller {
   readonly #store: Store;
   readonly #snapshots: string[] = [];
+  /** Answers from before it count as forgotten, whether a store has let them go or not. */
+  #answersSince = 0;
 
   constructor(store: Store) {
     this.#store = store;
@@ -60,7 +67,7 @@ class Traveller {
     return this.#attempt(id, () => ({
       attempt: attemptRecord(id, { messageId }),
       message: messageRecord(id, { messageId, delivery: { status: "queued" } }),
-      store: answer(id, { messageId, body: `answer ${nth}` }),
+      store: answer(id, { at: NOW + nth, messageId, body: `answer ${nth}` }),
       dueAt: NOW + nth,
       hits: [{ key: "u", at: NOW, until: NOW + 9 }],
     }));
@@ -78,14 +85,18 @@ class Traveller {
   }
 
   async amend(id: string, nth: number) {
-    const { decision } = await this.#attempt(id, ({ stored }) => ({ stored }));
+    const { decision } = await this.#attempt(id, (facts) => this.#remembered(facts));
     const { rows } = await this.#store.messages(NAMESPACE, { requestId: id }, { limit: 1, order: "newest" });
     const [row] = rows;
     const messageId = decision.stored?.messageId;
     if (row === undefined || messageId === undefined || row.messageId !== messageId) return;
     const attempt = attemptRecord(id, { messageId, detail: `amended ${nth}` });
-    const store = answer(id, { messageId, body: `amended ${nth}` });
+    const store = { ...answer(id, { messageId, body: `amended ${nth}` }), at: decision.stored?.at ?? NOW };
     await this.#store.amend({ namespace: NAMESPACE, sequence: row.sequence, key: id, store, attempt });
+  }
+
+  #remembered({ stored, counts }: Facts) {
+    return { stored: stored !== undefined && stored.at >= this.#answersSince ? stored : undefined, counts };
   }
 
   async snapshot() {
@@ -108,8 +119,16 @@ class Traveller {
     return this.#store.reset(NAMESPACE, NOW);
   }
 
-  sweep(messages: number) {
-    const plan = { answersSince: 0, now: NOW, messages, attempts: messages, controls: 1000, bytes: EVERYTHING };
+  sweep(rows: number, since: number) {
+    this.#answersSince = Math.max(this.#answersSince, since);
+    const plan = {
+      answersSince: this.#answersSince,
+      now: NOW,
+      messages: rows,
+      attempts: rows,
+      controls: 1000,
+      bytes: EVERYTHING,
+    };
     return this.#store.sweep(() => plan);
   }
 
@@ -120,14 +139,14 @@ class Traveller {
     const keys = Array.from({ length: KEYS }, (_, key) => `r${key}`);
     const found = await Promise.all(
       keys.map(async (id) => {
-        const { decision } = await this.#attempt(id, ({ stored, counts }) => ({ stored, counts }));
+        const { decision } = await this.#attempt(id, (facts) => this.#remembered(facts));
         const ofRequest = await this.#store.messages(NAMESPACE, { requestId: id }, { limit: 50 });
         const tries = await this.#store.attempts(NAMESPACE, { requestId: id }, { limit: 50 });
         return { decision, ofRequest: plain(ofRequest.rows), tries: plain(tries.rows) };
       }),
     );
     const [row] = await this.#store.namespaces();
-    const { events, gap } = await this.#store.events(NAMESPACE, 0, 1000);
+    const page = await this.#store.events(NAMESPACE, 0, 1000);
     const waiting = await this.#waiting();
     return {
       messages: plain(messages.rows),
@@ -136,8 +155,8 @@ class Traveller {
       found,
       counted: [row?.messages, row?.attempts],
       forgotten: row?.forgotten,
-      gap,
-      events: plainEvents(events),
+      gap: page.gap,
+      events: plainEvents(page),
       waiting: plain(waiting.map(({ message }) => message)),
     };
   }
@@ -156,7 +175,8 @@ const stepOf = (random: (below: number) => number, nth: number): Step => {
   if (kind < 34) return (traveller) => traveller.snapshot();
   if (kind < 37) return (traveller) => traveller.restore(back);
   if (kind < 38) return (traveller) => traveller.reset();
-  if (kind < 42) return (traveller) => traveller.sweep(most);
+  if (kind < 40) return (traveller) => traveller.sweep(most, 0);
+  if (kind < 42) return (traveller) => traveller.sweep(1000, NOW + nth - most * 2);
   if (kind < 49) return (traveller) => traveller.snapshot();
   if (kind < 56) return (traveller) => traveller.restore(back);
   if (kind < 59) return (traveller) => traveller.dropOldest();
