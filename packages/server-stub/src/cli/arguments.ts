@@ -1,3 +1,4 @@
+import { shorten } from "../model/shorten.js";
 import { maskStore } from "../store/mask-store.js";
 import { SEE, illegal, readFlags, suggest } from "./flags.js";
 import { misspeltVariables } from "./misspelt-variables.js";
@@ -103,7 +104,7 @@ const readServe = (read: Read, hints: readonly string[]): ServeArguments => {
 };
 
 /** A shell parts `host=h password=p` at its space, and the half of it is no command. */
-const unknownCommand = (word: string, mend: string) => illegal(`unknown command ${maskStore(word)}; ${mend}`);
+const unknownCommand = (word: string, mend: string) => illegal(`unknown command ${shorten(maskStore(word))}; ${mend}`);
 
 interface Words {
   readonly values: Readonly<Record<string, unknown>>;

@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { StubError } from "../model/errors.js";
 import { nearest } from "../model/nearest.js";
+import { shorten } from "../model/shorten.js";
 import { SETTINGS, type Setting } from "./settings.js";
 
 export const SEE = "see server-stub --help";
@@ -24,15 +25,18 @@ export const suggest = (name: string, known: readonly string[], prefix = ""): st
   return near === undefined ? SEE : `${SEE}; did you mean ${prefix}${near}?`;
 };
 
+const LONGEST_WORDS = 200;
+
 /** The library's words, with the mend. */
 const describeFlags = (cause: unknown): string => {
   const text = cause instanceof Error ? (cause.message.split(/[.\n]/, 1)[0] ?? "") : "illegal arguments";
   const unknown = /^Unknown option '--([^']*)'/.exec(text)?.[1];
-  if (unknown !== undefined) return `${text}; ${suggest(unknown, Object.keys(FLAGS), "--")}`;
+  if (unknown !== undefined)
+    return `Unknown option '--${shorten(unknown)}'; ${suggest(unknown, Object.keys(FLAGS), "--")}`;
   const [, flag, problem] = /^Option '(?:-\w, )?(--[\w-]+)[^']*' argument (missing|is ambiguous)/.exec(text) ?? [];
   if (problem === "missing") return `${flag}: its value is missing; ${SEE}`;
   if (problem !== undefined) return `${flag}: its value is missing, or to be written ${flag}=<value>; ${SEE}`;
-  return `${text}; ${SEE}`;
+  return `${shorten(text, LONGEST_WORDS)}; ${SEE}`;
 };
 
 /** Of two values one would be ignored. */

@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { makePlatformKey } from "../gateway/platform-key.js";
 import { codeOf } from "../model/error-code.js";
 import { StubError } from "../model/errors.js";
+import { shortenPath } from "../model/shorten.js";
 import { privateKeyPem } from "./pem.js";
 import { shellWord } from "./shell-word.js";
 import { makeFolder } from "../store/make-folder.js";
@@ -42,7 +43,7 @@ ${clients}policies:
 `;
 
 const refuse = (file: string, rule: string, cause?: unknown): StubError =>
-  new StubError("OPTION_ILLEGAL", `--out: ${file} ${rule}`, cause);
+  new StubError("OPTION_ILLEGAL", `--out: ${shortenPath(file)} ${rule}`, cause);
 
 const THERE = "is there already, and nothing is overwritten; name another folder";
 

@@ -23,11 +23,14 @@ const stopped = (): Promise<void> =>
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
   });
 
+/** What comes out of a file or an argument may have codes in it that terminals obey. */
+const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, " ").replaceAll(/\p{Cc}/gu, "\uFFFD");
+
 /** One clear line for everything that can go wrong at start; a stack only for what nobody foresaw. */
 const complain = (error: unknown, environment: Environment, stderr: Output): void => {
   const isForeseen = error instanceof StubError;
   const text = isForeseen ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const line = `server-stub: ${text.replaceAll(isForeseen ? /\s*\n\s*/g : /$^/g, " ")}`;
+  const line = `server-stub: ${isForeseen ? oneLine(text) : text}`;
   stderr.write(isColoured(stderr, environment) ? `\u001B[31m${line}\u001B[39m\n` : `${line}\n`);
 };
 

@@ -1,3 +1,4 @@
+import { shortenPath } from "../model/shorten.js";
 import { maskStore } from "../store/mask-store.js";
 
 /** What can be set at start, by a flag or a variable. */
@@ -62,5 +63,5 @@ export interface Given<T> {
 /** Says a rule about a setting: where its value came from, the rule, and the value where it may be shown. */
 export const describeGiven = (name: SettingName, { value, from }: Given<string>, rule: string): string => {
   const { flag, isSecret }: Setting = SETTINGS[name];
-  return `${from ?? `--${flag}`}: ${rule}${isSecret ? "" : `; it is ${JSON.stringify(maskStore(value))}`}`;
+  return `${from ?? `--${flag}`}: ${rule}${isSecret ? "" : `; it is ${JSON.stringify(shortenPath(maskStore(value)))}`}`;
 };

@@ -2,11 +2,12 @@ import { readFile } from "node:fs/promises";
 import { createSecureContext } from "node:tls";
 import { codeOf } from "../model/error-code.js";
 import { StubError } from "../model/errors.js";
+import { shortenPath } from "../model/shorten.js";
 import { pairProblem } from "../server/tls-pair.js";
 import type { Given } from "./settings.js";
 
 const refuse = ({ from, value }: Given<string>, rule: string, cause?: unknown): StubError =>
-  new StubError("OPTION_ILLEGAL", `${from}: ${value}: ${rule}`, cause);
+  new StubError("OPTION_ILLEGAL", `${from}: ${shortenPath(value)}: ${rule}`, cause);
 
 const read = async (given: Given<string>): Promise<string> => {
   try {

@@ -1,11 +1,10 @@
 import { LINK_MEND, TOKEN_PARAMETER } from "../gateway/guard.js";
 import { nearest } from "../model/nearest.js";
+import { shorten } from "../model/shorten.js";
 import { illegal } from "./refusal.js";
 
-/** Of a name that nobody knows, in a message. */
-const LONGEST_NAME = 64;
-
-export const showName = (name: string): string => JSON.stringify(name.slice(0, LONGEST_NAME));
+/** A name that nobody knows, in a message. */
+export const showName = (name: string): string => JSON.stringify(shorten(name));
 
 const NUMBERS = new Set(["limit", "wait"]);
 

@@ -1,6 +1,7 @@
 import { LineCounter, type Node, isMap, isNode, isScalar, parseDocument } from "yaml";
 import type { StubError } from "../model/errors.js";
 import type { Config } from "../model/config.js";
+import { shorten } from "../model/shorten.js";
 import { judgeConfig } from "./config.js";
 import { refuse } from "./config-refusal.js";
 import type { FoundIssue } from "./config-verdict.js";
@@ -59,6 +60,9 @@ const SECRET = new Set<PropertyKey>(["accessToken", "publicKey", "url"]);
 
 const LONGEST_SHOWN = 60;
 
+/** The library's words may have some of the file in them. */
+const LONGEST_WORDS = 200;
+
 /** The value that breaks a rule, where it is short and no secret. */
 const showValue = (document: Document, { path, rule }: FoundIssue): string => {
   const node = document.getIn([...path], true);
@@ -82,7 +86,7 @@ const parse = (file: string, text: string): Source => {
   const lineAt = (offset: number): number => lines.linePos(offset).line;
   const [error] = document.errors;
   if (!error) return { file, document, lineAt };
-  const rule = error.code === "MULTIPLE_DOCS" ? "must be one document" : error.message;
+  const rule = error.code === "MULTIPLE_DOCS" ? "must be one document" : shorten(error.message, LONGEST_WORDS);
   throw refuse(file, lineAt(error.pos[0]), rule);
 };
 

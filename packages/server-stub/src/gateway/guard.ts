@@ -1,4 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
+import { shorten } from "../model/shorten.js";
 import type { Refusal, Refusals } from "./refusals.js";
 
 type Headers = { readonly get: (name: string) => string | null };
@@ -35,11 +36,14 @@ const isOwnHost = (guard: Guard, host: string): boolean => {
   return isNamed === true || guard.hosts === undefined;
 };
 
+/** Of a name, with its port: names have 253 characters at most. */
+const LONGEST_HOST = 259;
+
 const HOST = /^(?:[\w-][\w.-]*|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 
 /** Whether a URL can be made with it: 127.999.999.999 and `a b` are no hosts, nor is an IPv6 address that is not in its short form. */
 export const isHost = (host: string): boolean => {
-  const url = HOST.test(host) ? URL.parse(`http://${host}/`) : null;
+  const url = host.length <= LONGEST_HOST && HOST.test(host) ? URL.parse(`http://${host}/`) : null;
   return url !== null && (!host.startsWith("[") || url.hostname === hostName(host));
 };
 
@@ -49,7 +53,7 @@ const MEND = `send a name of this machine, or one that ${ANY_HOST} allows`;
 const LONGEST_SHOWN = 200;
 
 /** A header's value as a message shows it. */
-const show = (value: string): string => JSON.stringify(value.slice(0, LONGEST_SHOWN));
+const show = (value: string): string => JSON.stringify(shorten(value, LONGEST_SHOWN));
 
 /** Why a request with this Host is not answered at all; undefined lets it in. */
 export const judgeHost = (guard: Guard, host: string): Refusal | undefined => {
@@ -91,7 +95,7 @@ export const judgeOrigin = (guard: Guard, headers: Headers): (Refusal & { readon
   const [header, value] = foreignHeader(guard, headers) ?? [];
   if (header === undefined || value === undefined) return undefined;
   const refused = { status: 403, field: header, value: value.slice(0, LONGEST_SHOWN) } as const;
-  if (header === "Origin" && isOrigin(value)) {
+  if (header === "Origin" && isOrigin(value) && value.length <= LONGEST_SHOWN) {
     const flag = `--allow-origin ${value}`;
     const rule = `${show(value)} is another page's; start the stub with ${flag} to let its pages call it`;
     return { ...refused, flag, rule };

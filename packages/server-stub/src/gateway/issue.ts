@@ -1,5 +1,6 @@
 import type { z } from "@hono/zod-openapi";
 import { nearest } from "../model/nearest.js";
+import { shorten } from "../model/shorten.js";
 import { OPEN_MAPS, describePath } from "./describe-path.js";
 import { knownProperties } from "./known-properties.js";
 import { NAME_RULE } from "./target.js";
@@ -97,7 +98,7 @@ export const fieldIssues = (issues: readonly Issue[], input: unknown, schema?: u
     if (issue.code === "unrecognized_keys") {
       const name = issue.keys[0] ?? "";
       const rule = unknownRule(name, knownProperties(schema, issue.path));
-      return { field: field === "body" ? name : `${field}.${name}`, rule };
+      return { field: field === "body" ? shorten(name) : `${field}.${shorten(name)}`, rule };
     }
     const isMissing = issue.path.length > 0 && valueAt(input, issue.path) === undefined;
     const inMap = issue.path.length > 1 && OPEN_MAPS.has(issue.path.at(-2) ?? "");

@@ -55,6 +55,8 @@ describe("kindOf", () => {
     ["sqlite:u:secret@h/db", "or put ./ before a file"],
     ["sqlite:host=h password=secret", "or put ./ before a file"],
     ["mysql://me:secret@host/db", "is none of the known kinds; use memory"],
+    [`sqlite:${"x".repeat(9000)}`, "has more than 8192 characters"],
+    [`postgres://u:secret@h/${"x".repeat(9000)}`, "has more than 8192 characters"],
     ["", "is none of the known kinds; use memory"],
   ])("refuses %j: %s", (url, rule) => {
     const refused = (): unknown => kindOf(url);

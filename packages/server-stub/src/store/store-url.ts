@@ -1,4 +1,5 @@
 import { StubError } from "../model/errors.js";
+import { shortenPath } from "../model/shorten.js";
 import type { Store } from "./store.js";
 
 const illegal = (text: string): StubError =>
@@ -8,6 +9,9 @@ const illegal = (text: string): StubError =>
   );
 
 const SQLITE = "sqlite:";
+
+/** Longer than any path, and than any address with all of its parameters. */
+const LONGEST = 8192;
 
 /** Paths that would lead elsewhere than their writer thinks. */
 const NO_FILES: readonly (readonly [pattern: RegExp, rule: string])[] = [
@@ -63,7 +67,7 @@ const hintFor = (url: string): string => {
   const kind = KINDS[scheme.toLowerCase()];
   if (kind !== undefined) return `; did you mean ${kind}?`;
   if (!url.includes("://") && DATABASE.test(url)) return "; did you mean postgres://…?";
-  return more.length === 0 && /[./\\]/.test(url) ? `; did you mean sqlite:${url}?` : "";
+  return more.length === 0 && /[./\\]/.test(url) ? `; did you mean sqlite:${shortenPath(url)}?` : "";
 };
 
 /**
@@ -73,6 +77,7 @@ const hintFor = (url: string): string => {
  */
 export const kindOf = (url: string): Store["kind"] => {
   if (url === "memory") return "memory";
+  if (url.length > LONGEST) throw illegal(`has more than ${LONGEST} characters`);
   if (/^postgres(?:ql)?:\/\/./.test(url)) return "postgres";
   if (!url.startsWith(SQLITE)) throw illegal(`is none of the known kinds${hintFor(url)}`);
   checkFile(url.slice(SQLITE.length));

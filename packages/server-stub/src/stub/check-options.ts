@@ -1,11 +1,9 @@
 import { StubError } from "../model/errors.js";
 import { isFields } from "../model/fields.js";
 import { nearest } from "../model/nearest.js";
+import { shorten } from "../model/shorten.js";
 import { GRACE } from "../server/listening.js";
 import { FILTER_RULES, LISTEN_RULES, type Rules, STUB_RULES, WAIT_RULES } from "./option-rules.js";
-
-/** Of a name that nobody knows, in a message. */
-const LONGEST_NAME = 64;
 
 interface Expected<T> {
   readonly call: string;
@@ -35,7 +33,7 @@ const checker = <T extends object>({ call, example, rules, refuses, noun }: Expe
       const meant = nearest(name, known);
       const mend = meant === undefined ? `known are ${known.join(", ")}` : `did you mean ${meant}?`;
       if (refuses === "every" || (meant !== undefined && value !== undefined))
-        refuse(`${name.slice(0, LONGEST_NAME)}: no such ${noun}; ${mend}`);
+        refuse(`${shorten(name)}: no such ${noun}; ${mend}`);
     }
     for (const [name, broken] of Object.entries<Rules<T>[keyof T]>(rules)) {
       const value: unknown = Reflect.get(options, name);

@@ -107,7 +107,7 @@ const HIGHEST_PORT = 65_535;
 const isAddress = (value: unknown): boolean => {
   if (!isString(value)) return false;
   const bare = value.replace(/^\[(.*)\]$/, "$1");
-  return isIPv6(bare) || (bare === value && /^[\w.-]+$/.test(value));
+  return isIPv6(bare) || (bare === value && /^[\w.-]{1,253}$/.test(value));
 };
 
 export const LISTEN_RULES: Rules<ListenOptions> = {

@@ -1,4 +1,5 @@
 import { accessSync, constants } from "node:fs";
+import { shorten, shortenPath } from "../../model/shorten.js";
 import { StoreUnusableError } from "../errors.js";
 import { maskStore } from "../mask-store.js";
 import { unknownParameters } from "./parameters.js";
@@ -86,7 +87,7 @@ const assertKnown = ({ searchParams }: URL): void => {
   for (const [name, values, mend] of unknown) {
     const value = searchParams.get(name);
     if (value !== null && values.test(value))
-      throw refuse(`${maskStore(`${name}=${value}`)} of the URL is not known; ${mend}`);
+      throw refuse(`${shorten(maskStore(`${name}=${value}`))} of the URL is not known; ${mend}`);
   }
 };
 
@@ -110,7 +111,7 @@ const assertReadable = (name: string, file: string): void => {
   try {
     accessSync(file, constants.R_OK);
   } catch {
-    throw refuse(`${name}=${file} of the URL cannot be read; correct the path, or who may read the file`);
+    throw refuse(`${name}=${shortenPath(file)} of the URL cannot be read; correct the path, or who may read the file`);
   }
 };
 
