@@ -134,8 +134,9 @@ export const connect = (options: ConnectionOptions): Connection => {
       beforeCommit?.(database);
     },
     beforeAnswer: () => {
-      frames = watch.committed();
-      mark.note(namespaces.lastRow());
+      const row = namespaces.lastRow();
+      frames = watch.committed(row);
+      mark.note(row);
     },
     explain: (error) => lostBy(path, error, () => causeOf(file)),
     afterCommit: () => {

@@ -4,7 +4,7 @@ import { readSync } from "node:fs";
 export const APPLICATION_ID = 0x4d_50_4d_53;
 
 const magic = "SQLite format 3\0";
-const length = 100;
+export const HEADER_LENGTH = 100;
 
 /** Reads up to so many bytes; fewer where the file is shorter. */
 export const readBytes = (descriptor: number, position: number, most: number): Buffer => {
@@ -13,11 +13,14 @@ export const readBytes = (descriptor: number, position: number, most: number): B
 };
 
 /** Each change that reaches the file itself shows in these bytes. */
-export const readHeader = (descriptor: number): Buffer => readBytes(descriptor, 0, length);
+export const readHeader = (descriptor: number): Buffer => readBytes(descriptor, 0, HEADER_LENGTH);
 
 export const isDatabase = (header: Buffer): boolean =>
-  header.length === length && header.toString("latin1", 0, magic.length) === magic;
+  header.length === HEADER_LENGTH && header.toString("latin1", 0, magic.length) === magic;
 
+/** Goes up with each change of the first page. */
+export const changesOf = (header: Buffer): number => header.readUInt32BE(24);
+export const pagesOf = (header: Buffer): number => header.readUInt32BE(28);
 export const applicationIdOf = (header: Buffer): number => header.readUInt32BE(68);
 export const userVersionOf = (header: Buffer): number => header.readUInt32BE(60);
 
@@ -32,6 +35,6 @@ const counters = [24, 40] as const;
 
 /** Whether one header may have come after another of the same file. */
 export const mayFollow = (before: Buffer, now: Buffer): boolean =>
-  now.length === length &&
+  now.length === HEADER_LENGTH &&
   lasting.every(([start, end]) => now.subarray(start, end).equals(before.subarray(start, end))) &&
   counters.every((place) => now.readUInt32BE(place) >= before.readUInt32BE(place));

@@ -8,7 +8,7 @@ import { APPLICATION_ID, applicationIdOf, isDatabase, readHeader, userVersionOf 
 import { type Entry, intruderIn, readSchema, strangerIn } from "./file-schema.js";
 import { isDatabaseError } from "./failure.js";
 
-const headerOf = (file: string): Buffer => {
+export const headerOf = (file: string): Buffer => {
   const descriptor = openSync(file, "r");
   try {
     return readHeader(descriptor);

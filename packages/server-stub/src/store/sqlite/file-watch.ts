@@ -2,20 +2,25 @@ import { type Stats, closeSync, lstatSync, openSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { StoreLostError } from "../errors.js";
 import { codeOf } from "../../model/error-code.js";
-import { clearInterval, setInterval } from "../../model/real-time.js";
-import { mayFollow, readHeader } from "./file-header.js";
-import { type LogIndex, isWhole, readLogIndex } from "./log-index.js";
+import { clearInterval, dateNow, setInterval } from "../../model/real-time.js";
+import { type FileState, follow, isSame, isSound, isStill, knownAtFirst, readState } from "./file-content.js";
+import { changesOf } from "./file-header.js";
+import type { LastRow } from "./last-row.js";
+import { isWhole } from "./log-index.js";
 
 /** Tells whether the files under the paths are still the ones that were opened. */
 export interface FileWatch {
   /** Before a transaction. @throws StoreLostError when somebody has written to the file, or nothing has come back since the last look */
   begin(): void;
   /**
-   * After our own COMMIT, which may have written to the file. Returns how many frames the log has.
+   * After our own COMMIT, which may have moved the log into the file. Returns how many frames the log has.
    *
-   * @throws StoreLostError when a file was removed, moved or replaced
+   * @param row what it has left
+   * @throws StoreLostError when a file was removed, moved, replaced or written over
    */
-  committed(): number;
+  committed(row: LastRow | undefined): number;
+  /** How often the first page of the file has changed; undefined while somebody moves the log into it. */
+  changes(): number | undefined;
   /** Whether the database itself is the one that was opened, whatever has become of the files beside it. */
   hasDatabase(): boolean;
   /** Comes after the database was closed: closing a file ends all locks that this process has on it. */
@@ -31,6 +36,12 @@ export interface WatchedFiles {
 }
 
 const every = 500;
+
+/** Who writes twice within this time, in ms, may leave the same time of the last change; so long the file is looked into again. */
+const step = 1000;
+
+/** Somebody may move the log into the file between two looks at them, so a difference is looked at again, at most so often. */
+const looks = 5;
 
 const back = "put the store back as it was, or stop the stub and start it again";
 
@@ -58,16 +69,6 @@ const changeOf = (id: string | undefined): string => {
   return /^\d/.test(id) ? "is not the one that was opened" : `cannot be found (${id})`;
 };
 
-/** What the files say of their content, as far as it was our doing. */
-interface Known {
-  readonly header: Buffer;
-  readonly index: LogIndex | undefined;
-}
-
-/** Whether somebody has moved what is in the log to the file since: it is ours, whoever moves it. */
-const wasMoved = (before: LogIndex | undefined, now: LogIndex | undefined): boolean =>
-  before === undefined || now === undefined || before.isMoving || before.checkpoint !== now.checkpoint;
-
 export interface WatchListeners {
   /** Called once each time that something is found missing. */
   readonly onLost: (error: StoreLostError) => void;
@@ -85,8 +86,8 @@ export const watchFiles = (path: string, files: WatchedFiles, { onLost, onLook }
   const opened = Object.values(files).map((file: string) => [file, idOf(file)] as const);
   const way = resolve(path);
   const [database, log, index] = [openSync(files.database, "r"), openSync(files.log, "r"), openSync(files.index, "r")];
-  const read = (): Known => ({ header: readHeader(database), index: readLogIndex(index) });
-  let known = read();
+  const read = (): FileState => readState(database, index);
+  let known = knownAtFirst(read());
   let loss: StoreLostError | undefined;
   const lost = (what: string, mend: string, fault: "lost" | "damaged" = "lost"): StoreLostError =>
     new StoreLostError(`store sqlite:${path}: ${what}; nothing more is taken: ${mend}`, undefined, fault);
@@ -96,31 +97,6 @@ export const watchFiles = (path: string, files: WatchedFiles, { onLost, onLook }
       `stop the stub, put a sound copy of the store in its place without a log beside it, remove ${files.database}.unclean, and start it again`,
       "damaged",
     );
-  const compare = (): StoreLostError | undefined => {
-    const now = read();
-    if (now.index && !isWhole(log, now.index)) return damaged(files.log);
-    if (now.index && known.index && now.index.commits !== known.index.commits) {
-      return lost(
-        `another program has written to ${files.database} while it was in use`,
-        "see that it does not do so again, then stop the stub and start it again",
-      );
-    }
-    if (now.header.equals(known.header)) return undefined;
-    if (!wasMoved(known.index, now.index) || !mayFollow(known.header, now.header)) return damaged(files.database);
-    known = now;
-    return undefined;
-  };
-  const whenRead = (work: () => StoreLostError | undefined): StoreLostError | undefined => {
-    try {
-      return work();
-    } catch (error) {
-      return lost(`${files.database} cannot be read (${saidBy(error)})`, "see that its disk is there and can be read");
-    }
-  };
-  const overwritten = (): StoreLostError | undefined => whenRead(compare);
-  const accept = (): undefined => {
-    known = read();
-  };
   const look = (): StoreLostError | undefined => {
     for (const [file, id] of opened) {
       const now = idOf(file);
@@ -131,6 +107,44 @@ export const watchFiles = (path: string, files: WatchedFiles, { onLost, onLook }
     const leads = way === files.database || idOf(way, throughLinks) === opened[0]?.[1];
     return leads ? undefined : lost(`${way} does not lead to ${files.database} any more`, back);
   };
+  const judge = (now: FileState, isThorough: boolean): StoreLostError | undefined => {
+    if (now.index && !isWhole(log, now.index)) return damaged(files.log);
+    if (now.index && known.index && now.index.commits !== known.index.commits) {
+      return lost(
+        `another program has written to ${files.database} while it was in use`,
+        "see that it does not do so again, then stop the stub and start it again",
+      );
+    }
+    return judgeContent(now, known.row, isThorough);
+  };
+  const judgeContent = (now: FileState, row: LastRow | undefined, isThorough: boolean): StoreLostError | undefined => {
+    const isRecent = isThorough && dateNow() - now.changedAt < step;
+    if (isSame(known, now) && !isRecent) {
+      known = { ...known, index: now.index, row };
+      return undefined;
+    }
+    const next = follow(known, now, row);
+    // Under the path there may be another file.
+    const found = look() ?? (isSound(files.database, log, known, next) ? undefined : damaged(files.database));
+    if (found === undefined) known = next;
+    return found;
+  };
+  const whenRead = (work: () => StoreLostError | undefined): StoreLostError | undefined => {
+    try {
+      return work();
+    } catch (error) {
+      return lost(`${files.database} cannot be read (${saidBy(error)})`, "see that its disk is there and can be read");
+    }
+  };
+  const compare = (judgeState: (now: FileState) => StoreLostError | undefined): StoreLostError | undefined =>
+    whenRead(() => {
+      for (let times = 1; ; times += 1) {
+        const now = read();
+        const found = judgeState(now);
+        if (found === undefined || times === looks || isStill(now, read())) return found;
+      }
+    });
+  const overwritten = (isThorough: boolean): StoreLostError | undefined => compare((now) => judge(now, isThorough));
   const note = (found: StoreLostError | undefined): StoreLostError | undefined => {
     const isNew = found !== undefined && loss === undefined;
     loss = found;
@@ -141,17 +155,17 @@ export const watchFiles = (path: string, files: WatchedFiles, { onLost, onLook }
     if (note(found) !== undefined) throw found;
   };
   const timer = setInterval(() => {
-    note(look() ?? overwritten());
+    note(look() ?? overwritten(true));
     onLook();
   }, every).unref();
   return {
-    begin: () => insist((loss === undefined ? undefined : look()) ?? overwritten()),
-    committed() {
-      const unread = whenRead(accept);
-      insist(unread ?? look());
+    begin: () => insist((loss === undefined ? undefined : look()) ?? overwritten(false)),
+    committed(row) {
+      insist(compare((now) => judgeContent(now, row, false)) ?? look());
       return known.index?.frames ?? 0;
     },
-    hasDatabase: () => idOf(files.database) === opened[0]?.[1] && overwritten() === undefined,
+    changes: () => (known.index?.isMoving === false ? changesOf(known.header) : undefined),
+    hasDatabase: () => idOf(files.database) === opened[0]?.[1] && overwritten(true) === undefined,
     close() {
       clearInterval(timer);
       for (const descriptor of [database, log, index]) closeSync(descriptor);

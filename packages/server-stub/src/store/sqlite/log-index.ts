@@ -11,6 +11,10 @@ export interface LogIndex {
   readonly isMoving: boolean;
   /** Frames of the log that count. */
   readonly frames: number;
+  /** So many of them are in the file. */
+  readonly moved: number;
+  /** That the file has, or will have once it has all of the log; 0 as long as nothing was written. */
+  readonly pages: number;
   readonly pageSize: number;
   readonly salt: Buffer;
   /** Of the last frame, which sums up those before it. */
@@ -18,7 +22,7 @@ export interface LogIndex {
 }
 
 const headerLength = 48;
-const place = { commits: 2, frames: 4, sum: 6, done: 24, attempted: 32 };
+const place = { commits: 2, frames: 4, pages: 5, sum: 6, done: 24, attempted: 32 };
 const placeOfSalt = 32;
 
 /** Undefined while a process is about to change it. */
@@ -36,6 +40,8 @@ export const readLogIndex = (descriptor: number): LogIndex | undefined => {
     checkpoint: `${salt.toString("hex")} ${word(place.attempted)}`,
     isMoving: word(place.done) < word(place.attempted),
     frames: word(place.frames),
+    moved: word(place.done),
+    pages: word(place.pages),
     // The largest size does not fit.
     pageSize: pageSize === 1 ? 65_536 : pageSize,
     salt,
@@ -58,4 +64,15 @@ export const isWhole = (descriptor: number, { frames, pageSize, salt, sum }: Log
   if (fstatSync(descriptor).size < end) return false;
   const last = readBytes(descriptor, end - pageSize - frameHeader, frameHeader);
   return last.subarray(8, 16).equals(salt) && last.readUInt32BE(16) === sum[0] && last.readUInt32BE(20) === sum[1];
+};
+
+/** What the file has got from this turn of the log for its first page, as far as it is asked for; undefined when that was not among it. */
+export const movedHeader = (descriptor: number, { moved, pageSize }: LogIndex, length: number): Buffer | undefined => {
+  for (let frame = moved - 1; frame >= 0; frame -= 1) {
+    const start = logHeader + frame * (frameHeader + pageSize);
+    const page = readBytes(descriptor, start, 4);
+    if (page.length < 4 || page.readUInt32BE(0) !== 1) continue;
+    return readBytes(descriptor, start + frameHeader, length);
+  }
+  return undefined;
 };

@@ -141,7 +141,15 @@ export const openDatabase = async (
   const held = { locks, mark };
   const { database, isChecked } = opened;
   const files = { database: file, log: `${file}-wal`, index: `${file}-shm`, lock: `${file}.lock` };
-  const keepFiles = createKeeper([mark, locks.beside], onNotice);
+  const noteMoved = (): void => {
+    const changes = watch.changes();
+    if (changes !== undefined) held.mark.moved(changes);
+  };
+  const keepMark = (): string | undefined => {
+    noteMoved();
+    return held.mark.keep();
+  };
+  const keepFiles = createKeeper([{ keep: keepMark }, locks.beside], onNotice);
   const watch = watchFiles(path, files, {
     onLost: (error) => {
       if (error.fault === "damaged") held.mark.damaged();
@@ -152,6 +160,7 @@ export const openDatabase = async (
       if (watch.hasDatabase()) keepFiles();
     },
   });
+  noteMoved();
   for (const notice of [gone, takenReserve(file)]) if (notice !== undefined) onNotice(notice);
   return {
     database,

@@ -2,10 +2,12 @@ import { closeSync, existsSync, readFileSync, statSync, writeSync } from "node:f
 import { basename, dirname, join, resolve } from "node:path";
 import type * as Sqlite from "node:sqlite";
 import { StoreUnusableError } from "../errors.js";
-import { immutable } from "./file-owner.js";
+import { changesOf } from "./file-header.js";
+import { headerOf, immutable } from "./file-owner.js";
 import { readFileSetting } from "./file-setting.js";
 import { type LastRow, formatLastRow, hasRow, parseLastRow } from "./last-row.js";
 import { sizeOf } from "./file-size.js";
+import { lookInto } from "./look-into.js";
 import { introduction, isStill, markOf, openMark, rewrite, says, strangerAt } from "./mark-file.js";
 import { realFile } from "./real-file.js";
 
@@ -14,10 +16,17 @@ const DAMAGED = "Somebody has written over them since.\n";
 const formatStore = (store: string | undefined): string => (store === undefined ? "" : `of store ${store}\n`);
 const parseStore = (text: string): string | undefined => /^of store (?<store>\S+)$/mu.exec(text)?.groups?.["store"];
 
+/** As many digits as the largest has, so that one can be written over the other. */
+const formatChanges = (changes: number): string => `file ${String(changes).padStart(10, "0")}\n`;
+const parseChanges = (text: string): number =>
+  Number(/^file (?<changes>\d{10})$/mu.exec(text)?.groups?.["changes"] ?? 0);
+
 /** Lies beside a file in use; what it says outlives the process. */
 export interface UncleanMark {
   /** After each COMMIT, before anybody is answered. It need not reach the disk: a machine that crashes has the log there. */
   readonly note: (row: LastRow | undefined) => void;
+  /** How often the first page of the file has changed, once a part of the log was moved into it for good. */
+  readonly moved: (changes: number) => void;
   /** Somebody has written over the file: no later start takes what is left for all there was. */
   readonly damaged: () => void;
   /** Makes it again where somebody has removed, replaced or written over it. Says in words what was done, or what is in its place. */
@@ -29,9 +38,10 @@ export interface UncleanMark {
 export const setMark = (file: string, store: string | undefined): UncleanMark => {
   const mark = markOf(file);
   let noted: LastRow | undefined;
+  let changed = 0;
   let isDamaged = false;
-  const text = (): string =>
-    introduction(file) + formatLastRow(noted) + formatStore(store) + (isDamaged ? DAMAGED : "");
+  const beginning = (): string => introduction(file) + formatLastRow(noted) + formatStore(store);
+  const text = (): string => beginning() + formatChanges(changed) + (isDamaged ? DAMAGED : "");
   const place = Buffer.byteLength(introduction(file));
   let descriptor = openMark(mark, text());
   return {
@@ -39,6 +49,11 @@ export const setMark = (file: string, store: string | undefined): UncleanMark =>
       if (row?.sequence === noted?.sequence && row?.generation === noted?.generation) return;
       writeSync(descriptor, formatLastRow(row), place);
       noted = row;
+    },
+    moved: (changes) => {
+      if (changes === changed) return;
+      writeSync(descriptor, formatChanges(changes), Buffer.byteLength(beginning()));
+      changed = changes;
     },
     damaged: () => {
       if (!isDamaged) writeSync(descriptor, DAMAGED, Buffer.byteLength(text()));
@@ -59,20 +74,6 @@ export const setMark = (file: string, store: string | undefined): UncleanMark =>
     },
     close: () => closeSync(descriptor),
   };
-};
-
-/** A database that only looks: closing it leaves the log as it is. */
-const lookInto = <T>(
-  { DatabaseSync }: typeof Sqlite,
-  location: string,
-  look: (database: Sqlite.DatabaseSync) => T,
-): T => {
-  const database = new DatabaseSync(location, { readOnly: true });
-  try {
-    return look(database);
-  } finally {
-    database.close();
-  }
 };
 
 /**
@@ -101,6 +102,8 @@ const findLoss = (sqlite: typeof Sqlite, file: string): string | undefined => {
   const store = parseStore(said);
   const other = store && findOther(sqlite, file, store);
   if (other !== undefined) return other;
+  if (changesOf(headerOf(file)) < parseChanges(said))
+    return `an older copy was put in its place, and its newest messages are missing; ${mend}`;
   const row = parseLastRow(said);
   const isFound =
     row !== undefined && lookInto(sqlite, hasLog ? file : immutable(file), (database) => hasRow(database, row));

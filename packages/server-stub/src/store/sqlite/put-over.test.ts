@@ -1,0 +1,249 @@
+import {
+  chmodSync,
+  closeSync,
+  copyFileSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
+import { DatabaseSync } from "node:sqlite";
+import { describe, expect, it } from "vitest";
+import { checkStore } from "../check-store.js";
+import { useSqliteFiles } from "../conformance/sqlite-files.js";
+import { idsOf, take, takeLarge } from "../conformance/taking.js";
+import type { StoreLostError } from "../errors.js";
+import { SqliteStore } from "./sqlite-store.js";
+
+const { fresh, killed, make } = useSqliteFiles();
+
+const outside = (file: string, sql: string): void => {
+  const other = new DatabaseSync(file);
+  other.prepare(sql).all();
+  other.close();
+};
+const moveLog = (file: string, how = "TRUNCATE"): void => outside(file, `PRAGMA wal_checkpoint(${how})`);
+
+/** The same file with other content, as `cp` and `rsync --inplace` leave it. */
+const putOver = (file: string, content: Buffer): void => writeFileSync(file, content);
+
+const putFirstPage = (file: string, content: Buffer): void => {
+  const descriptor = openSync(file, "r+");
+  writeSync(descriptor, content, 0, 4096, 0);
+  closeSync(descriptor);
+};
+
+const older = (file: string): Buffer => readFileSync(`${file}.older`);
+
+/** What may be written over a file whose log was moved into it just before. */
+const overwrites: readonly [what: string, write: (file: string) => void][] = [
+  ["an older copy", (file) => putOver(file, older(file))],
+  [
+    "an older copy with zeros up to its length",
+    (file) => {
+      const { size } = statSync(file);
+      putOver(file, older(file));
+      truncateSync(file, size);
+    },
+  ],
+  [
+    "an older copy, with the times of the file",
+    (file) => {
+      const { atime, mtime } = statSync(file);
+      putOver(file, older(file));
+      utimesSync(file, atime, mtime);
+    },
+  ],
+  ["the first page of an older copy", (file) => putFirstPage(file, older(file))],
+  ["its end is cut off", (file) => truncateSync(file, statSync(file).size - 8192)],
+];
+
+const damaged = (file: string) => ({
+  code: "STORE_LOST",
+  fault: "damaged",
+  message: expect.stringContaining(`${file} was written over while it was in use`),
+});
+
+describe("a file that is written over right after its log was moved into it", () => {
+  it.each(
+    overwrites.flatMap(([what, write]) => ["PASSIVE", "RESTART", "TRUNCATE"].map((how) => [what, how, write] as const)),
+  )("takes nothing more, and does not start again: %s, %s", async (_, how, write) => {
+    const file = fresh();
+    const told: StoreLostError[] = [];
+    const store = await make({ file, onLost: (error) => told.push(error) });
+    await takeLarge(store, "before", 100_000);
+    moveLog(file);
+    copyFileSync(file, `${file}.older`);
+    await takeLarge(store, "later", 300_000);
+    // Nobody looks in between: what is known of the file is what the copy has.
+    moveLog(file, how);
+    copyFileSync(file, `${file}.sound`);
+    write(file);
+    await expect(take(store, "lost")).rejects.toMatchObject(damaged(file));
+    await expect(store.health()).rejects.toMatchObject({ fault: "damaged" });
+    expect(told).toHaveLength(1);
+    const left = killed(file);
+    for (const now of [left, file]) {
+      if (now === file) await store.close();
+      await expect(new SqliteStore({ file: now }).open()).rejects.toThrow(/written over.*remove .*\.unclean/u);
+      await expect(checkStore(`sqlite:${now}`)).rejects.toThrow(/written over/u);
+    }
+    rmSync(`${file}-wal`, { force: true });
+    rmSync(`${file}-shm`, { force: true });
+    rmSync(`${file}.unclean`);
+    putOver(file, readFileSync(`${file}.sound`));
+    expect(await idsOf(await make({ file }))).toEqual(["before", "later"]);
+  });
+
+  it("is noticed where the copy is as long as the file", async () => {
+    const file = fresh();
+    const store = await make({ file });
+    await takeLarge(store, "before", 100_000);
+    await store.reset("default", 1);
+    moveLog(file);
+    copyFileSync(file, `${file}.older`);
+    await take(store, "later");
+    moveLog(file);
+    expect(statSync(`${file}.older`).size).toBe(statSync(file).size);
+    putOver(file, older(file));
+    await expect(take(store, "lost")).rejects.toMatchObject(damaged(file));
+  });
+
+  it("is noticed while a transaction is open, before anybody is answered", async () => {
+    const file = fresh();
+    let isNow = false;
+    const store = await make({
+      file,
+      beforeCommit: () => {
+        if (isNow) putOver(file, older(file));
+      },
+    });
+    await takeLarge(store, "before", 100_000);
+    copyFileSync(file, `${file}.older`);
+    moveLog(file);
+    await take(store, "later");
+    isNow = true;
+    await expect(take(store, "lost")).rejects.toMatchObject(damaged(file));
+  });
+
+  it("is noticed while nobody asks", async () => {
+    const file = fresh();
+    const told: StoreLostError[] = [];
+    const store = await make({ file, onLost: (error) => told.push(error) });
+    await takeLarge(store, "before", 100_000);
+    moveLog(file);
+    copyFileSync(file, `${file}.older`);
+    await takeLarge(store, "later", 300_000);
+    moveLog(file);
+    putOver(file, older(file));
+    await expect.poll(() => told, { timeout: 120_000 }).toEqual([expect.objectContaining(damaged(file))]);
+  });
+});
+
+it("an older copy beside the log of a store that was killed is named", async () => {
+  const used = fresh();
+  const store = await make({ file: used });
+  await takeLarge(store, "before", 100_000);
+  moveLog(used);
+  copyFileSync(used, `${used}.older`);
+  await takeLarge(store, "later", 300_000);
+  moveLog(used);
+  const said = readFileSync(`${used}.unclean`, "utf8");
+  // What the file has is noted within a second.
+  await expect.poll(() => readFileSync(`${used}.unclean`, "utf8"), { timeout: 120_000 }).not.toBe(said);
+  await take(store, "last");
+  const file = killed(used);
+  copyFileSync(`${used}.older`, file);
+  await expect(new SqliteStore({ file }).open()).rejects.toThrow(
+    /an older copy was put in its place.*remove .*\.unclean/u,
+  );
+  copyFileSync(used, file);
+  expect(await idsOf(await make({ file }))).toEqual(["before", "later", "last"]);
+});
+
+it("an older copy may be put in the place of a store that was stopped", async () => {
+  const file = fresh();
+  const first = await make({ file });
+  await take(first, "before");
+  moveLog(file);
+  copyFileSync(file, `${file}.older`);
+  await takeLarge(first, "later", 300_000);
+  moveLog(file);
+  expect(await first.health()).toEqual({ soundness: "sound" });
+  await first.close();
+  putOver(file, older(file));
+  expect(await idsOf(await make({ file }))).toEqual(["before"]);
+});
+
+/** What changes a file, or when it was changed, and nothing of what it has. */
+const harmless: readonly [what: string, touch: (file: string) => void][] = [
+  ["other times", (file) => utimesSync(file, new Date(0), new Date(0))],
+  ["a time to come", (file) => utimesSync(file, new Date(4e12), new Date(4e12))],
+  ["other permissions", (file) => chmodSync(file, 0o640)],
+  ["itself once more", (file) => putOver(file, readFileSync(file))],
+  ["the log, as far as it goes", (file) => moveLog(file, "PASSIVE")],
+  ["the log, which begins anew", (file) => moveLog(file, "RESTART")],
+  ["the log, which is cut", (file) => moveLog(file)],
+  [
+    "a copy by SQLite",
+    (file) => {
+      rmSync(`${file}.copy`, { force: true });
+      outside(file, `VACUUM INTO '${file}.copy'`);
+    },
+  ],
+];
+
+describe("a file in use that is as it should be", () => {
+  it.each(harmless)("goes on, and ends in order: %s", async (_, touch) => {
+    const file = fresh();
+    const store = await make({ file });
+    for (let turn = 0; turn < 3; turn += 1) {
+      await takeLarge(store, `large-${turn}`, 200_000);
+      touch(file);
+      await take(store, `small-${turn}`);
+      touch(file);
+      expect(await store.health()).toEqual({ soundness: "sound" });
+      // It becomes shorter.
+      if (turn === 1) await store.reset("default", 1);
+      touch(file);
+    }
+    await store.close();
+    expect(existsSync(`${file}.unclean`)).toBe(false);
+    expect(await idsOf(await make({ file }))).toEqual(["large-2", "small-2"]);
+  });
+
+  it("goes on while somebody who reads keeps a part of the log out of it", async () => {
+    const file = fresh();
+    const store = await make({ file });
+    await takeLarge(store, "first", 200_000);
+    const reader = new DatabaseSync(file, { readOnly: true });
+    reader.exec("BEGIN; SELECT count(*) FROM message");
+    await takeLarge(store, "second", 200_000);
+    for (const how of ["PASSIVE", "PASSIVE", "PASSIVE"]) {
+      moveLog(file, how);
+      expect(await store.health()).toEqual({ soundness: "sound" });
+      await take(store, how + (await idsOf(store)).length);
+    }
+    reader.close();
+    moveLog(file);
+    await take(store, "last");
+    expect(await store.health()).toEqual({ soundness: "sound" });
+    expect(await idsOf(store)).toHaveLength(6);
+  });
+
+  it("goes on when its log is moved into it again and again", async () => {
+    const file = fresh();
+    const store = await make({ file });
+    for (let turn = 0; turn < 5; turn += 1) {
+      const large = Array.from({ length: 20 }, (_, nth) => takeLarge(store, `${turn}-${nth}`, 1_000_000));
+      await Promise.all(large);
+      if (turn % 2 === 1) await store.reset("default", 1);
+      expect(await store.health()).toEqual({ soundness: "sound" });
+    }
+  });
+});
