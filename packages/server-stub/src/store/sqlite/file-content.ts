@@ -1,6 +1,6 @@
 import { fstatSync } from "node:fs";
 import { resultCode } from "./failure.js";
-import { HEADER_LENGTH, mayFollow, pagesOf, readHeader } from "./file-header.js";
+import { HEADER_LENGTH, changesOf, mayFollow, pagesOf, readHeader } from "./file-header.js";
 import { immutable } from "./file-owner.js";
 import { type LastRow, hasRow } from "./last-row.js";
 import { loadSqlite } from "./load-sqlite.js";
@@ -17,12 +17,18 @@ export interface FileState {
   readonly changedAt: number;
 }
 
-/** A state with which all is well, and what the file itself must have from then on, whatever its log has. */
-export interface Known extends FileState {
-  /** What the last commit has left, wherever it is. */
-  readonly row: LastRow | undefined;
+/** What a file has by itself since all of its log was moved into it, whatever the log has had since. */
+export interface Whole {
   readonly leastRow: LastRow | undefined;
   readonly leastSize: number;
+  /** How often its first page has changed, which is on the disk: SQLite waits for that with all of a log, and not with a part of it. */
+  readonly leastChanges: number;
+}
+
+/** A state with which all is well, and what the file itself must have from then on. */
+export interface Known extends FileState, Whole {
+  /** What the last commit has left, wherever it is. */
+  readonly row: LastRow | undefined;
 }
 
 export const readState = (database: number, index: number): FileState => {
@@ -31,11 +37,14 @@ export const readState = (database: number, index: number): FileState => {
   return { header, index: readLogIndex(index), size, changedAt: ctimeMs };
 };
 
+const isAllMoved = ({ frames, moved, isMoving }: LogIndex): boolean => moved === frames && !isMoving;
+
 export const knownAtFirst = (state: FileState): Known => ({
   ...state,
   row: undefined,
   leastRow: undefined,
   leastSize: state.size,
+  leastChanges: state.index && isAllMoved(state.index) ? changesOf(state.header) : 0,
 });
 
 /** Whether nobody has written to the file between the two, as far as that can be told without looking into it. */
@@ -54,19 +63,20 @@ export const isStill = (before: FileState, now: FileState): boolean => isSame(be
 
 const isSameTurn = (before: LogIndex | undefined, now: LogIndex): boolean => before?.salt.equals(now.salt) === true;
 
-const isAllMoved = ({ frames, moved, isMoving }: LogIndex): boolean => moved === frames && !isMoving;
+const wholeBy = ({ pages, pageSize }: LogIndex, header: Buffer, row: LastRow | undefined): Whole => ({
+  leastRow: row,
+  leastSize: pages * pageSize,
+  leastChanges: changesOf(header),
+});
 
 /** A log that begins anew was moved into the file as a whole. */
-const leastOf = (
-  before: Known,
-  { index }: FileState,
-  row: LastRow | undefined,
-): Pick<Known, "leastRow" | "leastSize"> => {
-  if (index === undefined) return before;
-  if (isAllMoved(index)) return { leastRow: row, leastSize: index.pages * index.pageSize };
-  if (before.index === undefined) return { leastRow: before.leastRow, leastSize: 0 };
-  if (isSameTurn(before.index, index)) return before;
-  return { leastRow: before.row, leastSize: before.index.pages * index.pageSize };
+const wholeOf = (before: Known, { index, header }: FileState, row: LastRow | undefined): Whole => {
+  const { leastRow, leastSize, leastChanges } = before;
+  const still = { leastRow, leastSize, leastChanges };
+  if (index === undefined) return still;
+  if (isAllMoved(index)) return wholeBy(index, header, row);
+  if (before.index === undefined) return { ...still, leastSize: 0 };
+  return isSameTurn(before.index, index) ? still : wholeBy(before.index, before.header, before.row);
 };
 
 /**
@@ -75,19 +85,25 @@ const leastOf = (
  * @param row what the last commit has left
  */
 export const follow = (before: Known, now: FileState, row: LastRow | undefined): Known => {
-  const { leastRow, leastSize } = leastOf(before, now, row);
   const isSettled = now.index?.isMoving === false;
-  return { ...now, changedAt: isSettled ? now.changedAt : -1, row, leastRow, leastSize };
+  return { ...now, changedAt: isSettled ? now.changedAt : -1, row, ...wholeOf(before, now, row) };
 };
 
-const damages: ReadonlySet<number> = new Set([11, 26]);
+/** SQLite's codes for what no sound copy of a store answers: a table that is missing, damage, no database. */
+const damages: ReadonlySet<number> = new Set([1, 11, 26]);
+const CANNOT_OPEN = 14;
 
-/** Whether the file alone, without its log, has a row. */
+/**
+ * Whether the file alone, without its log, has a row. Where it may not be opened once more, as after a `chmod`, or no process may open
+ * anything, nobody can tell: what is open already goes on.
+ */
 const hasAlone = (file: string, row: LastRow): boolean => {
   try {
     return lookInto(loadSqlite(), immutable(file), (database) => hasRow(database, row));
   } catch (error) {
-    if (damages.has(resultCode(error))) return false;
+    const code = resultCode(error);
+    if (damages.has(code)) return false;
+    if (code === CANNOT_OPEN) return true;
     throw error;
   }
 };

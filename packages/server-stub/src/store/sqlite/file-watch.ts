@@ -4,7 +4,6 @@ import { StoreLostError } from "../errors.js";
 import { codeOf } from "../../model/error-code.js";
 import { clearInterval, dateNow, setInterval } from "../../model/real-time.js";
 import { type FileState, follow, isSame, isSound, isStill, knownAtFirst, readState } from "./file-content.js";
-import { changesOf } from "./file-header.js";
 import type { LastRow } from "./last-row.js";
 import { isWhole } from "./log-index.js";
 
@@ -19,8 +18,8 @@ export interface FileWatch {
    * @throws StoreLostError when a file was removed, moved, replaced or written over
    */
   committed(row: LastRow | undefined): number;
-  /** How often the first page of the file has changed; undefined while somebody moves the log into it. */
-  changes(): number | undefined;
+  /** How often the first page of the file has changed, as far as it is on the disk for good; 0 as long as nobody can tell. */
+  changes(): number;
   /** Whether the database itself is the one that was opened, whatever has become of the files beside it. */
   hasDatabase(): boolean;
   /** Comes after the database was closed: closing a file ends all locks that this process has on it. */
@@ -88,6 +87,9 @@ export const watchFiles = (path: string, files: WatchedFiles, { onLost, onLook }
   const [database, log, index] = [openSync(files.database, "r"), openSync(files.log, "r"), openSync(files.index, "r")];
   const read = (): FileState => readState(database, index);
   let known = knownAtFirst(read());
+  /** Ours, whatever else is found: undefined as long as it could not be read. */
+  let commits = known.index?.commits;
+  let row: LastRow | undefined;
   let loss: StoreLostError | undefined;
   const lost = (what: string, mend: string, fault: "lost" | "damaged" = "lost"): StoreLostError =>
     new StoreLostError(`store sqlite:${path}: ${what}; nothing more is taken: ${mend}`, undefined, fault);
@@ -109,15 +111,16 @@ export const watchFiles = (path: string, files: WatchedFiles, { onLost, onLook }
   };
   const judge = (now: FileState, isThorough: boolean): StoreLostError | undefined => {
     if (now.index && !isWhole(log, now.index)) return damaged(files.log);
-    if (now.index && known.index && now.index.commits !== known.index.commits) {
+    commits ??= now.index?.commits;
+    if (now.index && now.index.commits !== commits) {
       return lost(
         `another program has written to ${files.database} while it was in use`,
         "see that it does not do so again, then stop the stub and start it again",
       );
     }
-    return judgeContent(now, known.row, isThorough);
+    return judgeContent(now, isThorough);
   };
-  const judgeContent = (now: FileState, row: LastRow | undefined, isThorough: boolean): StoreLostError | undefined => {
+  const judgeContent = (now: FileState, isThorough: boolean): StoreLostError | undefined => {
     const isRecent = isThorough && dateNow() - now.changedAt < step;
     if (isSame(known, now) && !isRecent) {
       known = { ...known, index: now.index, row };
@@ -160,11 +163,17 @@ export const watchFiles = (path: string, files: WatchedFiles, { onLost, onLook }
   }, every).unref();
   return {
     begin: () => insist((loss === undefined ? undefined : look()) ?? overwritten(false)),
-    committed(row) {
-      insist(compare((now) => judgeContent(now, row, false)) ?? look());
+    committed(left) {
+      row = left;
+      commits = undefined;
+      const judgeOurs = (now: FileState): StoreLostError | undefined => {
+        commits = now.index?.commits;
+        return judgeContent(now, false);
+      };
+      insist(compare(judgeOurs) ?? look());
       return known.index?.frames ?? 0;
     },
-    changes: () => (known.index?.isMoving === false ? changesOf(known.header) : undefined),
+    changes: () => known.leastChanges,
     hasDatabase: () => idOf(files.database) === opened[0]?.[1] && overwritten(true) === undefined,
     close() {
       clearInterval(timer);

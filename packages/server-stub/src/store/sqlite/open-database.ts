@@ -141,10 +141,7 @@ export const openDatabase = async (
   const held = { locks, mark };
   const { database, isChecked } = opened;
   const files = { database: file, log: `${file}-wal`, index: `${file}-shm`, lock: `${file}.lock` };
-  const noteMoved = (): void => {
-    const changes = watch.changes();
-    if (changes !== undefined) held.mark.moved(changes);
-  };
+  const noteMoved = (): void => held.mark.moved(watch.changes());
   const keepMark = (): string | undefined => {
     noteMoved();
     return held.mark.keep();

@@ -1,8 +1,6 @@
 import {
-  chmodSync,
   closeSync,
   copyFileSync,
-  existsSync,
   openSync,
   readFileSync,
   rmSync,
@@ -12,22 +10,15 @@ import {
   writeFileSync,
   writeSync,
 } from "node:fs";
-import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { checkStore } from "../check-store.js";
+import { moveLog } from "../conformance/outside.js";
 import { useSqliteFiles } from "../conformance/sqlite-files.js";
 import { idsOf, take, takeLarge } from "../conformance/taking.js";
 import type { StoreLostError } from "../errors.js";
 import { SqliteStore } from "./sqlite-store.js";
 
 const { fresh, killed, make } = useSqliteFiles();
-
-const outside = (file: string, sql: string): void => {
-  const other = new DatabaseSync(file);
-  other.prepare(sql).all();
-  other.close();
-};
-const moveLog = (file: string, how = "TRUNCATE"): void => outside(file, `PRAGMA wal_checkpoint(${how})`);
 
 /** The same file with other content, as `cp` and `rsync --inplace` leave it. */
 const putOver = (file: string, content: Buffer): void => writeFileSync(file, content);
@@ -164,6 +155,10 @@ it("an older copy beside the log of a store that was killed is named", async () 
   );
   copyFileSync(used, file);
   expect(await idsOf(await make({ file }))).toEqual(["before", "later", "last"]);
+  // Of the second one the first has moved what the file has.
+  const twice = killed(file);
+  copyFileSync(`${used}.older`, twice);
+  await expect(new SqliteStore({ file: twice }).open()).rejects.toThrow(/an older copy was put in its place/u);
 });
 
 it("an older copy may be put in the place of a store that was stopped", async () => {
@@ -178,72 +173,4 @@ it("an older copy may be put in the place of a store that was stopped", async ()
   await first.close();
   putOver(file, older(file));
   expect(await idsOf(await make({ file }))).toEqual(["before"]);
-});
-
-/** What changes a file, or when it was changed, and nothing of what it has. */
-const harmless: readonly [what: string, touch: (file: string) => void][] = [
-  ["other times", (file) => utimesSync(file, new Date(0), new Date(0))],
-  ["a time to come", (file) => utimesSync(file, new Date(4e12), new Date(4e12))],
-  ["other permissions", (file) => chmodSync(file, 0o640)],
-  ["itself once more", (file) => putOver(file, readFileSync(file))],
-  ["the log, as far as it goes", (file) => moveLog(file, "PASSIVE")],
-  ["the log, which begins anew", (file) => moveLog(file, "RESTART")],
-  ["the log, which is cut", (file) => moveLog(file)],
-  [
-    "a copy by SQLite",
-    (file) => {
-      rmSync(`${file}.copy`, { force: true });
-      outside(file, `VACUUM INTO '${file}.copy'`);
-    },
-  ],
-];
-
-describe("a file in use that is as it should be", () => {
-  it.each(harmless)("goes on, and ends in order: %s", async (_, touch) => {
-    const file = fresh();
-    const store = await make({ file });
-    for (let turn = 0; turn < 3; turn += 1) {
-      await takeLarge(store, `large-${turn}`, 200_000);
-      touch(file);
-      await take(store, `small-${turn}`);
-      touch(file);
-      expect(await store.health()).toEqual({ soundness: "sound" });
-      // It becomes shorter.
-      if (turn === 1) await store.reset("default", 1);
-      touch(file);
-    }
-    await store.close();
-    expect(existsSync(`${file}.unclean`)).toBe(false);
-    expect(await idsOf(await make({ file }))).toEqual(["large-2", "small-2"]);
-  });
-
-  it("goes on while somebody who reads keeps a part of the log out of it", async () => {
-    const file = fresh();
-    const store = await make({ file });
-    await takeLarge(store, "first", 200_000);
-    const reader = new DatabaseSync(file, { readOnly: true });
-    reader.exec("BEGIN; SELECT count(*) FROM message");
-    await takeLarge(store, "second", 200_000);
-    for (const how of ["PASSIVE", "PASSIVE", "PASSIVE"]) {
-      moveLog(file, how);
-      expect(await store.health()).toEqual({ soundness: "sound" });
-      await take(store, how + (await idsOf(store)).length);
-    }
-    reader.close();
-    moveLog(file);
-    await take(store, "last");
-    expect(await store.health()).toEqual({ soundness: "sound" });
-    expect(await idsOf(store)).toHaveLength(6);
-  });
-
-  it("goes on when its log is moved into it again and again", async () => {
-    const file = fresh();
-    const store = await make({ file });
-    for (let turn = 0; turn < 5; turn += 1) {
-      const large = Array.from({ length: 20 }, (_, nth) => takeLarge(store, `${turn}-${nth}`, 1_000_000));
-      await Promise.all(large);
-      if (turn % 2 === 1) await store.reset("default", 1);
-      expect(await store.health()).toEqual({ soundness: "sound" });
-    }
-  });
 });

@@ -21,11 +21,17 @@ const formatChanges = (changes: number): string => `file ${String(changes).padSt
 const parseChanges = (text: string): number =>
   Number(/^file (?<changes>\d{10})$/mu.exec(text)?.groups?.["changes"] ?? 0);
 
+/** Of a stub that has not ended cleanly: what it has moved into the file is there still. A file that was put in its place may be another. */
+const changesBefore = (file: string): number => {
+  const mark = markOf(file);
+  return existsSync(mark) ? Math.min(parseChanges(readFileSync(mark, "utf8")), changesOf(headerOf(file))) : 0;
+};
+
 /** Lies beside a file in use; what it says outlives the process. */
 export interface UncleanMark {
   /** After each COMMIT, before anybody is answered. It need not reach the disk: a machine that crashes has the log there. */
   readonly note: (row: LastRow | undefined) => void;
-  /** How often the first page of the file has changed, once a part of the log was moved into it for good. */
+  /** How often the first page of the file has changed, as far as that is on the disk. */
   readonly moved: (changes: number) => void;
   /** Somebody has written over the file: no later start takes what is left for all there was. */
   readonly damaged: () => void;
@@ -38,7 +44,7 @@ export interface UncleanMark {
 export const setMark = (file: string, store: string | undefined): UncleanMark => {
   const mark = markOf(file);
   let noted: LastRow | undefined;
-  let changed = 0;
+  let changed = changesBefore(file);
   let isDamaged = false;
   const beginning = (): string => introduction(file) + formatLastRow(noted) + formatStore(store);
   const text = (): string => beginning() + formatChanges(changed) + (isDamaged ? DAMAGED : "");
@@ -51,7 +57,7 @@ export const setMark = (file: string, store: string | undefined): UncleanMark =>
       noted = row;
     },
     moved: (changes) => {
-      if (changes === changed) return;
+      if (changes <= changed) return;
       writeSync(descriptor, formatChanges(changes), Buffer.byteLength(beginning()));
       changed = changes;
     },
@@ -102,7 +108,8 @@ const findLoss = (sqlite: typeof Sqlite, file: string): string | undefined => {
   const store = parseStore(said);
   const other = store && findOther(sqlite, file, store);
   if (other !== undefined) return other;
-  if (changesOf(headerOf(file)) < parseChanges(said))
+  // Without a log the file alone has the newest row, or has not: a copy that SQLite has made counts anew.
+  if (sizeOf(log) > 0 && changesOf(headerOf(file)) < parseChanges(said))
     return `an older copy was put in its place, and its newest messages are missing; ${mend}`;
   const row = parseLastRow(said);
   const isFound =
