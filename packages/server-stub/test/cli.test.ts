@@ -156,6 +156,14 @@ describe("server-stub", () => {
     [["--store", "sqlite:"], /store: the file is missing/],
     [["--store", "postgres://127.0.0.1:1/db?schema=pg_x"], /--store: schema pg_x is PostgreSQL's own/],
     [["--config", "none.yaml"], /none\.yaml: there is no such file/],
+    [["--config", "/"], /--config: \/: this is a folder; name a file in it/],
+    [["--config", "/dev/null/a.yaml"], /its folder is a file; correct the path/],
+    [["--tls-cert", "/", "--tls-key", "/", ...FREE], /--tls-cert: \/: this is a folder/],
+    [["--store", "postgres://127.0.0.1:70000/db"], /--store: the port of the URL has to be a number from 1 to 65535/],
+    [
+      ["--host", "fe80::1", ...FREE],
+      /fe80::1 (?:needs the name of an interface|is an address of IPv6).* with --host$/m,
+    ],
     [["--host", "192.0.2.1", "--store", "memory", "--port", "0"], /192\.0\.2\.1 is no address of this machine/],
   ])("ends with one clear line: %j", async (args, line) => {
     const { code, out, err } = await runHere(args);
@@ -259,6 +267,10 @@ describe("server-stub", () => {
   it("refuses a configuration in another encoding, which would come out wrong", async () => {
     const path = file("latin.yaml", "");
     writeFileSync(path, Buffer.from("templates: [] # caf\u00E9\n", "latin1"));
+    expect((await runHere(["--config", path])).err).toContain("latin.yaml: must be UTF-8; save it in that encoding");
+    writeFileSync(path, Buffer.from("templates: []\n", "utf16le"));
+    expect((await runHere(["--config", path])).err).toContain("latin.yaml: must be UTF-8; save it in that encoding");
+    writeFileSync(path, Buffer.from("\uFEFF\0t\0", "utf16le"));
     expect((await runHere(["--config", path])).err).toContain("latin.yaml: must be UTF-8; save it in that encoding");
   });
 

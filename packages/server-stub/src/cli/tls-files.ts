@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { createSecureContext } from "node:tls";
-import { codeOf } from "../model/error-code.js";
 import { StubError } from "../model/errors.js";
 import { shortenPath } from "../model/shorten.js";
+import { whyUnreadable } from "../model/unreadable-file.js";
 import { pairProblem } from "../server/tls-pair.js";
 import type { Given } from "./settings.js";
 
@@ -13,8 +13,7 @@ const read = async (given: Given<string>): Promise<string> => {
   try {
     return await readFile(given.value, "utf8");
   } catch (cause) {
-    const isMissing = codeOf(cause) === "ENOENT";
-    throw refuse(given, isMissing ? "there is no such file" : "the file cannot be read", cause);
+    throw refuse(given, whyUnreadable(cause), cause);
   }
 };
 

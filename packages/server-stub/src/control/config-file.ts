@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import type { Config } from "../model/config.js";
-import { codeOf } from "../model/error-code.js";
+import { whyUnreadable } from "../model/unreadable-file.js";
 import { LONGEST } from "./bounds.js";
 import { refuse } from "./config-refusal.js";
 import { judgeApart } from "./config-thread.js";
@@ -20,8 +20,7 @@ const readBytes = async (file: string): Promise<Buffer> => {
     }
     return Buffer.concat(pieces);
   } catch (cause) {
-    const isMissing = codeOf(cause) === "ENOENT";
-    throw refuse(file, undefined, isMissing ? "there is no such file" : "the file cannot be read", cause);
+    throw refuse(file, undefined, whyUnreadable(cause), cause);
   }
 };
 

@@ -15,12 +15,19 @@ const encodingOf = ([first, second]: Uint8Array): string => {
   return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
 };
 
+const notUtf8 = (file: string, cause?: unknown): StubError =>
+  refuse(file, undefined, "must be UTF-8; save it in that encoding", cause);
+
 const decode = (file: string, bytes: Uint8Array): string => {
+  let text = "";
   try {
-    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
+    text = new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw refuse(file, undefined, "must be UTF-8; save it in that encoding", cause);
+    throw notUtf8(file, cause);
   }
+  // UTF-16 that does not say so, UTF-32, or no text at all: YAML has no such character.
+  if (text.includes("\0")) throw notUtf8(file);
+  return text;
 };
 
 /** The node at the end of the path, or the last one on the way that exists. */

@@ -13,8 +13,15 @@ const explain = (error: NodeJS.ErrnoException, { host, port }: Place): StubError
     EACCES: `port ${port} is not allowed for this user; choose one above 1023`,
     EADDRNOTAVAIL: `${host} is no address of this machine; choose another one`,
     ENOTFOUND: `${host} is not known; choose another one`,
+    EAI_AGAIN: `${host} cannot be looked up now; choose another one`,
+    EAFNOSUPPORT: `${host} is an address of IPv6, which this machine does not speak; choose another one`,
+    // Every interface has such addresses.
+    ...(/^\[?fe80:/i.test(host) && {
+      EINVAL: `${host} needs the name of an interface that is there, as in fe80::1%eth0; choose another one`,
+    }),
   };
-  return new StubError("LISTEN_FAILED", texts[error.code ?? ""] ?? `cannot listen on ${host}:${port}`, error);
+  const code = error.code ?? "";
+  return new StubError("LISTEN_FAILED", texts[code] ?? `cannot listen on ${host}:${port} (${code})`, error);
 };
 
 /**

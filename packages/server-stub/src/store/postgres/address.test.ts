@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { describeUrl, readSchema, readUrls } from "./address.js";
 
 beforeEach(() => {
-  for (const name of ["PGSSLMODE", "PGSSLROOTCERT", "PGSSLCERT", "PGSSLKEY"]) vi.stubEnv(name, undefined);
+  for (const name of ["PGSSLMODE", "PGSSLROOTCERT", "PGSSLCERT", "PGSSLKEY", "PGPORT"]) vi.stubEnv(name, undefined);
 });
 afterEach(() => vi.unstubAllEnvs());
 
@@ -40,6 +40,16 @@ it.each([
   ["postgres://a,b/db?target_session_attrs=standby", /target_session_attrs=standby.*read-write/u],
   ["postgres://a/db?options=-csearch_path%3Dx", /options=.*\?schema=/u],
   ["postgres://a/db?currentSchema=x", /currentSchema=x.*\?schema=/u],
+  ["postgres://a:99999/db", /the port of the URL has to be a number from 1 to 65535$/u],
+  ["postgres://a:x/db", /the port of the URL has to be/u],
+  ["postgres://a:1,b:70000/db", /the port of the URL has to be/u],
+  ["postgres:///db?host=a&port=x", /port of the URL has to be a number from 1 to 65535; it is "x"/u],
+  ["postgres:///db?host=a,b&port=1,70000", /it is "70000"/u],
+  ["postgres://u:p1w/p2w@a/db", /percent-encoded/u],
+  ["postgres://u@::1/db", /IPv6 address of the URL has to stand in brackets/u],
+  ["postgres://u@fe80::1:5432/db", /in brackets/u],
+  ["postgres://a/db?sslnegotiation=on", /sslnegotiation=on of the URL is not known; use postgres or direct/u],
+  ["postgres://a/db?sslmode=require&sslcert=/dev/null", /sslcert of the URL goes together with sslkey/u],
 ])("refuses %s, and says what to do", (text, said) => {
   let line = "";
   try {
@@ -84,4 +94,17 @@ it.each([
   ["x".repeat(64), /at most 63/u],
 ])("refuses the schema %j", (name, said) => {
   expect(() => readSchema(`postgres://a/db?schema=${name}`)).toThrow(said);
+});
+
+it.each([
+  ["PGPORT", "x", /PGPORT has to be a number from 1 to 65535; it is "x"/u],
+  ["PGPORT", "70000", /PGPORT has to be/u],
+  ["PGSSLMODE", "on", /PGSSLMODE=on is not known; use disable/u],
+  ["PGSSLMODE", "verify-ca", /PGSSLMODE=verify-ca needs &sslrootcert/u],
+  ["PGSSLROOTCERT", "/nowhere", /PGSSLROOTCERT needs &sslmode=.* or PGSSLMODE/u],
+])("names the variable that is wrong: %s=%s", (name, value, said) => {
+  vi.stubEnv(name, value);
+  expect(() => readUrls("postgres://u@a/db")).toThrow(said);
+  // What the URL says itself counts more.
+  expect(readUrls("postgres://u@a:1/db?sslmode=disable")).toHaveLength(1);
 });

@@ -1,16 +1,18 @@
-import { accessSync, constants } from "node:fs";
-import { shorten, shortenPath } from "../../model/shorten.js";
-import { StoreUnusableError } from "../errors.js";
+import { shorten } from "../../model/shorten.js";
+import type { StoreUnusableError } from "../errors.js";
 import { maskStore } from "../mask-store.js";
 import { unknownParameters } from "./parameters.js";
+import { settleTls } from "./tls.js";
+import { refuse } from "./url-refusal.js";
 
 /** Schema that holds the tables, unless another one is asked for. */
 export const DEFAULT_SCHEMA = "server_stub";
 
-const refuse = (rule: string): StoreUnusableError => new StoreUnusableError(`store: ${rule}`);
-
 const notAUrl = (): StoreUnusableError =>
   refuse("not a PostgreSQL URL; use postgres://user:password@host:port/database, with odd characters percent-encoded");
+
+const PORTS = "has to be a number from 1 to 65535";
+const isPort = (text: string): boolean => /^\d{1,5}$/u.test(text) && Number(text) > 0 && Number(text) <= 65_535;
 
 /** @throws StoreUnusableError for a percent sign that encodes nothing */
 const decoded = (text: string): string => {
@@ -64,11 +66,7 @@ const splitHosts = (text: string): readonly string[] => {
 
 /** What libpq knows and this does not, with what to do instead. */
 const unknown: readonly (readonly [name: string, values: RegExp, mend: string])[] = [
-  [
-    "sslmode",
-    /^(?!disable$|require$|verify-ca$|verify-full$|no-verify$)/u,
-    "use disable, require, verify-ca or verify-full",
-  ],
+  ["sslnegotiation", /^(?!postgres$|direct$)/u, "use postgres or direct"],
   [
     "target_session_attrs",
     /^(?:read-only|standby|prefer-standby)$/u,
@@ -91,64 +89,32 @@ const assertKnown = ({ searchParams }: URL): void => {
   }
 };
 
-const files = ["sslrootcert", "sslcert", "sslkey"] as const;
-
-/** What libpq reads of the environment where the URL says nothing. */
-const environment = { sslmode: "PGSSLMODE", sslrootcert: "PGSSLROOTCERT", sslcert: "PGSSLCERT", sslkey: "PGSSLKEY" };
-
-const takeEnvironment = ({ searchParams, hostname }: URL): void => {
-  const isSocket = `${hostname}${searchParams.get("host") ?? ""}`.startsWith("/");
-  for (const [name, variable] of Object.entries(environment)) {
-    const value = process.env[variable] ?? "";
-    // Two modes of libpq that go on without TLS are not known here, and what is meant for all programs is no order to this one.
-    if (value !== "" && !/^(?:prefer|allow)$/u.test(value) && !isSocket && !searchParams.has(name)) {
-      searchParams.set(name, value);
-    }
-  }
+/** Beyond these the driver's words are Node's. @throws StoreUnusableError */
+const assertPort = ({ port, searchParams }: URL): void => {
+  const asked = searchParams.get("port") ?? "";
+  const [value = "", name] = asked === "" ? [process.env["PGPORT"], "PGPORT"] : [asked, "port of the URL"];
+  if (port !== "" || value === "" || isPort(value)) return;
+  throw refuse(`${name} ${PORTS}; it is ${JSON.stringify(shorten(value))}`);
 };
 
-const assertReadable = (name: string, file: string): void => {
-  try {
-    accessSync(file, constants.R_OK);
-  } catch {
-    throw refuse(`${name}=${shortenPath(file)} of the URL cannot be read; correct the path, or who may read the file`);
-  }
-};
-
-const assertFiles = ({ searchParams }: URL): void => {
-  for (const name of files) {
-    const file = searchParams.get(name);
-    if (file === null) continue;
-    if (!searchParams.has("sslmode")) {
-      throw refuse(`${name} of the URL needs &sslmode=verify-full (or verify-ca, or require)`);
-    }
-    assertReadable(name, file);
-  }
-  if (searchParams.has("sslcert") !== searchParams.has("sslkey")) {
-    throw refuse("sslcert and sslkey of the URL go together; name both files");
-  }
-};
-
-/** As libpq understands it, while the driver would take `require` for `verify-full`. */
-const settleTls = (url: URL): void => {
-  takeEnvironment(url);
-  const { searchParams } = url;
-  const mode = searchParams.get("sslmode");
-  // The authorities that this machine trusts are those that are trusted without a file.
-  if (searchParams.get("sslrootcert") === "system") searchParams.delete("sslrootcert");
-  if (mode === "verify-ca" && !searchParams.has("sslrootcert")) {
-    throw refuse("sslmode=verify-ca of the URL needs &sslrootcert=<file of the CA>; or use sslmode=verify-full");
-  }
-  assertFiles(url);
-  if (mode !== null && mode !== "no-verify") searchParams.set("uselibpqcompat", "true");
+/** What is wrong with a text that no URL can be made of. Shows nothing of it: what looks like a port may be a password. */
+const brokenUrl = (text: string): StoreUnusableError => {
+  const { hosts = "", rest = "" } = shape.exec(text)?.groups ?? {};
+  if (rest.includes("@")) return notAUrl();
+  if (/^[^[\]]*:[^[\]]*:/u.test(hosts))
+    return refuse("an IPv6 address of the URL has to stand in brackets, as in postgres://user@[::1]:5432/database");
+  const [, port] = /:([^:\]]+)$/u.exec(hosts) ?? [];
+  return port === undefined || isPort(port) ? notAUrl() : refuse(`the port of the URL ${PORTS}`);
 };
 
 const readOne = (text: string): string => {
   const url = parse(text);
+  if (!url) throw brokenUrl(text);
   // A slash or the like in a password has to be percent-encoded: else what follows it counts as the path.
-  if (!url || !/^postgres(?:ql)?:$/u.test(url.protocol) || url.pathname.includes("@")) throw notAUrl();
+  if (!/^postgres(?:ql)?:$/u.test(url.protocol) || url.pathname.includes("@")) throw notAUrl();
   for (const part of [url.username, url.password, url.pathname]) decoded(part);
   assertKnown(url);
+  assertPort(url);
   settleTls(url);
   for (const name of ["schema", "target_session_attrs"]) url.searchParams.delete(name);
   return url.href;

@@ -53,7 +53,7 @@ const extendedFailures: Readonly<Record<number, Failure>> = {
 };
 
 const folderFailures: Readonly<Record<string, Failure>> = {
-  EACCES: { fault: "read-only", rule: "its folder may not be made; check the permissions" },
+  EACCES: { fault: "read-only", rule: "its folder may not be made; check the permissions, or choose another path" },
   EEXIST: { fault: "lost", rule: "its folder is a file; choose another path" },
   EFBIG: tooLong,
   ENOENT: { fault: "lost", rule: "its folder cannot be made there; choose another path" },
@@ -65,7 +65,7 @@ const folderFailures: Readonly<Record<string, Failure>> = {
   },
   ENOSPC: full,
   ENOTDIR: { fault: "lost", rule: "its folder lies in a file; choose another path" },
-  EPERM: { fault: "read-only", rule: "its folder may not be made; check the permissions" },
+  EPERM: { fault: "read-only", rule: "its folder may not be made; check the permissions, or choose another path" },
   EROFS: { fault: "read-only", rule: "the file system is read-only; choose another path" },
 };
 
