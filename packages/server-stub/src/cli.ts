@@ -3,6 +3,8 @@
 import { tooOld } from "./distribution/node-version.js";
 
 if (tooOld === undefined) {
+  const { endWithoutOutput } = await import("./cli/lost-output.js");
+  endWithoutOutput(process);
   const { main } = await import("./cli/main.js");
   process.exitCode = await main(process.argv.slice(2), process.env);
   // Everything is answered and closed; a database that has stopped answering must not keep the process.

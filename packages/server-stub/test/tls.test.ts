@@ -48,6 +48,19 @@ const fetchTrusting = (file: string, url: string): Promise<string> =>
     child.on("close", () => resolve(out.trim()));
   });
 
+/** RSA of 512 bits; nobody has kept the key. */
+const WEAK = `-----BEGIN CERTIFICATE-----
+MIIBbzCCARmgAwIBAgIUF+k/CIlsNKm3F7oDw19CCIkmAi0wDQYJKoZIhvcNAQEL
+BQAwDDEKMAgGA1UEAwwBeDAeFw0yNjExMjgxMzM5MTlaFw0yNjExMjkxMzM5MTla
+MAwxCjAIBgNVBAMMAXgwXDANBgkqhkiG9w0BAQEFAANLADBIAkEA3P3xkBjMqed/
+IPAY+cpUsG0kvkOiWEE2mEmqWOuooubjXXNGQezqCsqdi9ZHVmZ928a0/gIA2Bf2
+pObX022rKwIDAQABo1MwUTAdBgNVHQ4EFgQUdMiTwhS6hwM9Kk/FMu1Ro2slQ4Yw
+HwYDVR0jBBgwFoAUdMiTwhS6hwM9Kk/FMu1Ro2slQ4YwDwYDVR0TAQH/BAUwAwEB
+/zANBgkqhkiG9w0BAQsFAANBAG10jzmcod/ZISp0qTY2THQ9IiPucVlmw20eje4q
+B7EaPB/5X5beToTkEwWjDV9liU+6d7Tax+srvmcCXvPgB9w=
+-----END CERTIFICATE-----
+`;
+
 describe("a certificate made for this machine", () => {
   it("is trusted by a client that checks it, under every name, and by no other", async () => {
     const { cert, key, file } = await selfSigned(folder, ["stub.example:8443", "[::2]"]);
@@ -164,6 +177,13 @@ describe("server-stub", () => {
     expect({ code, out }).toEqual({ code: 1, out: "" });
     expect(err).toMatch(line);
     expect(err.trimEnd().split("\n")).toHaveLength(1);
+  });
+
+  it("says that a certificate is too weak", async () => {
+    const file = join(folder, "weak.pem");
+    writeFileSync(file, WEAK);
+    const { err } = await run(["--store", "memory", "--tls-cert", file, "--tls-key", file]);
+    expect(err).toMatch(/--tls-cert: \S+weak\.pem: OpenSSL calls its key or its signature too weak; .* 2048 bits/);
   });
 
   it("says which key does not belong to which certificate", async () => {

@@ -34,6 +34,15 @@ const complain = (error: unknown, environment: Environment, stderr: Output): voi
   stderr.write(isColoured(stderr, environment) ? `\u001B[31m${line}\u001B[39m\n` : `${line}\n`);
 };
 
+/** Whoever has removed it, as a script does that cleans up, leaves a process that knows of no files. @throws StubError */
+const assertFolder = (): void => {
+  try {
+    process.cwd();
+  } catch (cause) {
+    throw new StubError("OPTION_ILLEGAL", "the working folder was removed; change into one that is there", cause);
+  }
+};
+
 /** Carries out a command and returns the exit code. What is needed is loaded then: help and complaints come at once. */
 const carryOut = async (
   args: readonly string[],
@@ -47,6 +56,7 @@ const carryOut = async (
   };
 
   const parsed = readArguments(args, environment);
+  if (parsed.command !== "help" && parsed.command !== "version") assertFolder();
   switch (parsed.command) {
     case "help":
       stdout.write(helpText(isColoured(stdout, environment)));

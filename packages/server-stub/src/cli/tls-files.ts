@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createSecureContext } from "node:tls";
+import { codeOf } from "../model/error-code.js";
 import { StubError } from "../model/errors.js";
 import { shortenPath } from "../model/shorten.js";
 import { whyUnreadable } from "../model/unreadable-file.js";
@@ -26,6 +27,10 @@ const isTaken = (options: { cert?: string; key?: string }): unknown => {
   }
 };
 
+const isWeak = (error: unknown): boolean => /TOO_(?:SMALL|WEAK)$/.test(codeOf(error));
+
+const WEAK = "OpenSSL calls its key or its signature too weak; make one with RSA of 2048 bits or P-256, and SHA-256";
+
 /**
  * Reads a certificate and its private key.
  *
@@ -37,6 +42,7 @@ export const readTlsFiles = async (files: {
 }): Promise<{ readonly cert: string; readonly key: string }> => {
   const [cert, key] = [await read(files.cert), await read(files.key)];
   const badCert = isTaken({ cert });
+  if (isWeak(badCert)) throw refuse(files.cert, WEAK, badCert);
   if (badCert !== undefined) throw refuse(files.cert, "holds no certificate in PEM", badCert);
   const badKey = isTaken({ key });
   if (badKey !== undefined) throw refuse(files.key, "holds no private key in PEM without a passphrase", badKey);
