@@ -2,6 +2,7 @@ import { LineCounter, type Node, isMap, isNode, isScalar, parseDocument } from "
 import type { StubError } from "../model/errors.js";
 import type { Config } from "../model/config.js";
 import { shorten } from "../model/shorten.js";
+import { LONGEST } from "./bounds.js";
 import { judgeConfig } from "./config.js";
 import { refuse } from "./config-refusal.js";
 import type { FoundIssue } from "./config-verdict.js";
@@ -25,8 +26,8 @@ const decode = (file: string, bytes: Uint8Array): string => {
   } catch (cause) {
     throw notUtf8(file, cause);
   }
-  // UTF-16 that does not say so, UTF-32, or no text at all: YAML has no such character.
-  if (text.includes("\0")) throw notUtf8(file);
+  // UTF-16 that does not say so, UTF-32, or no text at all: YAML has no such character. What is too long is that above all.
+  if (text.length <= LONGEST && text.includes("\0")) throw notUtf8(file);
   return text;
 };
 
