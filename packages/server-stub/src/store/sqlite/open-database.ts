@@ -13,7 +13,7 @@ import { type Room, type StatDisk, createRoom } from "./room.js";
 import { realFile } from "./real-file.js";
 import { clearMark } from "./mark-file.js";
 import { takenReserve } from "./reserve.js";
-import { type UncleanMark, assertNothingMissing, goneBefore, setMark } from "./unclean-mark.js";
+import { type UncleanMark, assertNothingMissing, changesBefore, goneBefore, setMark } from "./unclean-mark.js";
 
 export interface OpenDatabase {
   readonly database: Sqlite.DatabaseSync;
@@ -112,6 +112,7 @@ export const openDatabase = async (
   let opened: OpenFile | undefined;
   let mark: UncleanMark | undefined;
   let gone: string | undefined;
+  let changes = 0;
   let isNew = false;
   const room = createRoom(file, statfs);
   try {
@@ -125,13 +126,14 @@ export const openDatabase = async (
         assertOneName(file, path);
         assertNothingMissing(sqlite, file, path);
         gone = goneBefore(file);
+        changes = changesBefore(file);
       },
       make: () => {
         isNew = makePrivate(file);
       },
     });
     opened = openFile({ sqlite, file, path, room, lock: locks.beside, largestChecked });
-    mark = setMark(file, opened.store);
+    mark = setMark(file, opened.store, changes);
   } catch (error) {
     if (opened !== undefined) closeUnmarked(opened.database, file);
     if (isNew && locks !== undefined) unmake(file, locks.beside);

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   appendFileSync,
   chmodSync,
@@ -18,6 +19,19 @@ import { idsOf, take, takeLarge } from "../conformance/taking.js";
 import { changesOf } from "./file-header.js";
 
 const { fresh, killed, make } = useSqliteFiles();
+
+/** What a process of its own is told when it asks for the file alone. In this one SQLite knows of the store, whatever has become of its locks. */
+const askedElsewhere = (file: string): string => {
+  const text = `const { DatabaseSync } = require("node:sqlite");
+    const other = new DatabaseSync(process.argv[1]);
+    try {
+      other.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; ROLLBACK");
+      console.log("it is free");
+    } catch (error) {
+      console.log(error.message);
+    }`;
+  return execFileSync(process.execPath, ["--eval", text, "--", file], { encoding: "utf8" }).trim();
+};
 
 /** What changes a file, or when it was changed, and nothing of what it has. */
 const harmless: readonly [what: string, touch: (file: string) => void][] = [
@@ -141,6 +155,21 @@ describe("a file in use that is as it should be", () => {
 });
 
 describe("after a kill", () => {
+  it("keeps the locks on its file, however often that is looked into", async () => {
+    const used = fresh();
+    const first = await make({ file: used });
+    await takeLarge(first, "first", 200_000);
+    moveLog(used);
+    await take(first, "second");
+    const file = killed(used);
+    const store = await make({ file });
+    expect(askedElsewhere(file)).toBe("database is locked");
+    moveLog(file);
+    await take(store, "third");
+    expect(askedElsewhere(file)).toBe("database is locked");
+    expect(await idsOf(store)).toEqual(["first", "second", "third"]);
+  });
+
   it("a copy that SQLite has made takes the place of file and log", async () => {
     const used = fresh();
     const store = await make({ file: used });

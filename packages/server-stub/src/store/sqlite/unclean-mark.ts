@@ -21,10 +21,14 @@ const formatChanges = (changes: number): string => `file ${String(changes).padSt
 const parseChanges = (text: string): number =>
   Number(/^file (?<changes>\d{10})$/mu.exec(text)?.groups?.["changes"] ?? 0);
 
-/** Of a stub that has not ended cleanly: what it has moved into the file is there still. A file that was put in its place may be another. */
-const changesBefore = (file: string): number => {
+/**
+ * Of a stub that has not ended cleanly: what it has moved into the file is there still. A file that was put in its place may be another.
+ * Comes before the file is opened: closing it ends all locks that this process has on it.
+ */
+export const changesBefore = (file: string): number => {
   const mark = markOf(file);
-  return existsSync(mark) ? Math.min(parseChanges(readFileSync(mark, "utf8")), changesOf(headerOf(file))) : 0;
+  if (!existsSync(mark) || sizeOf(file) === 0) return 0;
+  return Math.min(parseChanges(readFileSync(mark, "utf8")), changesOf(headerOf(file)));
 };
 
 /** Lies beside a file in use; what it says outlives the process. */
@@ -41,10 +45,10 @@ export interface UncleanMark {
 }
 
 /** Made as soon as there is a log, and to be cleared once everything is in the file itself. */
-export const setMark = (file: string, store: string | undefined): UncleanMark => {
+export const setMark = (file: string, store: string | undefined, before: number): UncleanMark => {
   const mark = markOf(file);
   let noted: LastRow | undefined;
-  let changed = changesBefore(file);
+  let changed = before;
   let isDamaged = false;
   const beginning = (): string => introduction(file) + formatLastRow(noted) + formatStore(store);
   const text = (): string => beginning() + formatChanges(changed) + (isDamaged ? DAMAGED : "");
