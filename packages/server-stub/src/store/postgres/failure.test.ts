@@ -35,6 +35,7 @@ const failures: readonly [error: Error, fault: StoreFault, said: RegExp][] = [
     "lost",
     /its max_db_client_connections /u,
   ],
+  [failed("EINVAL", "getaddrinfo EINVAL hhh"), "lost", /no such host/u],
   [failed("08P01", "query_wait_timeout"), "lost", /default_pool_size, and max_db_connections/u],
   [new Error("timeout expired"), "lost", /takes no connection in time.*server_login_retry/u],
   [new Error("timeout exceeded when trying to connect"), "lost", /takes no connection in time/u],

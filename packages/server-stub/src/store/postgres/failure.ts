@@ -95,6 +95,8 @@ const textual: readonly (readonly [text: RegExp, failure: Failure])[] = [
     /no pg_hba\.conf entry/u,
     ["lost", "the server's pg_hba.conf lets nobody in from here as this user; add a line there"],
   ],
+  // Of a name that is longer than any, or the like.
+  [/^getaddrinfo EINVAL/u, ["lost", "there is no such host; correct --store"]],
   [/does not support SSL/u, ["lost", "the server speaks no TLS; use sslmode=disable, or turn ssl on there"]],
   [
     /altnames|does not match certificate/u,
