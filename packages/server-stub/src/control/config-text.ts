@@ -16,18 +16,20 @@ const encodingOf = ([first, second]: Uint8Array): string => {
   return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
 };
 
-const notUtf8 = (file: string, cause?: unknown): StubError =>
-  refuse(file, undefined, "must be UTF-8; save it in that encoding", cause);
-
 const decode = (file: string, bytes: Uint8Array): string => {
   let text = "";
   try {
     text = new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
   } catch (cause) {
-    throw notUtf8(file, cause);
+    throw refuse(file, undefined, "must be UTF-8; save it in that encoding", cause);
   }
-  // UTF-16 that does not say so, UTF-32, or no text at all: YAML has no such character. What is too long is that above all.
-  if (text.length <= LONGEST && text.includes("\0")) throw notUtf8(file);
+  // YAML has no such character. What is too long is that above all.
+  if (text.length <= LONGEST && text.includes("\0"))
+    throw refuse(
+      file,
+      undefined,
+      "has NUL characters, as UTF-16 without a mark has, or a file that is no text; save it as UTF-8",
+    );
   return text;
 };
 
