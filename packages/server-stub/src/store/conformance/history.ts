@@ -30,7 +30,7 @@ const plainEvents = ({ events, gap }: EventPage) => {
   const last = new Map<string, StoreEvent>();
   for (const event of events) if (event.type === "delivery") last.set(event.message.messageId, event);
   return events
-    .slice(Math.max(begin, 0))
+    .slice(begin < 0 ? events.length : begin)
     .filter((event) => event.type !== "delivery" || last.get(event.message.messageId) === event)
     .map((event) => {
       if (event.type === "control") return { type: event.type, change: event.change, at: event.at };
