@@ -1,68 +1,103 @@
 import type { Pool, PoolClient } from "pg";
 import { StoreLostError } from "../errors.js";
-import { ask, transaction } from "./connection.js";
+import { transaction } from "./connection.js";
 import { VERSIONED } from "./layers.js";
 import { takeLease } from "./lease.js";
-import { createPace, workInSlices } from "./pace.js";
-import type { Sweep } from "./removal.js";
+import {
+  type Chain,
+  type Contents,
+  type Merge,
+  type Pair,
+  directed,
+  mergeable,
+  rowsOf,
+  wholeMerges,
+} from "./mergeable.js";
+import { createPace } from "./pace.js";
+import { type Sweep, whileOurs } from "./removal.js";
 import { alone } from "./slice-settings.js";
-
-type Chain = readonly number[];
-
-interface Pair {
-  readonly upper: number;
-  readonly lower: number;
-}
 
 /** Every chain of a namespace: its own, and those of its snapshots. */
 const chains = "SELECT chain FROM namespace WHERE name = $1 UNION ALL SELECT chain FROM snapshot WHERE namespace = $1";
 
-/** A layer that only connects, on another one that does: nobody begins with them, and nobody comes to the lower one but by the upper. */
-export const mergeable = (all: readonly Chain[]): readonly Pair[] => {
-  const heads = new Set(all.map(([head]) => head));
-  const above = new Map<number, Set<number>>();
-  for (const chain of all) {
-    for (const [depth, generation] of chain.entries()) {
-      const upper = chain[depth - 1];
-      if (upper !== undefined) above.set(generation, (above.get(generation) ?? new Set()).add(upper));
-    }
-  }
-  const isPlain = (generation: number): boolean => !heads.has(generation) && above.get(generation)?.size === 1;
-  return [...above].flatMap(([lower, uppers]) =>
-    [...uppers].filter((upper) => isPlain(upper) && isPlain(lower)).map((upper) => ({ upper, lower })),
-  );
-};
-
-/** The tables of a layer, and what tells their rows apart in it; of two hits that are alike both count. */
-const tables: readonly (readonly [table: string, key: string, data?: string])[] = [
-  ...(["attempt", "message", "answer"] as const).map(
-    (table) => [table, VERSIONED[table].key, VERSIONED[table].data] as const,
-  ),
-  ["control", "sequence"],
-  ["hit", "key"],
-];
-
-/** The rows of `from` go to `to`: whichever of the two has fewer bytes is the one that moves. */
-interface Merge extends Pair {
-  readonly name: string;
-  readonly from: number;
-  readonly to: number;
+interface Table {
+  readonly table: string;
+  /** What tells its rows apart in a layer. */
+  readonly key: string;
+  /** Where there is one row of each key: the column that has its bytes, and the greatest key. Of two hits that are alike both count. */
+  readonly data?: string;
+  readonly last?: string;
 }
 
-/** Locks the namespace, so that its chains stay; false when the two are no pair any more. Attempts go on: they touch neither. */
-const lockPair = async (client: PoolClient, { name, upper, lower }: Merge): Promise<boolean> => {
-  await client.query("SELECT 1 FROM namespace WHERE name = $1 FOR UPDATE", [name]);
-  const { rows } = await client.query<{ chain: Chain }>(chains, [name]);
-  return mergeable(rows.map(({ chain }) => chain)).some((pair) => pair.upper === upper && pair.lower === lower);
+const lastSequence = "9223372036854775807";
+
+/** The tables of a layer. */
+const tables: readonly Table[] = [
+  { table: "attempt", ...VERSIONED.attempt, last: lastSequence },
+  { table: "message", ...VERSIONED.message, last: lastSequence },
+  { table: "answer", ...VERSIONED.answer, last: "ffffffff-ffff-ffff-ffff-ffffffffffff" },
+  { table: "control", key: "sequence" },
+  { table: "hit", key: "key" },
+];
+
+/** So many pairs at most in a transaction: it looks first what they have. */
+const mostPairs = 10;
+/** Looking, and waiting for snapshots that have the namespace, takes as long as that many rows. */
+const fewestRows = 150;
+
+/** Locks the namespace, so that its chains stay. Attempts go on: they touch no layer that may be merged. */
+const lockPairs = async (client: PoolClient, name: string): Promise<readonly Pair[]> => {
+  const [, , { rows }] = await Promise.all([
+    client.query(alone),
+    client.query("SELECT 1 FROM namespace WHERE name = $1 FOR UPDATE", [name]),
+    client.query<{ chain: Chain }>(chains, [name]),
+  ]);
+  return mergeable(rows.map(({ chain }) => chain));
 };
 
-/** Moves the first rows of a table, and returns how many there were; of two with one key the lower one was hidden, and goes. */
-const moveRows = async (
+const contentsText =
+  `SELECT one.generation, coalesce(l.bytes, 0) AS bytes, ${tables.map(({ table }) => `(SELECT count(*) FROM (SELECT 1 FROM ${table} WHERE generation = one.generation LIMIT $2) r) AS ${table}`).join(", ")} ` +
+  "FROM unnest($1::bigint[]) AS one (generation) LEFT JOIN layer l ON l.generation = one.generation";
+
+/** Counts one row more than there may be. */
+const readContents = async (
+  client: PoolClient,
+  pairs: readonly Pair[],
+  limit: number,
+): Promise<ReadonlyMap<number, Contents>> => {
+  const generations = [...new Set(pairs.flatMap(({ upper, lower }) => [upper, lower]))];
+  const { rows } = await client.query<Record<string, number> & { generation: number; bytes: number }>(contentsText, [
+    generations,
+    limit + 1,
+  ]);
+  return new Map(rows.map(({ generation, bytes, ...counts }) => [generation, { bytes, rows: counts }]));
+};
+
+/** Moves the rows of a versioned table up to a key; of two with one key the lower one was hidden, and goes. */
+const moveUpTo = (
   client: PoolClient,
   { upper, lower, from, to }: Merge,
-  [table, key, data]: (typeof tables)[number],
-  limit: number,
-): Promise<number> => {
+  { table, key, data }: Table,
+  end: string | number | undefined,
+): Promise<unknown> =>
+  Promise.all([
+    client.query(
+      `WITH gone AS (DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT l.ctid FROM (SELECT ${key} FROM ${table} WHERE generation = $3 AND ${key} <= $4) f ` +
+        `CROSS JOIN LATERAL (SELECT ctid FROM ${table} WHERE generation = $2 AND ${key} = f.${key} OFFSET 0) l ` +
+        `CROSS JOIN LATERAL (SELECT 1 FROM ${table} WHERE generation = $1 AND ${key} = f.${key} OFFSET 0) u)) RETURNING octet_length(${data}) AS size) ` +
+        "UPDATE layer SET bytes = bytes - (SELECT sum(size) FROM gone) WHERE generation = $2 AND EXISTS (SELECT 1 FROM gone)",
+      [upper, lower, from, end],
+    ),
+    client.query(
+      `UPDATE ${table} SET generation = $2 WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE generation = $1 AND ${key} <= $3))`,
+      [from, to, end],
+    ),
+  ]);
+
+/** Moves the first rows of a table, and returns how many there were. */
+const moveRows = async (client: PoolClient, merge: Merge, at: Table, limit: number): Promise<number> => {
+  const { table, key, data } = at;
+  const { from, to } = merge;
   if (data === undefined) {
     const text = `UPDATE ${table} SET generation = $2 WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE generation = $1 ORDER BY ${key} LIMIT $3))`;
     return (await client.query(text, [from, to, limit])).rowCount ?? 0;
@@ -73,95 +108,99 @@ const moveRows = async (
   );
   const [slice] = found.rows;
   if (slice === undefined) return 0;
-  await client.query(
-    `WITH gone AS (DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT l.ctid FROM (SELECT ${key} FROM ${table} WHERE generation = $3 AND ${key} <= $4) f ` +
-      `CROSS JOIN LATERAL (SELECT ctid FROM ${table} WHERE generation = $2 AND ${key} = f.${key} OFFSET 0) l ` +
-      `CROSS JOIN LATERAL (SELECT 1 FROM ${table} WHERE generation = $1 AND ${key} = f.${key} OFFSET 0) u)) RETURNING octet_length(${data}) AS size) ` +
-      "UPDATE layer SET bytes = bytes - (SELECT sum(size) FROM gone) WHERE generation = $2 AND EXISTS (SELECT 1 FROM gone)",
-    [upper, lower, from, slice.end],
-  );
-  await client.query(
-    `UPDATE ${table} SET generation = $2 WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE generation = $1 AND ${key} <= $3))`,
-    [from, to, slice.end],
-  );
+  await moveUpTo(client, merge, at, slice.end);
   return slice.rows;
 };
 
-/** What has been moved from goes from all chains. Looks again that nothing is left in it: that must not go with it. */
-const skip = async (client: PoolClient, { name, from, to }: Merge): Promise<void> => {
-  const left = tables.map(([table]) => `EXISTS (SELECT 1 FROM ${table} WHERE generation = $1)`).join(" OR ");
-  const { rows } = await client.query<{ left: boolean }>(`SELECT ${left} AS left`, [from]);
-  if (rows[0]?.left !== false) throw new StoreLostError(`store postgres: layer ${from} is not empty`);
-  await client.query("UPDATE namespace SET chain = array_remove(chain, $2) WHERE name = $1", [name, from]);
-  await client.query("UPDATE snapshot SET chain = array_remove(chain, $2) WHERE namespace = $1 AND $2 = ANY(chain)", [
-    name,
-    from,
-  ]);
-  await client.query(
-    "WITH gone AS (DELETE FROM layer WHERE generation = $1 RETURNING bytes) UPDATE layer SET bytes = layer.bytes + gone.bytes FROM gone WHERE generation = $2",
-    [from, to],
-  );
-  await client.query("INSERT INTO dropped (generation) VALUES ($1) ON CONFLICT DO NOTHING", [from]);
+const thoseWithRows = ({ moved }: Merge): readonly Table[] =>
+  tables.filter(({ table }) => (moved.rows[table] ?? 0) > 0);
+
+/** Of two layers of which even the smaller one has more rows than a slice. */
+const movePart = async (client: PoolClient, merge: Merge, limit: number): Promise<number> => {
+  let rows = 0;
+  for (const table of thoseWithRows(merge))
+    if (rows < limit) rows += await moveRows(client, merge, table, limit - rows);
+  return rows;
 };
 
-interface Merged {
-  readonly rows: number;
-  /** Whether the two are one now. */
-  readonly isOne: boolean;
+/** All rows of a layer that has few. */
+const moveAll = (client: PoolClient, merge: Merge, limit: number): Promise<unknown> =>
+  Promise.all(
+    thoseWithRows(merge).map((table) =>
+      table.data === undefined ? moveRows(client, merge, table, limit) : moveUpTo(client, merge, table, table.last),
+    ),
+  );
+
+const without =
+  "chain = ARRAY(SELECT generation FROM unnest(chain) WITH ORDINALITY AS layer (generation, depth) WHERE generation <> ALL($2::bigint[]) ORDER BY depth)";
+const leftText = `SELECT ${tables.map(({ table }) => `EXISTS (SELECT 1 FROM ${table} WHERE generation = ANY($1::bigint[]))`).join(" OR ")} AS left`;
+
+/** What has been moved from goes from all chains. Looks again that nothing is left in it: that must not go with it. */
+const skip = async (client: PoolClient, name: string, merges: readonly Merge[]): Promise<void> => {
+  const gone = merges.map(({ from }) => from);
+  const [{ rows }] = await Promise.all([
+    client.query<{ left: boolean }>(leftText, [gone]),
+    client.query(`UPDATE namespace SET ${without} WHERE name = $1`, [name, gone]),
+    client.query(`UPDATE snapshot SET ${without} WHERE namespace = $1 AND chain && $2::bigint[]`, [name, gone]),
+    ...merges.map(({ from, to }) =>
+      client.query(
+        "WITH gone AS (DELETE FROM layer WHERE generation = $1 RETURNING bytes) UPDATE layer SET bytes = layer.bytes + gone.bytes FROM gone WHERE generation = $2",
+        [from, to],
+      ),
+    ),
+    client.query("INSERT INTO dropped (generation) SELECT unnest($1::bigint[]) ON CONFLICT DO NOTHING", [gone]),
+  ]);
+  if (rows[0]?.left !== false)
+    throw new StoreLostError(`store postgres: one of layers ${gone.join(", ")} is not empty`);
+};
+
+interface Slice {
+  /** How much was done; nothing where there are fewer pairs than are worth it. */
+  readonly work: number;
+  /** Whether it is one of many that two large layers take. */
+  readonly isPart: boolean;
 }
 
-/** One slice; the last one takes the empty layer out. Undefined when the two are no pair any more. */
-const mergeSlice = (pool: Pool, merge: Merge, limit: number): Promise<Merged | undefined> =>
+/** Some pairs become one, or some rows of a large layer move. */
+const mergeSlice = (
+  pool: Pool,
+  name: string,
+  { fewest, most }: { readonly fewest: number; readonly most: number },
+  limit: number,
+): Promise<Slice> =>
   transaction(pool, async (client) => {
-    await client.query(alone);
-    if (!(await lockPair(client, merge))) return undefined;
-    let rows = 0;
-    for (const table of tables) {
-      rows += await moveRows(client, merge, table, limit - rows);
-      if (rows >= limit) return { rows, isOne: false };
-    }
-    await skip(client, merge);
-    return { rows, isOne: true };
+    const pairs = await lockPairs(client, name);
+    const [first] = pairs;
+    if (first === undefined || pairs.length < fewest) return { work: 0, isPart: false };
+    const next = pairs.slice(0, most);
+    const contents = await readContents(client, next, limit);
+    const merges = wholeMerges(next, contents, limit);
+    if (merges.length === 0) return { work: await movePart(client, directed(first, contents), limit), isPart: true };
+    // All sent together, in their order.
+    await Promise.all([...merges.map((merge) => moveAll(client, merge, limit)), skip(client, name, merges)]);
+    return { work: merges.reduce((sum, { moved }) => sum + 1 + rowsOf(moved), 0), isPart: false };
   });
-
-/** Where the fewer bytes are. */
-const directed = async (pool: Pool, name: string, { upper, lower }: Pair): Promise<Merge> => {
-  const text = "SELECT generation FROM layer WHERE generation IN ($1, $2) ORDER BY bytes DESC, generation LIMIT 1";
-  const { rows } = await ask<{ generation: number }>(pool, text, [upper, lower]);
-  const to = rows[0]?.generation === upper ? upper : lower;
-  return { name, upper, lower, to, from: to === upper ? lower : upper };
-};
-
-/** True when the two have become one. */
-const mergePair = async ({ pool, lease, pace, stop }: Sweep, merge: Merge): Promise<boolean> => {
-  let isOne = false;
-  const slice = async (limit: number): Promise<number> => {
-    const merged = !isOne && (await lease.renew()) ? await mergeSlice(pool, merge, limit) : undefined;
-    isOne ||= merged?.isOne === true;
-    return merged?.rows ?? 0;
-  };
-  await workInSlices(pace, slice, stop);
-  return isOne;
-};
 
 /**
  * Layers that no snapshot needs any more become one with what lies under them, so that a namespace never has many more layers than
- * snapshots. Each slice is one transaction: what the two show together is the same all the time.
+ * snapshots. Each slice is one transaction: what the layers show together is the same all the time.
  */
-export const mergeLayers = async (sweep: Sweep, name: string): Promise<void> => {
-  for (let merged = true; merged;) {
-    const { rows } = await ask<{ chain: Chain }>(sweep.pool, chains, [name]);
-    const [pair] = mergeable(rows.map(({ chain }) => chain));
-    merged = pair !== undefined && (await mergePair(sweep, await directed(sweep.pool, name, pair)));
-  }
+export const mergeLayers = (sweep: Omit<Sweep, "pace">, name: string, fewest = 1): Promise<void> => {
+  let most = mostPairs;
+  return whileOurs({ ...sweep, pace: createPace(fewestRows) }, async (limit) => {
+    const { work, isPart } = await mergeSlice(sweep.pool, name, { fewest, most }, limit);
+    most = isPart ? 1 : mostPairs;
+    return work;
+  });
 };
 
-/** The same at once, unless somebody sweeps, who comes to it as well. */
-export const mergeNow = async (pool: Pool, name: string): Promise<void> => {
+/** The same apart from a sweep, as long as there are many: whoever goes on taking snapshots would keep sweeps away. False while somebody sweeps. */
+export const mergeNow = async (pool: Pool, name: string, stop: AbortSignal): Promise<boolean> => {
   const lease = await takeLease(pool, "sweep");
-  if (lease === undefined) return;
+  if (lease === undefined) return false;
   try {
-    await mergeLayers({ pool, lease, stop: undefined, pace: createPace() }, name);
+    await mergeLayers({ pool, lease, stop }, name, mostPairs);
+    return true;
   } finally {
     await lease.end();
   }

@@ -2,6 +2,7 @@ import type { Pool } from "pg";
 import { createBatches, type BatchHooks, type Batches } from "./batch.js";
 import { openPool, type ConnectionOptions } from "./connection.js";
 import { unusable } from "./failure.js";
+import { createMerger, type Merger } from "./merger.js";
 import { createNotices, type Notices } from "./notices.js";
 import { createRefused, type Refused } from "./refused.js";
 import { createStates, type States } from "./states.js";
@@ -13,6 +14,7 @@ export interface Opened {
   readonly batches: Batches;
   readonly notices: Notices;
   readonly refused: Refused;
+  readonly merger: Merger;
 }
 
 export interface OpenedHooks extends Pick<BatchHooks, "sized" | "committed"> {
@@ -49,5 +51,5 @@ export const openParts = async (options: ConnectionOptions, hooks: OpenedHooks):
     await pool.end().catch(() => {});
     throw unusable(options.url, error);
   }
-  return { pool, states, batches, notices, refused };
+  return { pool, states, batches, notices, refused, merger: createMerger(pool) };
 };

@@ -15,15 +15,19 @@ export interface Pace {
   rest(took: number, worked: number): number;
 }
 
-/** Goes by what the last slice took: a database that others keep busy gets less to do at a time, and longer rests. */
-export const createPace = (): Pace => {
-  let rows = least;
+/**
+ * Goes by what the last slice took: a database that others keep busy gets less to do at a time, and longer rests.
+ *
+ * @param fewest rows of a slice, more where a slice takes some time apart from its rows
+ */
+export const createPace = (fewest = least): Pace => {
+  let rows = fewest;
   return {
     rows: () => rows,
     rest(took, worked) {
       // A slice that ended early, for want of rows or by its bytes, says little of how many would be too many.
       if (worked >= rows || took > aim) {
-        rows = Math.round(Math.min(most, Math.max(least, worked * Math.min(2, Math.max(0.5, aim / took)))));
+        rows = Math.round(Math.min(most, Math.max(fewest, worked * Math.min(2, Math.max(0.5, aim / took)))));
       }
       return Math.min(longestRest, took);
     },

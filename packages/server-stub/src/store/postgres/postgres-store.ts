@@ -76,6 +76,7 @@ export class PostgresStore implements Store {
     this.#opening = undefined;
     if (opened === undefined) return;
     await opened.batches.drain();
+    await opened.merger.close();
     await opened.notices.close();
     this.#watchers.clear();
     await opened.pool.end();
@@ -155,8 +156,10 @@ export class PostgresStore implements Store {
   }
 
   async snapshot(namespace: string, at: number): Promise<SnapshotRow> {
-    const row = await takeSnapshot((await this.#open()).pool, namespace, at);
+    const { pool, merger } = await this.#open();
+    const { row, layers } = await takeSnapshot(pool, namespace, at);
     this.#changed([namespace]);
+    await merger.tell(namespace, layers);
     return row;
   }
 

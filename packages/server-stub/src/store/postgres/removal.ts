@@ -20,7 +20,7 @@ type Table = "attempt" | "message" | "control" | "answer" | "hit" | "fault_count
 export type Doomed = readonly [table: Table, condition: string, value: number];
 
 /** Slice after slice, as long as nobody else has taken over. */
-const whileOurs = ({ pace, lease, stop }: Sweep, slice: (rows: number) => Promise<number>): Promise<void> =>
+export const whileOurs = ({ pace, lease, stop }: Sweep, slice: (rows: number) => Promise<number>): Promise<void> =>
   workInSlices(pace, async (rows) => ((await lease.renew()) ? slice(rows) : 0), stop);
 
 /** Removes rows of a generation, oldest first where they have an order, until none matches; the condition may use $2. */

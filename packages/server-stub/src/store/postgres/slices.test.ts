@@ -161,6 +161,15 @@ it("merges layers in slices, each in a transaction of its own", async () => {
   expect((await oldest()).rows).toEqual(before.rows);
 });
 
+it("merges many small layers in few transactions", async () => {
+  for (let taken = 0; taken < 60; taken += 1) await store.snapshot(OTHER, NOW);
+  await seen();
+  await store.sweep(() => keepAll);
+  const merging = (await seen()).filter(({ tab }) => tab === "control");
+  expect(merging.length).toBeGreaterThan(30);
+  expect(new Set(merging.map(({ transaction }) => transaction)).size).toBeLessThanOrEqual(6);
+});
+
 it("drops and clears in slices", async () => {
   await store.reset(name, NOW);
   await store.sweep(() => keepAll);

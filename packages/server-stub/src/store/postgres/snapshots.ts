@@ -4,14 +4,10 @@ import type { NamespaceState, SnapshotRow } from "../store.js";
 import { transaction } from "./connection.js";
 import { SIZES, release } from "./layers.js";
 import { beginLayer, note, put } from "./lifecycle.js";
-import { mergeNow } from "./merge.js";
 import { keepOutbox, removeSlices, restoreOutbox } from "./outbox-slices.js";
 import { findNamespace, lockNamespace, stateOf, type NamespaceFields } from "./states.js";
 
 const mostSnapshots = 20;
-
-/** Of so many layers most lead to no snapshot any more. Whoever takes snapshots faster than sweeps come merges them himself. */
-const mostLayers = 64;
 
 type SnapshotFields = Pick<NamespaceFields, "chain" | "clock_offset" | "faults" | "config"> & {
   readonly nth: number;
@@ -69,9 +65,13 @@ const copyFaultCounts = async (client: PoolClient, from: number, to: number): Pr
   );
 };
 
-/** What the namespace has now is left alone from here on, and goes on in a layer on top of it. */
-export const takeSnapshot = async (pool: Pool, name: string, at: number): Promise<SnapshotRow> => {
-  const { row, layers } = await transaction(pool, async (client) => {
+/** What the namespace has now is left alone from here on, and goes on in a layer on top of it: of so many that it has then. */
+export const takeSnapshot = (
+  pool: Pool,
+  name: string,
+  at: number,
+): Promise<{ readonly row: SnapshotRow; readonly layers: number }> =>
+  transaction(pool, async (client) => {
     const id = randomBytes(9).toString("base64url");
     const { generation: frozen, chain } = await lockNamespace(client, name);
     await client.query(
@@ -90,10 +90,6 @@ export const takeSnapshot = async (pool: Pool, name: string, at: number): Promis
     await note(client, generation, "snapshot", at);
     return { row: { id, at }, layers: chain.length + 1 };
   });
-  // Taken as it is: what does not succeed now, the next sweep does.
-  if (layers > mostLayers) await mergeNow(pool, name).catch(() => {});
-  return row;
-};
 
 /** A new layer on top of what the snapshot has. */
 export const restoreSnapshot = (
