@@ -157,8 +157,9 @@ const skip = async (client: PoolClient, name: string, merges: readonly Merge[]):
 interface Slice {
   /** How much was done; nothing where there are fewer pairs than are worth it. */
   readonly work: number;
-  /** Whether it is one of many that two large layers take. */
-  readonly isPart: boolean;
+  /** Pairs that there were, and how many of them have become one: none where it is one slice of many that two large layers take. */
+  readonly pairs: number;
+  readonly merged: number;
 }
 
 /** Some pairs become one, or some rows of a large layer move. */
@@ -171,25 +172,30 @@ const mergeSlice = (
   transaction(pool, async (client) => {
     const pairs = await lockPairs(client, name);
     const [first] = pairs;
-    if (first === undefined || pairs.length < fewest) return { work: 0, isPart: false };
+    if (first === undefined || pairs.length < fewest) return { work: 0, pairs: 0, merged: 0 };
     const next = pairs.slice(0, most);
     const contents = await readContents(client, next, limit);
     const merges = wholeMerges(next, contents, limit);
-    if (merges.length === 0) return { work: await movePart(client, directed(first, contents), limit), isPart: true };
+    const made = { pairs: pairs.length, merged: merges.length };
+    if (merges.length === 0) return { ...made, work: await movePart(client, directed(first, contents), limit) };
     // All sent together, in their order.
     await Promise.all([...merges.map((merge) => moveAll(client, merge, limit)), skip(client, name, merges)]);
-    return { work: merges.reduce((sum, { moved }) => sum + 1 + rowsOf(moved), 0), isPart: false };
+    return { ...made, work: merges.reduce((sum, { moved }) => sum + 1 + rowsOf(moved), 0) };
   });
 
 /**
  * Layers that no snapshot needs any more become one with what lies under them, so that a namespace never has many more layers than
- * snapshots. Each slice is one transaction: what the layers show together is the same all the time.
+ * snapshots. Each slice is one transaction: what the layers show together is the same all the time. Ends with as many pairs as there were
+ * at first, since others may go on making more.
  */
 export const mergeLayers = (sweep: Omit<Sweep, "pace">, name: string, fewest = 1): Promise<void> => {
   let most = mostPairs;
+  let left: number | undefined;
   return whileOurs({ ...sweep, pace: createPace(fewestRows) }, async (limit) => {
-    const { work, isPart } = await mergeSlice(sweep.pool, name, { fewest, most }, limit);
-    most = isPart ? 1 : mostPairs;
+    if (left === 0) return 0;
+    const { work, pairs, merged } = await mergeSlice(sweep.pool, name, { fewest, most }, limit);
+    left = Math.max(0, (left ?? pairs) - merged);
+    most = merged === 0 ? 1 : mostPairs;
     return work;
   });
 };

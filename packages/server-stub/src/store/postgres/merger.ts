@@ -7,6 +7,8 @@ import { mergeNow } from "./merge.js";
 export interface Merger {
   /** Of a namespace with so many layers now. Resolves at once, or a little later where they get too many. */
   tell(name: string, layers: number): Promise<void>;
+  /** Lets a sweep go first, which has the same lease: merging ends after its slice, and goes on after it. */
+  aside<T>(sweep: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -15,7 +17,7 @@ const mostLeft = 64;
 /** Beyond that each send would notice: snapshots wait so many ms at most for each layer more, so that merging keeps up with them. */
 const mostAtAll = 256;
 const waitForOne = 4;
-/** Somebody else sweeps, who may have been there before; in ms. */
+/** Somebody sweeps, or is about to; in ms. */
 const untilNextTry = 500;
 
 const rest = (stop: AbortSignal): Promise<void> =>
@@ -45,12 +47,16 @@ export const createMerger = (pool: Pool): Merger => {
   const closing = new AbortController();
   const stop = closing.signal;
   let working: Promise<void> | undefined;
+  let merging: Promise<boolean> = Promise.resolve(true);
+  let turn = new AbortController();
 
   const work = async (): Promise<void> => {
     for (let next = due.keys().next(); !next.done && !stop.aborted; next = due.keys().next()) {
       const name = next.value;
+      turn = new AbortController();
       // What does not succeed now, the next snapshot or sweep does, and says so.
-      if (!(await mergeNow(pool, name, stop).catch(() => true))) {
+      merging = mergeNow(pool, name, AbortSignal.any([stop, turn.signal])).catch(() => true);
+      if (!(await merging) || turn.signal.aborted) {
         await rest(stop);
         continue;
       }
@@ -68,6 +74,10 @@ export const createMerger = (pool: Pool): Merger => {
       due.set(name, waiting);
       working ??= work();
       if (layers > mostAtAll) await wait(waiting, waitForOne * (layers - mostAtAll));
+    },
+    aside(sweep) {
+      turn.abort();
+      return merging.then(sweep);
     },
     async close() {
       closing.abort(CLOSED);

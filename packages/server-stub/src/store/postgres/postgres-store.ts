@@ -190,8 +190,8 @@ export class PostgresStore implements Store {
   }
 
   async sweep(plan: (state: NamespaceState) => SweepPlan, stop?: AbortSignal): Promise<SweepResult> {
-    const { pool, states, notices } = await this.#open();
-    const { dropped, forgotten, isDone } = await sweepStore(pool, plan, stop);
+    const { pool, states, notices, merger } = await this.#open();
+    const { dropped, forgotten, isDone } = await merger.aside(() => sweepStore(pool, plan, stop));
     this.#sizes.clear();
     for (const name of dropped) states.forget(name);
     notices.tellState(dropped);
