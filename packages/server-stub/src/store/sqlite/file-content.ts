@@ -4,7 +4,7 @@ import { HEADER_LENGTH, changesOf, mayFollow, pagesOf, readHeader } from "./file
 import { immutable } from "./file-owner.js";
 import { type LastRow, hasRow } from "./last-row.js";
 import { loadSqlite } from "./load-sqlite.js";
-import { type LogIndex, movedHeader, readLogIndex } from "./log-index.js";
+import { type LogIndex, headerIn, readLogIndex } from "./log-index.js";
 import { lookInto } from "./look-into.js";
 
 /** What a file and the index of its log say, read without SQLite. */
@@ -29,6 +29,8 @@ export interface Whole {
 export interface Known extends FileState, Whole {
   /** What the last commit has left, wherever it is. */
   readonly row: LastRow | undefined;
+  /** The header that a start has left, wherever it is. */
+  readonly due: Buffer;
 }
 
 export const readState = (database: number, index: number): FileState => {
@@ -38,14 +40,6 @@ export const readState = (database: number, index: number): FileState => {
 };
 
 const isAllMoved = ({ frames, moved, isMoving }: LogIndex): boolean => moved === frames && !isMoving;
-
-export const knownAtFirst = (state: FileState): Known => ({
-  ...state,
-  row: undefined,
-  leastRow: undefined,
-  leastSize: state.size,
-  leastChanges: state.index && isAllMoved(state.index) ? changesOf(state.header) : 0,
-});
 
 /** Whether nobody has written to the file between the two, as far as that can be told without looking into it. */
 export const isSame = (before: FileState, now: FileState): boolean =>
@@ -86,12 +80,24 @@ const wholeOf = (before: Known, { index, header }: FileState, row: LastRow | und
  */
 export const follow = (before: Known, now: FileState, row: LastRow | undefined): Known => {
   const isSettled = now.index?.isMoving === false;
-  return { ...now, changedAt: isSettled ? now.changedAt : -1, row, ...wholeOf(before, now, row) };
+  return { ...now, changedAt: isSettled ? now.changedAt : -1, row, due: before.due, ...wholeOf(before, now, row) };
 };
 
 /** SQLite's codes for what no sound copy of a store answers: a table that is missing, damage, no database. */
 const damages: ReadonlySet<number> = new Set([1, 11, 26]);
 const CANNOT_OPEN = 14;
+
+const askAlone = (file: string, row: LastRow): boolean =>
+  lookInto(loadSqlite(), immutable(file), (database) => hasRow(database, row));
+
+/** Whether the file is known to have a row by itself. */
+const hadAlone = (file: string, row: LastRow): boolean => {
+  try {
+    return askAlone(file, row);
+  } catch {
+    return false;
+  }
+};
 
 /**
  * Whether the file alone, without its log, has a row. Where it may not be opened once more, as after a `chmod`, or no process may open
@@ -99,13 +105,26 @@ const CANNOT_OPEN = 14;
  */
 const hasAlone = (file: string, row: LastRow): boolean => {
   try {
-    return lookInto(loadSqlite(), immutable(file), (database) => hasRow(database, row));
+    return askAlone(file, row);
   } catch (error) {
     const code = resultCode(error);
     if (damages.has(code)) return false;
     if (code === CANNOT_OPEN) return true;
     throw error;
   }
+};
+
+/** Before anything was committed. After a stub that has ended in order the file alone has all but what a start writes. */
+export const knownAtFirst = (file: string, log: number, state: FileState, row: LastRow | undefined): Known => {
+  const { header, index, size } = state;
+  return {
+    ...state,
+    row,
+    due: (index && headerIn(log, index, index.frames, HEADER_LENGTH)) ?? header,
+    leastRow: row && hadAlone(file, row) ? row : undefined,
+    leastSize: size,
+    leastChanges: index && isAllMoved(index) ? changesOf(header) : 0,
+  };
 };
 
 /**
@@ -117,7 +136,7 @@ const hasHeader = (log: number, before: Known, now: Known, index: LogIndex): boo
   if (isAll && index.pages > 0 && pagesOf(now.header) !== index.pages) return false;
   if (!isSameTurn(before.index, index)) return true;
   if (!isAll && now.header.equals(before.header)) return true;
-  return (movedHeader(log, index, HEADER_LENGTH) ?? before.header).equals(now.header);
+  return (headerIn(log, index, index.moved, HEADER_LENGTH) ?? before.header).equals(now.header);
 };
 
 /** With a part of the log a file is neither what it was nor what it will be. */
@@ -128,7 +147,7 @@ const isReadable = ({ moved, frames }: LogIndex): boolean => moved === 0 || move
  * also where the log was moved into the file before, and all that was known of the file was what the copy has.
  */
 export const isSound = (file: string, log: number, before: Known, now: Known): boolean => {
-  if (!mayFollow(before.header, now.header)) return false;
+  if (!mayFollow(before.header, now.header, before.due)) return false;
   if (!wasMoved(before, now) && !now.header.equals(before.header)) return false;
   // What is on its way is looked at once it is there.
   if (now.index === undefined || now.index.isMoving) return true;

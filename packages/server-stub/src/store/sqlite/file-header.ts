@@ -33,8 +33,15 @@ const lasting = [
 /** Counts what has come to the file, and what has become of its tables. */
 const counters = [24, 40] as const;
 
-/** Whether one header may have come after another of the same file. */
-export const mayFollow = (before: Buffer, now: Buffer): boolean =>
+const isLaidOutAs = (before: Buffer, now: Buffer): boolean =>
+  lasting.every(([start, end]) => now.subarray(start, end).equals(before.subarray(start, end)));
+
+/**
+ * Whether one header may have come after another of the same file.
+ *
+ * @param due what the log has brought, or is about to bring: a start lays an older version's file out anew
+ */
+export const mayFollow = (before: Buffer, now: Buffer, due: Buffer): boolean =>
   now.length === HEADER_LENGTH &&
-  lasting.every(([start, end]) => now.subarray(start, end).equals(before.subarray(start, end))) &&
+  (isLaidOutAs(before, now) || isLaidOutAs(due, now)) &&
   counters.every((place) => now.readUInt32BE(place) >= before.readUInt32BE(place));

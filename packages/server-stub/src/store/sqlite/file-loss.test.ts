@@ -12,7 +12,10 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { describe, expect, it } from "vitest";
+import { DEFAULT_CONFIG } from "../../model/config.js";
 import { checkStore } from "../check-store.js";
+import { moveLog } from "../conformance/outside.js";
+import { EVERYTHING, NAMESPACE, NOW } from "../conformance/records.js";
 import { useSqliteFiles } from "../conformance/sqlite-files.js";
 import { take, takeLarge } from "../conformance/taking.js";
 import type { StoreLostError } from "../errors.js";
@@ -174,6 +177,26 @@ describe("a damaged file", () => {
     await expect(checkStore(`sqlite:${file}`)).rejects.toThrow(/is missing/u);
     rmSync(`${file}.unclean`);
     await expect(make(file)).resolves.toBeInstanceOf(SqliteStore);
+  });
+
+  it.each([
+    ["in the same run", (used: string) => used],
+    ["after a kill and a start", killed],
+  ])("is refused without the newest message, though another namespace was used later: %s", async (_, goOn) => {
+    const used = fresh();
+    const first = await make(used);
+    for (const id of ["r1", "r2", "r3"]) await take(first, id);
+    await first.ensure("other", DEFAULT_CONFIG, NOW + 1);
+    moveLog(used);
+    await take(first, "last", { namespace: "other" });
+    const now = goOn(used);
+    const store = now === used ? first : await make(now);
+    await store.ensure(NAMESPACE, DEFAULT_CONFIG, NOW + 3_600_000);
+    const all = { answersSince: 0, now: NOW, messages: 9, attempts: 9, controls: 9, bytes: EVERYTHING };
+    await store.sweep(() => all);
+    const file = killed(now);
+    rmSync(`${file}-wal`);
+    await expect(new SqliteStore({ file }).open()).rejects.toThrow(/is missing/u);
   });
 
   it("is found at start and by a check, page by page", async () => {

@@ -80,16 +80,23 @@ export interface WatchListeners {
  * looked at before each answer that depends on them (some microseconds), and twice a second when nobody asks. In the same way the
  * file, its log and the index of the log are asked whether somebody else has written to them: a program that uses SQLite, or one
  * that copies a backup over them. Who reads, or moves the log into the file, does no harm.
+ *
+ * @param first the newest row of the file, or of its log
  */
-export const watchFiles = (path: string, files: WatchedFiles, { onLost, onLook }: WatchListeners): FileWatch => {
+export const watchFiles = (
+  path: string,
+  files: WatchedFiles,
+  first: LastRow | undefined,
+  { onLost, onLook }: WatchListeners,
+): FileWatch => {
   const opened = Object.values(files).map((file: string) => [file, idOf(file)] as const);
   const way = resolve(path);
   const [database, log, index] = [openSync(files.database, "r"), openSync(files.log, "r"), openSync(files.index, "r")];
   const read = (): FileState => readState(database, index);
-  let known = knownAtFirst(read());
+  let known = knownAtFirst(files.database, log, read(), first);
   /** Ours, whatever else is found: undefined as long as it could not be read. */
   let commits = known.index?.commits;
-  let row: LastRow | undefined;
+  let row = first;
   let loss: StoreLostError | undefined;
   const lost = (what: string, mend: string, fault: "lost" | "damaged" = "lost"): StoreLostError =>
     new StoreLostError(`store sqlite:${path}: ${what}; nothing more is taken: ${mend}`, undefined, fault);

@@ -1,4 +1,4 @@
-import type { DatabaseSync } from "node:sqlite";
+import type { DatabaseSync, StatementSync } from "node:sqlite";
 
 /** The newest row of a namespace that a commit has changed: whoever finds it finds all that was committed before. */
 export interface LastRow {
@@ -24,6 +24,14 @@ export const parseLastRow = (text: string): LastRow | undefined => {
 const numberOf = (database: DatabaseSync, sql: string, ...given: number[]): number | undefined => {
   const value = Object.values(database.prepare(sql).get(...given) ?? {})[0];
   return value === undefined || value === null ? undefined : Number(value);
+};
+
+/** The one that was changed last, as far as the clock tells. */
+export const newestRow = (sql: (text: string) => StatementSync): LastRow | undefined => {
+  const row = sql(
+    "SELECT generation, sequence FROM progress ORDER BY last_used_at DESC, generation DESC LIMIT 1",
+  ).get();
+  return row && { generation: Number(row["generation"]), sequence: Number(row["sequence"]) };
 };
 
 const TABLES = ["progress", "snapshot", "dropped", "layer"] as const;

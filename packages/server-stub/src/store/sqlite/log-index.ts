@@ -66,9 +66,14 @@ export const isWhole = (descriptor: number, { frames, pageSize, salt, sum }: Log
   return last.subarray(8, 16).equals(salt) && last.readUInt32BE(16) === sum[0] && last.readUInt32BE(20) === sum[1];
 };
 
-/** What the file has got from this turn of the log for its first page, as far as it is asked for; undefined when that was not among it. */
-export const movedHeader = (descriptor: number, { moved, pageSize }: LogIndex, length: number): Buffer | undefined => {
-  for (let frame = moved - 1; frame >= 0; frame -= 1) {
+/** What the first so many frames of a log have for the first page of the file, as far as it is asked for; undefined where it is not among them. */
+export const headerIn = (
+  descriptor: number,
+  { pageSize }: LogIndex,
+  frames: number,
+  length: number,
+): Buffer | undefined => {
+  for (let frame = frames - 1; frame >= 0; frame -= 1) {
     const start = logHeader + frame * (frameHeader + pageSize);
     const page = readBytes(descriptor, start, 4);
     if (page.length < 4 || page.readUInt32BE(0) !== 1) continue;

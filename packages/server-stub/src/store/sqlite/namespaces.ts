@@ -4,7 +4,7 @@ import type { Config } from "../../model/config.js";
 import { StaleRevisionError, StoreLostError } from "../errors.js";
 import type { NamespaceState } from "../store.js";
 import { createKeptSnapshots, type KeptSnapshots } from "./kept-snapshots.js";
-import type { LastRow } from "./last-row.js";
+import { type LastRow, newestRow } from "./last-row.js";
 import { createLayers, type Layers } from "./layers.js";
 import { lastGeneration, rowOf } from "./row.js";
 import { type Tally, emptyTally, readTally } from "./tally.js";
@@ -19,6 +19,8 @@ export interface Namespace {
   tally: Tally;
   /** The last one given out. */
   sequence: number;
+  /** The last one that the file has of this generation; undefined while it has none. */
+  writtenSequence: number | undefined;
   /** Rows up to this sequence may have been swept away. */
   swept: number;
   readonly createdAt: number;
@@ -95,6 +97,9 @@ export const createNamespaces = ({ sql, isFull, onDropped }: NamespacesOptions):
       JSON.stringify(namespace.tally),
     );
     namespace.writtenUseAt = namespace.lastUsedAt;
+    // Whoever is used, or swept, has nothing that would tell the file from an older one.
+    if (namespace.writtenSequence === namespace.sequence) return;
+    namespace.writtenSequence = namespace.sequence;
     lastSaved = { generation: namespace.generation, sequence: namespace.sequence };
   };
   const nextGeneration = (): number => {
@@ -107,10 +112,10 @@ export const createNamespaces = ({ sql, isFull, onDropped }: NamespacesOptions):
     touched.add(namespace.state.name);
   };
   const drop = (dropped: number): void => {
-    if (lastSaved?.generation === dropped) lastSaved = undefined;
     sql("INSERT OR IGNORE INTO dropped (generation) VALUES (?)").run(dropped);
     onDropped();
     sql("DELETE FROM progress WHERE generation = ?").run(dropped);
+    if (lastSaved?.generation === dropped) lastSaved = newestRow(sql);
     sql("DELETE FROM looked_up WHERE generation = ?").run(dropped);
     sql("DELETE FROM outbox WHERE row > ? AND row < ?").run(rowOf(dropped, 0), rowOf(dropped + 1, 0));
   };
@@ -128,7 +133,7 @@ export const createNamespaces = ({ sql, isFull, onDropped }: NamespacesOptions):
       snapshots.load();
       progressed.clear();
       touched = new Set();
-      lastSaved = undefined;
+      lastSaved = newestRow(sql);
       lastMade = Number(sql(highest).get()?.["generation"]);
       for (const row of sql("SELECT * FROM namespace JOIN progress USING (generation)").iterate()) {
         const name = String(row["name"]);
@@ -146,6 +151,7 @@ export const createNamespaces = ({ sql, isFull, onDropped }: NamespacesOptions):
           chain: layers.chainOf(generation),
           tally: readTally(sql, row["tally"], generation),
           sequence: Number(row["sequence"]),
+          writtenSequence: Number(row["sequence"]),
           swept: Number(row["swept"]),
           createdAt: Number(row["created_at"]),
           lastUsedAt: Number(row["last_used_at"]),
@@ -172,7 +178,16 @@ export const createNamespaces = ({ sql, isFull, onDropped }: NamespacesOptions):
       };
       const used = { createdAt: now, lastUsedAt: now, writtenUseAt: now };
       const made = nextGeneration();
-      const namespace = { state, generation: made, chain: [made], tally: emptyTally(), sequence: 0, swept: 0, ...used };
+      const namespace: Namespace = {
+        state,
+        generation: made,
+        chain: [made],
+        tally: emptyTally(),
+        sequence: 0,
+        writtenSequence: undefined,
+        swept: 0,
+        ...used,
+      };
       layers.add(made, undefined);
       sql(
         "INSERT INTO namespace (name, generation, revision, clock_offset, created_at, salt, faults, config) VALUES (?, ?, 1, 0, ?, ?, '[]', ?)",
@@ -223,6 +238,7 @@ export const createNamespaces = ({ sql, isFull, onDropped }: NamespacesOptions):
     renew(namespace, under) {
       const before = namespace.generation;
       namespace.generation = nextGeneration();
+      namespace.writtenSequence = undefined;
       layers.add(namespace.generation, under?.parent);
       namespace.chain = layers.chainOf(namespace.generation);
       namespace.tally = under?.tally ?? emptyTally(namespace.tally.forgotten);
@@ -247,10 +263,6 @@ export const createNamespaces = ({ sql, isFull, onDropped }: NamespacesOptions):
       touched = new Set();
       return names;
     },
-    lastRow() {
-      if (lastSaved !== undefined) return lastSaved;
-      const [any] = known.values();
-      return any && { generation: any.generation, sequence: any.sequence };
-    },
+    lastRow: () => lastSaved,
   };
 };

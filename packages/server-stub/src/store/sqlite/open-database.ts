@@ -7,6 +7,7 @@ import { assertOwned } from "./file-owner.js";
 import { type FileWatch, watchFiles } from "./file-watch.js";
 import { type Locks, takeLocks } from "./locks.js";
 import { causeOf } from "./io-cause.js";
+import { newestRow } from "./last-row.js";
 import { loadSqlite } from "./load-sqlite.js";
 import { type OpenFile, closeUnmarked, openFile } from "./open-file.js";
 import { type Room, type StatDisk, createRoom } from "./room.js";
@@ -149,7 +150,9 @@ export const openDatabase = async (
     return held.mark.keep();
   };
   const keepFiles = createKeeper([{ keep: keepMark }, locks.beside], onNotice);
-  const watch = watchFiles(path, files, {
+  const first = newestRow((text) => database.prepare(text));
+  held.mark.note(first);
+  const watch = watchFiles(path, files, first, {
     onLost: (error) => {
       if (error.fault === "damaged") held.mark.damaged();
       onLost(error);

@@ -16,6 +16,7 @@ import { moveLog } from "../conformance/outside.js";
 import { useSqliteFiles } from "../conformance/sqlite-files.js";
 import { idsOf, take, takeLarge } from "../conformance/taking.js";
 import type { StoreLostError } from "../errors.js";
+import { HEADER_LENGTH } from "./file-header.js";
 import { SqliteStore } from "./sqlite-store.js";
 
 const { fresh, killed, make } = useSqliteFiles();
@@ -103,6 +104,22 @@ describe("a file that is written over right after its log was moved into it", ()
     expect(statSync(`${file}.older`).size).toBe(statSync(file).size);
     putOver(file, older(file));
     await expect(take(store, "lost")).rejects.toMatchObject(damaged(file));
+  });
+
+  it("is noticed right after a start, where the first page is the same", async () => {
+    const file = fresh();
+    const first = await make({ file });
+    await takeLarge(first, "before", 100_000);
+    await first.close();
+    await (await make({ file })).close();
+    copyFileSync(file, `${file}.older`);
+    const second = await make({ file });
+    await take(second, "later");
+    await second.close();
+    expect(readFileSync(file).subarray(0, HEADER_LENGTH)).toEqual(older(file).subarray(0, HEADER_LENGTH));
+    const third = await make({ file });
+    putOver(file, older(file));
+    await expect(take(third, "lost")).rejects.toMatchObject(damaged(file));
   });
 
   it("is noticed while a transaction is open, before anybody is answered", async () => {

@@ -134,6 +134,33 @@ describe("a file in use that is as it should be", () => {
     expect(await idsOf(store)).toEqual(["first", "second", "third"]);
   });
 
+  it.each([
+    ["no id of its own", "PRAGMA application_id = 0"],
+    ["a form that never shrinks", "PRAGMA auto_vacuum = NONE", "VACUUM"],
+    ["neither, as older versions left it", "PRAGMA application_id = 0", "PRAGMA auto_vacuum = NONE", "VACUUM"],
+  ])("goes on after a start that has laid it out anew: %s", async (_, ...statements) => {
+    const file = fresh();
+    const first = await make({ file });
+    await takeLarge(first, "first", 200_000);
+    await first.close();
+    const other = new DatabaseSync(file);
+    for (const statement of statements) other.exec(statement);
+    other.close();
+    const second = await make({ file });
+    // Nothing of the log is in the file yet.
+    const left = killed(file);
+    for (const store of [second, await make({ file: left })]) {
+      const now = store === second ? file : left;
+      for (const how of ["PASSIVE", "RESTART", "TRUNCATE"]) {
+        await takeLarge(store, how, 100_000);
+        moveLog(now, how);
+        expect(await store.health()).toEqual({ soundness: "sound" });
+      }
+      await store.close();
+      expect(await idsOf(await make({ file: now }))).toEqual(["first", "PASSIVE", "RESTART", "TRUNCATE"]);
+    }
+  });
+
   it("goes on once it is back after it was moved away in the middle of a commit", async () => {
     const file = fresh();
     let isNow = false;
