@@ -77,6 +77,8 @@ it.each([
   ["client_encoding", "LATIN1"],
   ["standard_conforming_strings", "off"],
   ["bytea_output", "escape"],
+  ["array_nulls", "off"],
+  ["row_security", "off"],
 ])("takes no harm of what is set for its user and its database: %s = %s", async (name, value) => {
   const server = await started();
   await ask(server.url, `ALTER ROLE postgres SET ${name} = '${value}'`, `ALTER DATABASE stub SET ${name} = '${value}'`);

@@ -1,5 +1,6 @@
 import type { PoolClient } from "pg";
 import { StoreUnusableError } from "../errors.js";
+import { findShielded } from "./added.js";
 import { beginAnew, missingTables } from "./lack.js";
 import { readVersion, tablesOf } from "./migrations.js";
 
@@ -42,6 +43,10 @@ const assertTables = async (
 ): Promise<void> => {
   const version = tables.has("schema_version") ? await readVersion(client, schema) : 1;
   if (version === 0) {
+    // Rows that may not be seen are not gone.
+    const shielded = await findShielded(client, schema);
+    if (shielded !== undefined)
+      throw new StoreUnusableError(`store ${store}: ${shielded.rule}`, undefined, shielded.fault);
     throw new StoreUnusableError(`store ${store}: its table ${schema}.schema_version is empty; ${beginAnew(schema)}`);
   }
   const missing = tablesOf(version).filter((name) => !tables.has(name));

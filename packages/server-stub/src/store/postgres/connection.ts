@@ -7,6 +7,7 @@ import { assertFit } from "./assert-fit.js";
 import { assertWhole } from "./assert-whole.js";
 import { loadDriver } from "./driver.js";
 import { explainedBy, isCrowded, isExplainable, isMisled, lost, unusable } from "./failure.js";
+import { findRefusing } from "./added.js";
 import { findLack } from "./lack.js";
 import { type Hosts, createHosts } from "./hosts.js";
 import { lockMigration, migrate } from "./migrations.js";
@@ -30,6 +31,9 @@ const settingsFor = (schema: string): string =>
   Object.entries({
     search_path: schema,
     synchronous_commit: "on",
+    // Else a null among the values of a column would be the text NULL, and policies of row-level security errors.
+    array_nulls: "on",
+    row_security: "on",
     statement_timeout: STATEMENT_TIMEOUT,
     // Shorter than the time that an attempt waits, so that it learns what it has waited for.
     lock_timeout: "4s",
@@ -169,14 +173,15 @@ export const connect = async (pool: Pool): Promise<PoolClient> => {
   }
 };
 
-/** Asks the catalogue what is missing or forbidden, where that may be the reason. */
+/** Asks the catalogue what is missing, forbidden or in the way, where that may be the reason. */
 export const explain = async (pool: Pool, failure: unknown): Promise<unknown> => {
   const schema = schemas.get(pool);
   if (schema === undefined || !isExplainable(failure)) return failure;
   try {
     const client = await pool.connect();
     try {
-      const lack = await findLack(client, schema);
+      const { cause } = failure instanceof StoreLostError ? failure : {};
+      const lack = (await findLack(client, schema)) ?? (await findRefusing(client, schema, cause));
       return lack === undefined ? failure : explainedBy(lack, failure);
     } finally {
       client.release();

@@ -48,7 +48,8 @@ const byRoutine: Readonly<Record<string, Failure>> = {
   CheckMyDatabase: ofDatabase,
 };
 
-const routineOf = (error: unknown): string =>
+/** Which function of the server says it: the same in every language. */
+export const routineOf = (error: unknown): string =>
   error instanceof Error && "routine" in error && typeof error.routine === "string" ? error.routine : "";
 
 const TOO_MANY = "53300";

@@ -7,6 +7,9 @@ const failed = (code: string, message = "said by the server"): Error => Object.a
 /** PostgreSQL names the function that says something, whatever language it says it in. */
 const by = (routine: string): Error => Object.assign(failed("53300"), { routine });
 
+/** Of a row, with what the server or a trigger names of it. */
+const refused = (fields: object): Error => Object.assign(failed("23502", "with a value"), fields);
+
 const failures: readonly [error: Error, fault: StoreFault, said: RegExp][] = [
   [failed("ECONNREFUSED"), "lost", /no server listens there/u],
   [new AggregateError([failed("ECONNREFUSED")]), "lost", /no server listens there/u],
@@ -41,6 +44,18 @@ const failures: readonly [error: Error, fault: StoreFault, said: RegExp][] = [
   [new Error("timeout exceeded when trying to connect"), "lost", /takes no connection in time/u],
   [new Error("The server does not support SSL connections"), "lost", /speaks no TLS/u],
   [failed("DEPTH_ZERO_SELF_SIGNED_CERT", "self-signed certificate"), "lost", /sslrootcert/u],
+  [failed("P0001", "with a value"), "lost", /refuses what the stub writes \(SQLSTATE P0001\); look at the triggers/u],
+  [failed("22001"), "lost", /refuses what the stub writes \(SQLSTATE 22001\)/u],
+  [
+    refused({ schema: "s", table: "t", column: "Odd", detail: "with a value" }),
+    "lost",
+    /writes to s\.t \(SQLSTATE 23502, column "Odd"\); look at .* were added to that table$/u,
+  ],
+  [
+    refused({ routine: "exec_stmt_raise", table: "with a value" }),
+    "lost",
+    /writes \(SQLSTATE 23502\); look at .* added to its tables; the server's log/u,
+  ],
   [failed("08P01", "transaction blocks not allowed in statement pooling mode"), "lost", /pool_mode = transaction/u],
 ];
 
@@ -49,7 +64,18 @@ it.each(failures)("names %s", (error, fault, said) => {
   const atStart = unusable(url, error);
   expect(atStart).toMatchObject({ code: "STORE_UNUSABLE", fault, message: expect.stringMatching(said) });
   expect(atStart.message).toMatch(/^store postgres:\/\/db\.example\/stub: /u);
-  expect(lost(error)).toMatchObject({ code: "STORE_LOST", fault, message: expect.stringMatching(said) });
+  const inUse = lost(error);
+  expect(inUse).toMatchObject({ code: "STORE_LOST", fault, message: expect.stringMatching(said) });
+  for (const failure of [atStart, inUse]) expect(String(failure)).not.toContain("with a value");
+});
+
+it.each([
+  ["XX000", "store postgres: the database answers with an error (SQLSTATE XX000); see the server's log"],
+  ["55000", "store postgres: the database answers with an error (SQLSTATE 55000); see the server's log"],
+  ["EPIPE", "store postgres: the database does not answer"],
+  ["", "store postgres: the database does not answer"],
+])("tells an answer from none: %s", (code, message) => {
+  expect(lost(failed(code))).toMatchObject({ fault: "lost", message });
 });
 
 it("leaves a defect what it is", () => {

@@ -2,6 +2,7 @@ import { codeOf } from "../../model/error-code.js";
 import { type StoreFault, StoreLostError, StoreUnusableError } from "../errors.js";
 import { describeUrl } from "./address.js";
 import { type Failure, crowdOf } from "./crowd.js";
+import { answerOf, isRefusal, refusalOf } from "./refusal.js";
 
 const starting: Failure = ["lost", "the server is starting or ending; try again in a moment"];
 const readOnly: Failure = [
@@ -129,7 +130,7 @@ const textual: readonly (readonly [text: RegExp, failure: Failure])[] = [
 /** Whatever a program does beyond its limits. */
 const tooLarge: Failure = ["too-large", "this is more than the server takes at a time; send less"];
 
-/** What is missing or forbidden, by the catalogue. */
+/** What is missing, forbidden or in the way, by the catalogue. */
 export interface Lack {
   readonly fault: StoreFault;
   readonly rule: string;
@@ -157,7 +158,7 @@ const failureOf = (error: unknown): Failure | undefined => {
   if (crowd !== undefined) return crowd;
   const read = textual.find(([text]) => text.test(message));
   if (read !== undefined) return read[1];
-  return failures[code] ?? (code.startsWith("54") ? tooLarge : undefined);
+  return failures[code] ?? (code.startsWith("54") ? tooLarge : refusalOf(error));
 };
 
 /** For the start: names the database and the mend. */
@@ -194,10 +195,10 @@ export const isLoss = (error: unknown): boolean => error instanceof StoreLostErr
 export const explainedBy = (lack: Lack, failure: unknown): unknown =>
   lost(new Explained(lack, failure instanceof StoreLostError ? failure.cause : failure));
 
-/** Something is missing, or forbidden: the catalogue knows what. */
+/** Something is missing, forbidden or refused: the catalogue knows what. */
 export const isExplainable = (error: unknown): boolean => {
   const { cause } = error instanceof StoreLostError ? error : {};
-  return !(cause instanceof Explained) && /^(?:3F000|42501|42703|42P01)$/u.test(codeOf(cause));
+  return !(cause instanceof Explained) && (codeOf(cause) === "3F000" || isRefusal(cause));
 };
 
 const isDefect = (error: unknown): boolean =>
@@ -209,6 +210,6 @@ const isDefect = (error: unknown): boolean =>
 /** For a store that is in use; what is no failure of the database stays what it is. */
 export const lost = (error: unknown): unknown => {
   if (error instanceof StoreLostError || error instanceof StoreUnusableError || isDefect(error)) return error;
-  const [fault, rule] = failureOf(error) ?? ["lost", "the database does not answer"];
+  const [fault, rule] = failureOf(error) ?? answerOf(error) ?? ["lost", "the database does not answer"];
   return new StoreLostError(`store postgres: ${rule}`, error, fault);
 };

@@ -42,6 +42,20 @@ const forbidden = (grant: string) => ({
 });
 const full = { ...said, fault: "full", message: expect.stringContaining("disk is full") };
 
+const HOUSE_RULE = "value of a row";
+const refusing = (what: string) => ({
+  ...said,
+  fault: "lost",
+  message: expect.stringContaining(`the database refuses what the stub writes${what}`),
+});
+const secured = (what: string) => ({ ...said, fault: "read-only", message: expect.stringContaining(what) });
+const raise = (code: string, more = ""): string =>
+  "CREATE OR REPLACE FUNCTION public.house_rule() RETURNS trigger LANGUAGE plpgsql AS " +
+  `$$ BEGIN RAISE EXCEPTION USING ERRCODE = '${code}', MESSAGE = '${HOUSE_RULE}' ${more}; END $$; ` +
+  "CREATE TRIGGER house BEFORE INSERT ON given.message FOR EACH ROW EXECUTE FUNCTION public.house_rule()";
+const foreign = "ALTER TABLE given.message OWNER TO postgres; GRANT ALL ON given.message TO limited";
+const own = "ALTER TABLE given.message DISABLE ROW LEVEL SECURITY, OWNER TO limited";
+
 const tables = ["message", "answer", "attempt", "namespace", "outbox", "progress"] as const;
 
 it.each<readonly [what: string, harm: string, undo: string, found: object]>([
@@ -108,11 +122,57 @@ it.each<readonly [what: string, harm: string, undo: string, found: object]>([
     "DROP TRIGGER refuse ON given.message",
     full,
   ],
+  ...["P0001", "23514", "42501", "22023"].map(
+    (code) =>
+      [
+        `whose trigger raises ${code}`,
+        raise(code, `, TABLE = '${HOUSE_RULE}', CONSTRAINT = '${HOUSE_RULE}', COLUMN = '${HOUSE_RULE}'`),
+        "DROP TRIGGER house ON given.message",
+        refusing(` (SQLSTATE ${code}); correct or drop what was added: trigger house of given.message, which calls`),
+      ] as const,
+  ),
+  [
+    "with a column that was added and takes no null",
+    "ALTER TABLE given.attempt ADD COLUMN added int NOT NULL DEFAULT 1; ALTER TABLE given.attempt ALTER added DROP DEFAULT",
+    "ALTER TABLE given.attempt DROP COLUMN added",
+    {
+      ...said,
+      fault: "lost",
+      message: expect.stringContaining("column added, which was added to table given.attempt, is NOT NULL"),
+    },
+  ],
+  [
+    "with a constraint that no message meets",
+    "ALTER TABLE given.message ADD CONSTRAINT short CHECK (octet_length(message_id) < 1) NOT VALID",
+    "ALTER TABLE given.message DROP CONSTRAINT short",
+    refusing(" to given.message (SQLSTATE 23514, constraint short); look at the triggers, constraints and columns"),
+  ],
+  [
+    "with a column that takes no such text",
+    "ALTER TABLE given.attempt ALTER operation TYPE varchar(3) USING 'x'",
+    "ALTER TABLE given.attempt ALTER operation TYPE text",
+    refusing(" (SQLSTATE 22001); look at the triggers, constraints and columns that were added to its tables"),
+  ],
+  [
+    "with a policy that lets no row in",
+    `${foreign}; ALTER TABLE given.message ENABLE ROW LEVEL SECURITY; CREATE POLICY house ON given.message USING (true) WITH CHECK (false)`,
+    `DROP POLICY house ON given.message; ${own}`,
+    secured("row-level security of given.message refuses what the stub writes (SQLSTATE 42501); let its policies"),
+  ],
+  [
+    "without a policy for rows that are added",
+    `${foreign}; ALTER TABLE given.message ENABLE ROW LEVEL SECURITY; CREATE POLICY house ON given.message FOR SELECT USING (true)`,
+    `DROP POLICY house ON given.message; ${own}`,
+    secured(
+      "row-level security of given.message has no policy that lets the user INSERT, UPDATE, DELETE; CREATE POLICY",
+    ),
+  ],
 ])("is not healthy as long as it takes nothing, and again when it does: a store %s", async (_, harm, undo, found) => {
   await admin.query(harm);
   try {
     await expect(send()).rejects.toMatchObject(found);
     for (const time of [1, 2]) await expect(store.health(), `time ${time}`).rejects.toMatchObject(found);
+    await expect(store.health()).rejects.not.toThrow(HOUSE_RULE);
   } finally {
     await admin.query(undo);
   }

@@ -1,9 +1,9 @@
 import type { ClientBase } from "pg";
+import { findAdded } from "./added.js";
 import type { Lack } from "./failure.js";
+import { quoted } from "./quoted.js";
 import { COLUMNS, SEQUENCES } from "./tables.js";
-
-/** Long enough for a look into the catalogue, in ms: whoever waits for it has been refused already. */
-const patient = { query_timeout: 3000 };
+import { catalogue } from "./timeouts.js";
 
 /** For whoever has neither a backup nor anything to lose. */
 export const beginAnew = (schema: string): string =>
@@ -35,9 +35,6 @@ const gone = (what: string): Lack => ({
   rule: `${what}; restore a backup, or restart the stub to begin with an empty store`,
 });
 
-/** As SQL writes it, since this is to be copied. */
-const quoted = (name: string): string => (/^[a-z_][a-z0-9_]*$/u.test(name) ? name : `"${name.replaceAll('"', '""')}"`);
-
 const findRights = async (client: ClientBase, schema: string): Promise<Rights | undefined> => {
   const { rows } = await client.query<Rights>({
     text:
@@ -45,7 +42,7 @@ const findRights = async (client: ClientBase, schema: string): Promise<Rights | 
       "has_schema_privilege(oid, 'USAGE') AS may_use, has_schema_privilege(oid, 'CREATE') AS may_create " +
       "FROM (SELECT) one LEFT JOIN pg_namespace ON nspname = $1",
     values: [schema],
-    ...patient,
+    ...catalogue,
   });
   return rows[0];
 };
@@ -68,7 +65,7 @@ const readMissing = async (client: ClientBase, schema: string): Promise<readonly
       "LEFT JOIN pg_class c ON c.relname = asked.relation AND c.relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1) " +
       "LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = asked.name AND NOT a.attisdropped WHERE a.attname IS NULL",
     values: [schema, asked.map(([relation]) => relation), asked.map(([, name]) => name)],
-    ...patient,
+    ...catalogue,
   });
   return rows;
 };
@@ -101,7 +98,7 @@ const findForbidden = async (client: ClientBase, schema: string, user: string): 
       "WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1) AND relname = ANY($2::text[]) AND NOT " +
       "CASE relkind WHEN 'S' THEN has_sequence_privilege(c.oid, privilege) ELSE has_table_privilege(c.oid, privilege) END ORDER BY relname",
     values: [schema, [...Object.keys(COLUMNS), ...SEQUENCES]],
-    ...patient,
+    ...catalogue,
   });
   const [first] = rows;
   if (first === undefined) return undefined;
@@ -132,7 +129,7 @@ const findUnusable = (rights: Rights, schema: string, isEmpty: boolean): Lack | 
   return isEmpty ? gone(`its tables are gone from schema ${schema}`) : undefined;
 };
 
-/** What the schema lacks, or the user may not do in it; undefined when that is not the reason. */
+/** What the schema lacks or has too much of, or the user may not do in it; undefined when that is not the reason. */
 export const findLack = async (client: ClientBase, schema: string): Promise<Lack | undefined> => {
   const rights = await findRights(client, schema);
   if (rights === undefined) return undefined;
@@ -141,6 +138,7 @@ export const findLack = async (client: ClientBase, schema: string): Promise<Lack
   return (
     findUnusable(rights, schema, isEmpty) ??
     describeMissing(schema, missing) ??
-    (await findForbidden(client, schema, rights.user))
+    (await findForbidden(client, schema, rights.user)) ??
+    (await findAdded(client, schema))
   );
 };

@@ -40,6 +40,11 @@ it("knows every column of the newest schema", async () => {
   );
 });
 
+/** Its owner is not held to row-level security. */
+const FOREIGN =
+  "REASSIGN OWNED BY limited TO postgres; GRANT USAGE ON SCHEMA given TO limited; GRANT ALL ON ALL TABLES IN SCHEMA given TO limited; " +
+  "GRANT USAGE ON ALL SEQUENCES IN SCHEMA given TO limited";
+
 it.each<readonly [what: string, harm: string, fault: string, said: RegExp]>([
   ...Object.keys(COLUMNS).map(
     (table) =>
@@ -86,6 +91,36 @@ it.each<readonly [what: string, harm: string, fault: string, said: RegExp]>([
     "read-only",
     /the user may not use schema given; GRANT USAGE ON SCHEMA given TO limited/u,
   ],
+  [
+    "a column that was added takes no rows",
+    'ALTER TABLE given.message ADD COLUMN "of Others" int NOT NULL',
+    "lost",
+    /column "of Others", which was added to table given\.message, is NOT NULL without a default.*; ALTER TABLE given\.message ALTER COLUMN "of Others" DROP NOT NULL/u,
+  ],
+  [
+    "row-level security has no policy",
+    `${FOREIGN}; ALTER TABLE given.message ENABLE ROW LEVEL SECURITY`,
+    "read-only",
+    /row-level security of given\.message has no policy that lets the user SELECT, INSERT, UPDATE, DELETE; CREATE POLICY stub ON given\.message TO limited USING \(true\)/u,
+  ],
+  [
+    "row-level security has a policy for readers alone",
+    `${FOREIGN}; ALTER TABLE given.message ENABLE ROW LEVEL SECURITY; CREATE POLICY house ON given.message FOR SELECT USING (true)`,
+    "read-only",
+    /of given\.message has no policy that lets the user INSERT, UPDATE, DELETE;/u,
+  ],
+  [
+    "row-level security has a policy for somebody else",
+    `${FOREIGN}; ALTER TABLE given.answer ENABLE ROW LEVEL SECURITY; CREATE POLICY house ON given.answer TO postgres USING (true)`,
+    "read-only",
+    /of given\.answer has no policy that lets the user SELECT/u,
+  ],
+  [
+    "row-level security hides the version",
+    `${FOREIGN}; ALTER TABLE given.schema_version ENABLE ROW LEVEL SECURITY`,
+    "read-only",
+    /of given\.schema_version has no policy that lets the user SELECT;/u,
+  ],
 ])("a start says in one line that %s", async (_, harm, fault, said) => {
   await admin.query(harm);
   await expect(start()).rejects.toMatchObject({ code: "STORE_UNUSABLE", fault, message: expect.stringMatching(said) });
@@ -97,6 +132,30 @@ it("needs no more than the use of a schema whose tables are there", async () => 
       "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA given TO limited; GRANT USAGE ON ALL SEQUENCES IN SCHEMA given TO limited",
   );
   await admin.query("REVOKE INSERT, UPDATE, DELETE ON given.schema_version FROM limited");
+  await expect(start()).resolves.toBeUndefined();
+});
+
+it.each([
+  [
+    "row-level security with a policy for every row",
+    `${FOREIGN}; ALTER TABLE given.message ENABLE ROW LEVEL SECURITY; CREATE POLICY every ON given.message USING (true)`,
+  ],
+  ["row-level security of tables that are its own", "ALTER TABLE given.message ENABLE ROW LEVEL SECURITY"],
+  [
+    "columns that were added and need no value",
+    "ALTER TABLE given.message ADD COLUMN a int, ADD COLUMN b int NOT NULL DEFAULT 1, ADD COLUMN c int NOT NULL GENERATED ALWAYS AS IDENTITY",
+  ],
+  [
+    "a column that a trigger fills",
+    "ALTER TABLE given.message ADD COLUMN a int NOT NULL; CREATE OR REPLACE FUNCTION public.fill() RETURNS trigger LANGUAGE plpgsql AS " +
+      "$$ BEGIN NEW.a = 1; RETURN NEW; END $$; CREATE TRIGGER fill BEFORE INSERT ON given.message FOR EACH ROW EXECUTE FUNCTION public.fill()",
+  ],
+  [
+    "a column whose type has a default",
+    "CREATE DOMAIN given.filled AS int DEFAULT 1; ALTER TABLE given.message ADD COLUMN a given.filled NOT NULL",
+  ],
+])("starts with %s", async (_, change) => {
+  await admin.query(change);
   await expect(start()).resolves.toBeUndefined();
 });
 

@@ -20,5 +20,8 @@ export const STATEMENT_TIMEOUT = "10s";
 /** For a session that nobody shares out. A transaction can set its own time only in a statement that is held to the time before. */
 export const sessionSettings = `SET statement_timeout = '${STATEMENT_TIMEOUT}'; ${untilDone("session")}; ${keptOpen}`;
 
+/** Long enough for a look into the catalogue, in ms: whoever waits for it has been refused already. */
+export const catalogue = { query_timeout: 3000 };
+
 /** For whoever reads everything at once, and keeps nobody waiting. */
 export const patiently = `SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; ${untilDone("transaction")}`;
