@@ -105,6 +105,14 @@ it("names what may not be made, and works in a schema that is there", async () =
   expect(await use(await open(`${url}?schema=given`))).toEqual(new Set(["S"]));
 });
 
+it("says that a database lets nobody in", async () => {
+  const server = await started();
+  await ask(server.url, "CREATE DATABASE shut ALLOW_CONNECTIONS false");
+  await expect(open(server.url.replace(/stub$/u, "shut"))).rejects.toThrow(
+    /nobody into this database; ALTER DATABASE/u,
+  );
+});
+
 it("says that a database may only be read, whoever has set it so", async () => {
   const server = await started();
   await ask(server.url, "ALTER DATABASE stub SET default_transaction_read_only = on");

@@ -131,6 +131,13 @@ it.each([
 
 it("says that a server offers no TLS", async () => {
   expect(await openAt(`${plain.url}?sslmode=require`)).toMatch(/speaks no TLS; use sslmode=disable/u);
+  vi.stubEnv("PGSSLMODE", "require");
+  expect(await openAt(plain.url)).toMatch(/speaks no TLS; use PGSSLMODE=disable/u);
+});
+
+it.each(["prefer", "allow"])("needs no TLS for PGSSLMODE=%s", async (mode) => {
+  vi.stubEnv("PGSSLMODE", mode);
+  expect(await openAt(plain.url)).toBe("");
 });
 
 it("takes what libpq takes of the environment", async () => {

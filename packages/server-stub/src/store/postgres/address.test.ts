@@ -1,8 +1,10 @@
+import { Client } from "pg";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { describeUrl, readSchema, readUrls } from "./address.js";
 
 beforeEach(() => {
-  for (const name of ["PGSSLMODE", "PGSSLROOTCERT", "PGSSLCERT", "PGSSLKEY", "PGPORT"]) vi.stubEnv(name, undefined);
+  for (const name of ["PGSSLMODE", "PGSSLROOTCERT", "PGSSLCERT", "PGSSLKEY", "PGPORT", "PGHOST", "PGSSLNEGOTIATION"])
+    vi.stubEnv(name, undefined);
 });
 afterEach(() => vi.unstubAllEnvs());
 
@@ -40,6 +42,8 @@ it.each([
   ["postgres://a,b/db?target_session_attrs=standby", /target_session_attrs=standby.*read-write/u],
   ["postgres://a/db?options=-csearch_path%3Dx", /options=.*\?schema=/u],
   ["postgres://a/db?currentSchema=x", /currentSchema=x.*\?schema=/u],
+  ["postgres://a/db?replication=database", /replication=database of the URL is not known; leave it out/u],
+  ["postgres://a/db?replication=On", /replication=On of the URL/u],
   ["postgres://a:99999/db", /the port of the URL has to be a number from 1 to 65535$/u],
   ["postgres://a:x/db", /the port of the URL has to be/u],
   ["postgres://a:1,b:70000/db", /the port of the URL has to be/u],
@@ -66,9 +70,39 @@ it("takes require for what libpq takes it for, and the environment where the URL
   vi.stubEnv("PGSSLMODE", "require");
   expect(readUrls("postgres://a/db")[0]).toContain("sslmode=require");
   expect(readUrls("postgres://a/db?sslmode=disable")[0]).toContain("sslmode=disable");
-  expect(readUrls("postgres:///db?host=/tmp")[0]).not.toContain("sslmode");
+});
+
+const asRead = (text: string): unknown => {
+  const client = new Client({ connectionString: readUrls(text)[0] });
+  return Reflect.get(client, "ssl");
+};
+
+it.each([
+  ["prefer", "postgres://a/db", false],
+  ["allow", "postgres://a/db", false],
+  ["require", "postgres:///db?host=/tmp", false],
+  ["require", "postgres://%2Ftmp/db", false],
+  ["prefer", "postgres://a/db?sslmode=require", { rejectUnauthorized: false }],
+  ["prefer", "postgres://a/db?ssl=true", true],
+  ["prefer", "postgres://a/db?sslnegotiation=direct", true],
+  ["prefer", "postgres://a/db?sslmode=", false],
+  ["require", "postgres://a/db?sslmode=", { rejectUnauthorized: false }],
+  ["", "postgres://a/db?sslmode=&sslcert=&sslkey=&sslrootcert=", false],
+  ["", "postgres://a/db?sslmode=require&sslcert=&sslkey=&sslrootcert=", { rejectUnauthorized: false }],
+])("lets the driver do what was asked for: PGSSLMODE=%s, %s", (mode, text, ssl) => {
+  vi.stubEnv("PGSSLMODE", mode);
+  expect(asRead(text)).toEqual(ssl);
+});
+
+it("takes a folder of the environment for a socket", () => {
+  vi.stubEnv("PGSSLMODE", "require");
+  vi.stubEnv("PGHOST", "/tmp");
+  expect(asRead("postgres:///db")).toBe(false);
+});
+
+it("does not go without TLS where a certificate is named", () => {
   vi.stubEnv("PGSSLMODE", "prefer");
-  expect(readUrls("postgres://a/db")[0]).not.toContain("sslmode");
+  expect(() => readUrls("postgres://a/db?sslrootcert=/dev/null")).toThrow(/sslrootcert of the URL needs &sslmode/u);
 });
 
 it.each([

@@ -2,7 +2,7 @@ import { shorten } from "../../model/shorten.js";
 import type { StoreUnusableError } from "../errors.js";
 import { maskStore } from "../mask-store.js";
 import { unknownParameters } from "./parameters.js";
-import { settleTls } from "./tls.js";
+import { modeSetting, settleTls } from "./tls.js";
 import { refuse } from "./url-refusal.js";
 
 /** Schema that holds the tables, unless another one is asked for. */
@@ -78,6 +78,7 @@ const unknown: readonly (readonly [name: string, values: RegExp, mend: string])[
   ["sslpassword", /./u, "use a key file that is not encrypted"],
   ["sslcrl", /./u, "leave it out"],
   ["service", /./u, "write host, port, database and user of the service into the URL"],
+  ["replication", /^(?:true|on|yes|1|database)$/iu, "leave it out, since the stub is no standby"],
   ["passfile", /./u, "use the variable PGPASSFILE"],
 ];
 
@@ -128,6 +129,12 @@ const readOne = (text: string): string => {
 export const readUrls = (text: string): readonly string[] => splitHosts(text).map(readOne);
 
 const firstUrl = (text: string): URL | null => parse(splitHosts(text)[0] ?? text);
+
+/** Which setting asks for TLS, or for none. */
+export const readModeSetting = (text: string): string => {
+  const url = firstUrl(text);
+  return url === null ? "sslmode" : modeSetting(url);
+};
 
 /** What to say of parameters of the URL that nobody knows; they are ignored. */
 export const readUnknown = (text: string): readonly string[] => {

@@ -1,11 +1,13 @@
-import { expect, it } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { StoreLostError, type StoreFault } from "../errors.js";
 import { lost, unusable } from "./failure.js";
+
+afterEach(() => vi.unstubAllEnvs());
 
 const failed = (code: string, message = "said by the server"): Error => Object.assign(new Error(message), { code });
 
 /** PostgreSQL names the function that says something, whatever language it says it in. */
-const by = (routine: string): Error => Object.assign(failed("53300"), { routine });
+const by = (routine: string, code = "53300"): Error => Object.assign(failed(code), { routine });
 
 /** Of a row, with what the server or a trigger names of it. */
 const refused = (fields: object): Error => Object.assign(failed("23502", "with a value"), fields);
@@ -56,6 +58,13 @@ const failures: readonly [error: Error, fault: StoreFault, said: RegExp][] = [
     "lost",
     /writes \(SQLSTATE 23502\); look at .* added to its tables; the server's log/u,
   ],
+  [by("CheckMyDatabase", "55000"), "lost", /lets nobody into this database; ALTER DATABASE … ALLOW_CONNECTIONS true/u],
+  [
+    failed("08P01", 'server login failed: FATAL database "d" is not currently accepting connections'),
+    "lost",
+    /ALLOW_CONNECTIONS true/u,
+  ],
+  [failed("08P01", "database does not allow connections: d"), "lost", /the pooler .* ENABLE it there/u],
   [failed("08P01", "transaction blocks not allowed in statement pooling mode"), "lost", /pool_mode = transaction/u],
 ];
 
@@ -76,6 +85,17 @@ it.each([
   ["", "store postgres: the database does not answer"],
 ])("tells an answer from none: %s", (code, message) => {
   expect(lost(failed(code))).toMatchObject({ fault: "lost", message });
+});
+
+it.each([
+  ["postgres://a/db", "require", "use PGSSLMODE=disable, or turn ssl on"],
+  ["postgres://a/db?sslmode=", "require", "use PGSSLMODE=disable, or turn ssl on"],
+  ["postgres://a/db?sslmode=require", "require", "use sslmode=disable, or turn ssl on"],
+  ["postgres://a/db?sslmode=require", "", "use sslmode=disable, or turn ssl on"],
+  ["postgres://a/db?sslnegotiation=direct", "prefer", "use sslmode=disable, or turn ssl on"],
+])("names what asks for TLS: %s with PGSSLMODE=%s", (url, mode, said) => {
+  vi.stubEnv("PGSSLMODE", mode);
+  expect(unusable(url, new Error("The server does not support SSL connections")).message).toContain(said);
 });
 
 it("leaves a defect what it is", () => {

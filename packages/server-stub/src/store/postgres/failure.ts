@@ -1,7 +1,7 @@
 import { codeOf } from "../../model/error-code.js";
 import { type StoreFault, StoreLostError, StoreUnusableError } from "../errors.js";
-import { describeUrl } from "./address.js";
-import { type Failure, crowdOf } from "./crowd.js";
+import { describeUrl, readModeSetting } from "./address.js";
+import { type Failure, crowdOf, routineOf } from "./crowd.js";
 import { answerOf, isRefusal, refusalOf } from "./refusal.js";
 
 const starting: Failure = ["lost", "the server is starting or ending; try again in a moment"];
@@ -11,6 +11,13 @@ const readOnly: Failure = [
 ];
 const damaged: Failure = ["damaged", "the server says that its files are damaged; restore a backup"];
 const missing: Failure = ["lost", "a table or column that a statement names is missing; see the server's log"];
+
+const noTls = (setting: string): string => `the server speaks no TLS; use ${setting}=disable, or turn ssl on there`;
+
+const closed: Failure = [
+  "lost",
+  "the server lets nobody into this database; ALTER DATABASE … ALLOW_CONNECTIONS true, or correct the database in --store",
+];
 
 /** A code of our own: a pooler takes connections that it lets wait, and says nothing. */
 export const NO_ANSWER = "NO_ANSWER";
@@ -74,6 +81,15 @@ const textual: readonly (readonly [text: RegExp, failure: Failure])[] = [
       "the server takes no connection in time; check host, port and network; a pooler before it may be paused (RESUME), or wait after a connection that has failed (server_login_retry)",
     ],
   ],
+  // As a pooler hands it on.
+  [/not currently accepting connections/u, closed],
+  [
+    /database does not allow connections/u,
+    [
+      "lost",
+      "the pooler before it lets nobody into this database; ENABLE it there, or correct the database in --store",
+    ],
+  ],
   [
     /unsupported startup parameter/u,
     [
@@ -98,7 +114,7 @@ const textual: readonly (readonly [text: RegExp, failure: Failure])[] = [
   ],
   // Of a name that is longer than any, or the like.
   [/^getaddrinfo EINVAL/u, ["lost", "there is no such host; correct --store"]],
-  [/does not support SSL/u, ["lost", "the server speaks no TLS; use sslmode=disable, or turn ssl on there"]],
+  [/does not support SSL/u, ["lost", noTls("sslmode")]],
   [
     /altnames|does not match certificate/u,
     [
@@ -158,6 +174,7 @@ const failureOf = (error: unknown): Failure | undefined => {
   if (crowd !== undefined) return crowd;
   const read = textual.find(([text]) => text.test(message));
   if (read !== undefined) return read[1];
+  if (code === "55000" && routineOf(error) === "CheckMyDatabase") return closed;
   return failures[code] ?? (code.startsWith("54") ? tooLarge : refusalOf(error));
 };
 
@@ -167,7 +184,8 @@ export const unusable = (url: string, error: unknown): StoreUnusableError => {
   const cause = error instanceof StoreLostError && error.cause !== undefined ? error.cause : error;
   const said = cause instanceof Error ? cause.message.trim().replaceAll(/\s*\n\s*/gu, " ") : "cannot be opened";
   const [fault, rule] = failureOf(cause) ?? ["lost", said];
-  return new StoreUnusableError(`store ${describeUrl(url)}: ${rule}`, error, fault);
+  const mend = rule === noTls("sslmode") ? noTls(readModeSetting(url)) : rule;
+  return new StoreUnusableError(`store ${describeUrl(url)}: ${mend}`, error, fault);
 };
 
 /** Whoever was led to a standby once may be led to the primary the next time. */

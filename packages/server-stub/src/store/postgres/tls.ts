@@ -10,14 +10,34 @@ const environment = { sslmode: "PGSSLMODE", sslrootcert: "PGSSLROOTCERT", sslcer
 /** How a setting is called where it is wrong. */
 type Call = (name: string, value?: string) => string;
 
+/** To libpq what is empty is not there. */
+const dropEmpty = ({ searchParams }: URL): void => {
+  for (const name of Object.keys(environment)) if (searchParams.get(name) === "") searchParams.delete(name);
+};
+
+/** Two modes of libpq that go on without TLS are not known here, and what is meant for all programs is no order to this one. */
+const isNoOrder = (mode: string): boolean => /^(?:prefer|allow)$/u.test(mode);
+
+/** A folder, by the URL or by the environment: there is no TLS on a socket. */
+const isSocket = ({ hostname, searchParams }: URL): boolean => {
+  const host = `${hostname}${searchParams.get("host") ?? ""}`;
+  return /^(?:\/|%2F)/iu.test(host === "" ? (process.env["PGHOST"] ?? "") : host);
+};
+
+/** Whether the variable is to be heard, where it says something. */
+const isHeard = (url: URL, value: string): boolean => value !== "" && !isNoOrder(value) && !isSocket(url);
+
+/** Where the mode comes from, for whoever is to change it. */
+export const modeSetting = (url: URL): string =>
+  !url.searchParams.get("sslmode") && isHeard(url, process.env["PGSSLMODE"] ?? "") ? "PGSSLMODE" : "sslmode";
+
 /** @returns the name of each setting by where it came from */
-const takeEnvironment = ({ searchParams, hostname }: URL): Call => {
-  const isSocket = `${hostname}${searchParams.get("host") ?? ""}`.startsWith("/");
+const takeEnvironment = (url: URL): Call => {
+  const { searchParams } = url;
   const taken = new Map<string, string>();
   for (const [name, variable] of Object.entries(environment)) {
     const value = process.env[variable] ?? "";
-    // Two modes of libpq that go on without TLS are not known here, and what is meant for all programs is no order to this one.
-    if (value !== "" && !/^(?:prefer|allow)$/u.test(value) && !isSocket && !searchParams.has(name)) {
+    if (isHeard(url, value) && !searchParams.has(name)) {
       searchParams.set(name, value);
       taken.set(name, variable);
     }
@@ -27,6 +47,13 @@ const takeEnvironment = ({ searchParams, hostname }: URL): Call => {
     const said = value === undefined ? "" : `=${value}`;
     return variable === undefined ? `${name}${said} of the URL` : `${variable}${said}`;
   };
+};
+
+/** The driver reads the variable itself where nothing else is said, and takes a preference for an order, on a socket too. */
+const silenceDriver = ({ searchParams }: URL): void => {
+  const isDirect = (searchParams.get("sslnegotiation") ?? process.env["PGSSLNEGOTIATION"]) === "direct";
+  const isSaid = isDirect || ["sslmode", "ssl", ...files].some((name) => searchParams.has(name));
+  if ((process.env["PGSSLMODE"] ?? "") !== "" && !isSaid) searchParams.set("sslmode", "disable");
 };
 
 const assertMode = (mode: string, call: Call): void => {
@@ -58,7 +85,9 @@ const assertFiles = ({ searchParams }: URL, call: Call): void => {
 
 /** As libpq understands it, while the driver would take `require` for `verify-full`. @throws StoreUnusableError */
 export const settleTls = (url: URL): void => {
+  dropEmpty(url);
   const call = takeEnvironment(url);
+  silenceDriver(url);
   const { searchParams } = url;
   const mode = searchParams.get("sslmode");
   if (mode !== null) assertMode(mode, call);
