@@ -176,6 +176,25 @@ pgbouncer.describe("behind a pooler of another kind", () => {
     await expect(open(`${url}${parameters}`)).rejects.toThrow(said);
   });
 
+  it("says in one line that the pooler lets nobody into a database", async () => {
+    const pooler = await start({});
+    await pooler.tell("DISABLE stub");
+    await expect(open(pooler.url)).rejects.toThrow(/the pooler before it lets nobody into this database; ENABLE it/u);
+  });
+
+  it("says in one line that the server behind it lets nobody in", async () => {
+    const { url } = await start({});
+    const admin = new Client({ connectionString: server.url.replace(/stub$/u, "postgres") });
+    await admin.connect();
+    await admin.query("ALTER DATABASE stub ALLOW_CONNECTIONS false");
+    try {
+      await expect(open(url)).rejects.toThrow(/the server lets nobody into this database; ALTER DATABASE/u);
+    } finally {
+      await admin.query("ALTER DATABASE stub ALLOW_CONNECTIONS true");
+      await admin.end();
+    }
+  });
+
   it("loses nothing while its servers are replaced and it is halted", async () => {
     const pooler = await start({});
     const stubs = [await open(pooler.url), await open(pooler.url)] as const;

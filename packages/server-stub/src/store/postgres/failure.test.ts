@@ -64,7 +64,7 @@ const failures: readonly [error: Error, fault: StoreFault, said: RegExp][] = [
     "lost",
     /ALLOW_CONNECTIONS true/u,
   ],
-  [failed("08P01", "database does not allow connections: d"), "lost", /the pooler .* ENABLE it there/u],
+  [failed("08P01", 'database "d" is disabled'), "lost", /the pooler .* ENABLE it there/u],
   [failed("08P01", "transaction blocks not allowed in statement pooling mode"), "lost", /pool_mode = transaction/u],
 ];
 

@@ -84,7 +84,7 @@ const textual: readonly (readonly [text: RegExp, failure: Failure])[] = [
   // As a pooler hands it on.
   [/not currently accepting connections/u, closed],
   [
-    /database does not allow connections/u,
+    /^database ".*" is disabled$/u,
     [
       "lost",
       "the pooler before it lets nobody into this database; ENABLE it there, or correct the database in --store",
