@@ -18,7 +18,7 @@ const health = async (url: string): Promise<object> => {
 describe.runIf(process.platform === "linux")("a limit for the size of files", () => {
   it.each([1024, 16_384])("is named in use, and what was taken is kept: %s", async (blocks) => {
     const store = `sqlite:${join(folder, `used-${blocks}.db`)}`;
-    const stub = await startLimited(blocks, "--store", store);
+    const stub = await startLimited("-f", blocks, "--store", store);
     const sendLarge = (id: string) => send(stub.url, id, fetch, requestBody(id, "x".repeat(400_000)));
     const taken: string[] = [];
     // Once the log is at the limit it is moved into the file, which has room for it yet.
@@ -43,7 +43,7 @@ describe.runIf(process.platform === "linux")("a limit for the size of files", ()
 
   // Some of them end in the middle of a page, or of the store's first transaction: SQLite has other words for each of these.
   it.each([0, 1, 8, 20, 64, 100, 200])("is named by a start: %s", async (blocks) => {
-    const start = startLimited(blocks, "--store", `sqlite:${join(folder, `${blocks}.db`)}`);
+    const start = startLimited("-f", blocks, "--store", `sqlite:${join(folder, `${blocks}.db`)}`);
     await expect(start).rejects.toThrow(/size of files is reached.*ulimit -f unlimited/u);
   });
 });

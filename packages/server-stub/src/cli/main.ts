@@ -1,4 +1,5 @@
 import { version } from "../distribution/version.js";
+import { descriptorLimit } from "../model/descriptor-limit.js";
 import { StubError } from "../model/errors.js";
 import { readArguments } from "./arguments.js";
 import { helpText } from "./help.js";
@@ -28,9 +29,9 @@ const oneLine = (text: string): string => text.replaceAll(/\s*\n\s*/g, " ").repl
 
 /** One clear line for everything that can go wrong at start; a stack only for what nobody foresaw. */
 const complain = (error: unknown, environment: Environment, stderr: Output): void => {
-  const isForeseen = error instanceof StubError;
-  const text = isForeseen ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const line = `server-stub: ${isForeseen ? oneLine(text) : text}`;
+  const foreseen = error instanceof StubError ? error.message : descriptorLimit(error);
+  const unforeseen = (): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+  const line = `server-stub: ${foreseen === undefined ? unforeseen() : oneLine(foreseen)}`;
   stderr.write(isColoured(stderr, environment) ? `\u001B[31m${line}\u001B[39m\n` : `${line}\n`);
 };
 

@@ -52,6 +52,9 @@ export const startStub = (...args: readonly string[]): Promise<StubProcess> => {
   return start(program, rest);
 };
 
-/** The same where no file may have more than so many blocks, of a size that shells do not agree on: 512 or 1024 bytes. */
-export const startLimited = (blocks: number, ...args: readonly string[]): Promise<StubProcess> =>
-  start("sh", ["-c", `ulimit -f ${blocks} && exec "$0" "$@"`, ...command(args)]);
+/** What a shell limits for its programs: the size of a file, in blocks that shells do not agree on (512 or 1024 bytes), or open files. */
+export type Limit = "-f" | "-n";
+
+/** The same under such a limit. */
+export const startLimited = (limit: Limit, most: number, ...args: readonly string[]): Promise<StubProcess> =>
+  start("sh", ["-c", `ulimit ${limit} ${most} && exec "$0" "$@"`, ...command(args)]);

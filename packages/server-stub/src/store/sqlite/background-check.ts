@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { basename } from "node:path";
+import type { Readable } from "node:stream";
 import type { StoreHealth } from "../store.js";
 
 export interface BackgroundCheck {
@@ -37,7 +38,9 @@ export const checkInBackground = (file: string, onDamage: (found: string) => voi
   });
   let found = "";
   let isStopped = false;
-  child.stdout.on("data", (text: Buffer) => {
+  // There is none where no file descriptor was left, which is told by "error".
+  const output: Readable | null | undefined = child.stdout;
+  output?.on("data", (text: Buffer) => {
     found += text.toString();
   });
   child.on("error", () => {

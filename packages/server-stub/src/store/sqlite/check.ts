@@ -3,6 +3,7 @@ import type { DatabaseSync } from "node:sqlite";
 import { MOST_PROBLEMS, type StoreCheck } from "../check-store.js";
 import { StoreUnusableError } from "../errors.js";
 import { assertPlain } from "./assert-usable.js";
+import { lackOfDescriptors } from "./descriptors.js";
 import { failureOf, unusable } from "./failure.js";
 import { assertOwned, immutable } from "./file-owner.js";
 import { loadSqlite } from "./load-sqlite.js";
@@ -73,7 +74,7 @@ export const checkFile = async (path: string): Promise<StoreCheck> => {
       database.close();
     }
   } catch (error) {
-    if (failureOf(error)?.fault !== "damaged") throw unusable(path, error);
+    if (failureOf(error)?.fault !== "damaged") throw unusable(path, error, () => lackOfDescriptors());
     return { problems: [error instanceof Error ? error.message : "unreadable"], counts: {} };
   }
 };

@@ -1,3 +1,4 @@
+import { descriptorLimit } from "../../model/descriptor-limit.js";
 import { codeOf } from "../../model/error-code.js";
 import { type StoreFault, StoreLostError, StoreUnusableError, isStoreError } from "../errors.js";
 
@@ -82,6 +83,12 @@ export const isBusy = (error: unknown): boolean => resultCode(error) === BUSY;
 const forbidden: Failure = { fault: "read-only", rule: "this user may not read the file; check the permissions" };
 const isForbidden = (code: string): boolean => code === "EACCES" || code === "EPERM";
 
+/** No file can be opened, whatever it is. */
+const outOfDescriptors = (error: unknown): Failure | undefined => {
+  const rule = descriptorLimit(error);
+  return rule === undefined ? undefined : { fault: "lost", rule };
+};
+
 /** Of an error of SQLite or of the file system; undefined for every other. */
 export const failureOf = (error: unknown): Failure | undefined => {
   const known = extendedFailures[errcodeOf(error)] ?? failures[resultCode(error)];
@@ -89,7 +96,7 @@ export const failureOf = (error: unknown): Failure | undefined => {
   const code = codeOf(error);
   // Folders are made; whatever else is forbidden has to do with what is there.
   const isMaking = error instanceof Error && "syscall" in error && error.syscall === "mkdir";
-  return isForbidden(code) && !isMaking ? forbidden : folderFailures[code];
+  return isForbidden(code) && !isMaking ? forbidden : (folderFailures[code] ?? outOfDescriptors(error));
 };
 
 export const isDatabaseError = (error: unknown): boolean => codeOf(error).startsWith("ERR_SQLITE");
@@ -98,6 +105,7 @@ const fallback = (error: unknown): string => (error instanceof Error ? error.mes
 
 const READ_ONLY = 8;
 const IO = 10;
+const CANNOT_OPEN = 14;
 const readOnly: ReadonlySet<string> = new Set(["EACCES", "EPERM", "EROFS"]);
 
 /** What the operating system says of a file in use. */
@@ -105,7 +113,7 @@ const failureOfCause = (cause: unknown): Failure | undefined => {
   const code = codeOf(cause);
   if (readOnly.has(code)) return failures[READ_ONLY];
   const found = folderFailures[code];
-  return found === full || found === tooLong ? found : undefined;
+  return found === full || found === tooLong ? found : outOfDescriptors(cause);
 };
 
 /** Asks the operating system where SQLite does not say enough. */
@@ -119,8 +127,10 @@ const explain = (error: unknown, causeOf: CauseOf): Failure => {
   const known = failureOf(error) ?? { fault: "lost", rule: fallback(error) };
   if (!isDatabaseError(error)) return known;
   if (known === full) return lackOf(causeOf);
-  const isVague = resultCode(error) === IO && known.fault === "lost";
-  return (isVague ? failureOfCause(causeOf()) : undefined) ?? known;
+  if (known.fault !== "lost" || ![IO, CANNOT_OPEN].includes(resultCode(error))) return known;
+  const cause = causeOf();
+  // Of a path SQLite says enough.
+  return (resultCode(error) === IO ? failureOfCause(cause) : outOfDescriptors(cause)) ?? known;
 };
 
 /** For the start: names the file and the mend. */

@@ -1,8 +1,9 @@
-import { type Stats, closeSync, lstatSync, openSync, statSync } from "node:fs";
+import { type Stats, lstatSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { StoreLostError } from "../errors.js";
 import { codeOf } from "../../model/error-code.js";
 import { clearInterval, dateNow, setInterval } from "../../model/real-time.js";
+import type { Descriptors } from "./descriptors.js";
 import { type FileState, follow, isSame, isSound, isStill, knownAtFirst, readState } from "./file-content.js";
 import type { LastRow } from "./last-row.js";
 import { isWhole } from "./log-index.js";
@@ -22,7 +23,7 @@ export interface FileWatch {
   changes(): number;
   /** Whether the database itself is the one that was opened, whatever has become of the files beside it. */
   hasDatabase(): boolean;
-  /** Comes after the database was closed: closing a file ends all locks that this process has on it. */
+  /** Looks no more. What it has looked at is for whoever has given the descriptors to close. */
   close(): void;
 }
 
@@ -68,6 +69,11 @@ const changeOf = (id: string | undefined): string => {
   return /^\d/.test(id) ? "is not the one that was opened" : `cannot be found (${id})`;
 };
 
+export interface WatchBeginning extends Pick<Descriptors, "open"> {
+  /** The newest row of the file, or of its log, before anything is committed. */
+  readonly newest: LastRow | undefined;
+}
+
 export interface WatchListeners {
   /** Called once each time that something is found missing. */
   readonly onLost: (error: StoreLostError) => void;
@@ -80,23 +86,21 @@ export interface WatchListeners {
  * looked at before each answer that depends on them (some microseconds), and twice a second when nobody asks. In the same way the
  * file, its log and the index of the log are asked whether somebody else has written to them: a program that uses SQLite, or one
  * that copies a backup over them. Who reads, or moves the log into the file, does no harm.
- *
- * @param first the newest row of the file, or of its log
  */
 export const watchFiles = (
   path: string,
   files: WatchedFiles,
-  first: LastRow | undefined,
+  { open, newest }: WatchBeginning,
   { onLost, onLook }: WatchListeners,
 ): FileWatch => {
   const opened = Object.values(files).map((file: string) => [file, idOf(file)] as const);
   const way = resolve(path);
-  const [database, log, index] = [openSync(files.database, "r"), openSync(files.log, "r"), openSync(files.index, "r")];
+  const [database, log, index] = [open(files.database), open(files.log), open(files.index)];
   const read = (): FileState => readState(database, index);
-  let known = knownAtFirst(files.database, log, read(), first);
+  let known = knownAtFirst(files.database, log, read(), newest);
   /** Ours, whatever else is found: undefined as long as it could not be read. */
   let commits = known.index?.commits;
-  let row = first;
+  let row = newest;
   let loss: StoreLostError | undefined;
   const lost = (what: string, mend: string, fault: "lost" | "damaged" = "lost"): StoreLostError =>
     new StoreLostError(`store sqlite:${path}: ${what}; nothing more is taken: ${mend}`, undefined, fault);
@@ -184,7 +188,6 @@ export const watchFiles = (
     hasDatabase: () => idOf(files.database) === opened[0]?.[1] && overwritten(true) === undefined,
     close() {
       clearInterval(timer);
-      for (const descriptor of [database, log, index]) closeSync(descriptor);
     },
   };
 };

@@ -29,6 +29,15 @@ const identityOf = (lock: string): string | undefined =>
   // Devices get new numbers whenever they are mounted.
   statSync(lock, { throwIfNoEntry: false, bigint: true })?.ino.toString();
 
+const openHeld = (lock: string, holder: Sqlite.DatabaseSync): number => {
+  try {
+    return openSync(lock, "r+");
+  } catch (error) {
+    holder.close();
+    throw error;
+  }
+};
+
 /** @param hold takes the operating system's lock, and throws when somebody else has it */
 export const lockBeside = (store: string, hold: (lock: string) => Sqlite.DatabaseSync): LockBeside => {
   const lock = `${store}.lock`;
@@ -36,7 +45,7 @@ export const lockBeside = (store: string, hold: (lock: string) => Sqlite.Databas
   if (before === undefined) makeLike(store, lock);
   const holder = hold(lock);
   // Opened after the lock was taken, and closed after it is let go: closing any descriptor of a file ends the locks of the process.
-  const descriptor = openSync(lock, "r+");
+  const descriptor = openHeld(lock, holder);
   const size = fstatSync(descriptor).size;
   return {
     lock,

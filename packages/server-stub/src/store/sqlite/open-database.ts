@@ -1,19 +1,21 @@
-import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import type * as Sqlite from "node:sqlite";
 import type { StoreLostError } from "../errors.js";
+import { type Descriptors, createDescriptors, lackOfDescriptors } from "./descriptors.js";
 import { unusable } from "./failure.js";
 import { assertOneName, assertPlain, assertWritable } from "./assert-usable.js";
 import { assertOwned } from "./file-owner.js";
-import { type FileWatch, watchFiles } from "./file-watch.js";
+import type { FileWatch } from "./file-watch.js";
 import { type Locks, takeLocks } from "./locks.js";
 import { causeOf } from "./io-cause.js";
 import { newestRow } from "./last-row.js";
 import { loadSqlite } from "./load-sqlite.js";
+import { makePrivate, unmake } from "./new-file.js";
 import { type OpenFile, closeUnmarked, openFile } from "./open-file.js";
 import { type Room, type StatDisk, createRoom } from "./room.js";
 import { realFile } from "./real-file.js";
 import { clearMark } from "./mark-file.js";
 import { takenReserve } from "./reserve.js";
+import { watchOpen } from "./watch-open.js";
 import { type UncleanMark, assertNothingMissing, changesBefore, goneBefore, setMark } from "./unclean-mark.js";
 
 export interface OpenDatabase {
@@ -29,62 +31,34 @@ export interface OpenDatabase {
   readonly close: () => void;
 }
 
-/**
- * It holds access tokens and the platform's private key. SQLite gives the files beside it the same mode.
- *
- * @returns whether it was not there
- */
-const makePrivate = (file: string): boolean => {
-  if (existsSync(file)) return false;
-  try {
-    closeSync(openSync(file, "a", 0o600));
-    return true;
-  } catch {
-    // SQLite says what is wrong.
-    return false;
+/** One that fails keeps none of the others: why the start has failed is known already. */
+const letGo = (steps: readonly (() => void)[]): void => {
+  for (const step of steps) {
+    try {
+      step();
+    } catch {
+      // What is left of it ends with the process.
+    }
   }
-};
-
-/** A store that could not be begun leaves nothing in the way of the next try; nobody else has it as long as the lock is held. */
-const unmake = (file: string, { before, lock }: Locks["beside"]): void => {
-  if (existsSync(`${file}-wal`)) return;
-  rmSync(file, { force: true });
-  if (before === undefined) rmSync(lock, { force: true });
 };
 
 /**
  * Everything goes into the file itself, so that it can be copied alone. That takes the file and no path of a log: what was in a log
  * that somebody has removed is read from there as long as it is open.
+ *
+ * @returns whether the file has all of it now
  */
-const settle = (database: Sqlite.DatabaseSync, file: string, watch: FileWatch): void => {
+const settle = (database: Sqlite.DatabaseSync, watch: FileWatch): boolean => {
   try {
-    if (!watch.hasDatabase()) return;
+    if (!watch.hasDatabase()) return false;
     // Whoever reads may come to an end.
     database.exec("PRAGMA busy_timeout = 1000");
     const { busy } = database.prepare("PRAGMA wal_checkpoint(TRUNCATE)").get() ?? {};
-    if (busy === 0) clearMark(file);
+    return busy === 0;
   } catch {
     // The log stays, and with it the mark.
+    return false;
   }
-};
-
-/** What is put right when somebody has removed it or written over it. */
-type Kept = Pick<UncleanMark, "keep">;
-
-/** What was said of a file is not said again: whoever removes it once may do so every minute. */
-const createKeeper = (files: readonly Kept[], onNotice: (text: string) => void): (() => void) => {
-  const said = new Set<string>();
-  const keep = (file: Kept): void => {
-    try {
-      const notice = file.keep();
-      if (notice === undefined || said.has(notice)) return;
-      said.add(notice);
-      onNotice(notice);
-    } catch {
-      // Whatever is in its way, it is tried again.
-    }
-  };
-  return () => files.forEach(keep);
 };
 
 export interface OpeningOptions {
@@ -98,6 +72,27 @@ export interface OpeningOptions {
   readonly statfs?: StatDisk | undefined;
 }
 
+interface Parts extends Omit<OpenDatabase, "close"> {
+  readonly locks: Locks;
+  readonly descriptors: Descriptors;
+}
+
+const closable = ({ locks, descriptors, ...open }: Parts): OpenDatabase => ({
+  ...open,
+  close: () => {
+    const { database, file, watch, room, mark } = open;
+    const isSettled = settle(database, watch);
+    room.close();
+    database.close();
+    // To look at it takes a file descriptor, of which there may have been none until now.
+    if (isSettled) clearMark(file);
+    watch.close();
+    descriptors.close();
+    mark.close();
+    locks.release();
+  },
+});
+
 /**
  * Opens the file, making it and its folder when they are missing.
  *
@@ -109,14 +104,16 @@ export const openDatabase = async (
 ): Promise<OpenDatabase> => {
   const sqlite = loadSqlite();
   const file = realFile(path);
+  const descriptors = createDescriptors();
   let locks: Locks | undefined;
   let opened: OpenFile | undefined;
   let mark: UncleanMark | undefined;
-  let gone: string | undefined;
-  let changes = 0;
+  let watch: FileWatch | undefined;
   let isNew = false;
-  const room = createRoom(file, statfs);
   try {
+    const room = createRoom(file, statfs);
+    let gone: string | undefined;
+    let changes = 0;
     locks = takeLocks(sqlite, {
       file,
       path,
@@ -135,49 +132,23 @@ export const openDatabase = async (
     });
     opened = openFile({ sqlite, file, path, room, lock: locks.beside, largestChecked });
     mark = setMark(file, opened.store, changes);
+    const { database } = opened;
+    const newest = newestRow((text) => database.prepare(text));
+    mark.note(newest);
+    watch = watchOpen({ path, file, descriptors, newest, mark, lock: locks.beside }, { onLost, onNotice });
+    mark.moved(watch.changes());
+    for (const notice of [gone, takenReserve(file)]) if (notice !== undefined) onNotice(notice);
+    return closable({ ...opened, file, room, watch, mark, locks, descriptors });
   } catch (error) {
-    if (opened !== undefined) closeUnmarked(opened.database, file);
-    if (isNew && locks !== undefined) unmake(file, locks.beside);
-    locks?.release();
-    throw unusable(path, error, () => causeOf(file));
+    const lack = lackOfDescriptors();
+    letGo([
+      () => watch?.close(),
+      () => opened && closeUnmarked(opened.database, file),
+      () => descriptors.close(),
+      () => mark?.close(),
+      () => isNew && locks && unmake(file, locks.beside),
+      () => locks?.release(),
+    ]);
+    throw unusable(path, error, () => lack ?? causeOf(file));
   }
-  const held = { locks, mark };
-  const { database, isChecked } = opened;
-  const files = { database: file, log: `${file}-wal`, index: `${file}-shm`, lock: `${file}.lock` };
-  const noteMoved = (): void => held.mark.moved(watch.changes());
-  const keepMark = (): string | undefined => {
-    noteMoved();
-    return held.mark.keep();
-  };
-  const keepFiles = createKeeper([{ keep: keepMark }, locks.beside], onNotice);
-  const first = newestRow((text) => database.prepare(text));
-  held.mark.note(first);
-  const watch = watchFiles(path, files, first, {
-    onLost: (error) => {
-      if (error.fault === "damaged") held.mark.damaged();
-      onLost(error);
-    },
-    onLook: () => {
-      // Beside a file that is another one now it would be that one's.
-      if (watch.hasDatabase()) keepFiles();
-    },
-  });
-  noteMoved();
-  for (const notice of [gone, takenReserve(file)]) if (notice !== undefined) onNotice(notice);
-  return {
-    database,
-    watch,
-    mark,
-    room,
-    file,
-    isChecked,
-    close: () => {
-      settle(database, file, watch);
-      room.close();
-      database.close();
-      watch.close();
-      held.mark.close();
-      held.locks.release();
-    },
-  };
 };

@@ -10,6 +10,7 @@ import {
   writeFileSync,
   writeSync,
 } from "node:fs";
+import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { checkStore } from "../check-store.js";
 import { moveLog } from "../conformance/outside.js";
@@ -153,7 +154,8 @@ describe("a file that is written over right after its log was moved into it", ()
   });
 });
 
-it("an older copy beside the log of a store that was killed is named", async () => {
+/** A store that was killed, with some in its log; `used` is the one that lives on. */
+const killedLater = async (): Promise<{ readonly used: string; readonly file: string }> => {
   const used = fresh();
   const store = await make({ file: used });
   await takeLarge(store, "before", 100_000);
@@ -165,17 +167,46 @@ it("an older copy beside the log of a store that was killed is named", async () 
   // What the file has is noted within a second.
   await expect.poll(() => readFileSync(`${used}.unclean`, "utf8"), { timeout: 120_000 }).not.toBe(said);
   await take(store, "last");
-  const file = killed(used);
+  return { used, file: killed(used) };
+};
+
+const besideLog = /a copy was put in its place, and .*-wal .*move .*-wal and .*-shm away.*remove .*\.unclean/u;
+
+it("an older copy beside the log of a store that was killed is named", async () => {
+  const { used, file } = await killedLater();
   copyFileSync(`${used}.older`, file);
-  await expect(new SqliteStore({ file }).open()).rejects.toThrow(
-    /an older copy was put in its place.*remove .*\.unclean/u,
-  );
+  await expect(new SqliteStore({ file }).open()).rejects.toThrow(besideLog);
   copyFileSync(used, file);
   expect(await idsOf(await make({ file }))).toEqual(["before", "later", "last"]);
   // Of the second one the first has moved what the file has.
   const twice = killed(file);
   copyFileSync(`${used}.older`, twice);
-  await expect(new SqliteStore({ file: twice }).open()).rejects.toThrow(/an older copy was put in its place/u);
+  await expect(new SqliteStore({ file: twice }).open()).rejects.toThrow(besideLog);
+});
+
+/** What SQLite makes of a file and its log, as `.backup` does. */
+const copyWhole = (file: string, copy: string): void => {
+  const database = new DatabaseSync(file);
+  database.prepare("VACUUM INTO ?").run(copy);
+  database.close();
+};
+
+it("a copy that has everything opens once the log beside it is moved away, and an older one says what is missing", async () => {
+  const { used, file } = await killedLater();
+  copyWhole(killed(used), `${used}.whole`);
+  const old = killed(file);
+  for (const [place, copy] of [
+    [file, "whole"],
+    [old, "older"],
+  ] as const) {
+    copyFileSync(`${used}.${copy}`, place);
+    await expect(new SqliteStore({ file: place }).open()).rejects.toThrow(besideLog);
+    for (const end of ["-wal", "-shm"]) rmSync(place + end, { force: true });
+  }
+  expect(await idsOf(await make({ file }))).toEqual(["before", "later", "last"]);
+  await expect(new SqliteStore({ file: old }).open()).rejects.toThrow(/-wal is missing, and the newest messages/u);
+  rmSync(`${old}.unclean`);
+  expect(await idsOf(await make({ file: old }))).toEqual(["before"]);
 });
 
 it("an older copy may be put in the place of a store that was stopped", async () => {

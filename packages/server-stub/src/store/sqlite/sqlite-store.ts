@@ -26,12 +26,10 @@ import type {
   SweepResult,
 } from "../store.js";
 import { isOverfull } from "../limits.js";
-import { type BackgroundCheck, checkInBackground, checkedBefore } from "./background-check.js";
 import { applyAmendment, applyAttempt } from "./attempt.js";
-import { connect, type Connection } from "./connection.js";
+import type { Connection } from "./connection.js";
 import { inTurn } from "../../model/turns.js";
 import { findDeliveries } from "./deliveries.js";
-import { learnStored } from "./learn-stored.js";
 import {
   changeState,
   dropSnapshot,
@@ -43,12 +41,12 @@ import {
 import { listEvents } from "./events.js";
 import { readHoldings } from "./holdings.js";
 import { listAttempts, listMessages } from "./listing.js";
-import { openDatabase, type OpenDatabase, type OpeningOptions } from "./open-database.js";
-import { claimDue, endLeases, nextDue, settleEntry } from "./outbox.js";
+import type { OpeningOptions } from "./open-database.js";
+import { type Opened, openConnected } from "./opened.js";
+import { claimDue, nextDue, settleEntry } from "./outbox.js";
 import { insist, tryWriting } from "./probe.js";
 import { countRows, faultCounts, readSetting, usedBytes, writeSetting } from "./reading.js";
 import { sweepStore } from "./sweep.js";
-import { dateNow } from "../../model/real-time.js";
 
 export interface SqliteStoreOptions extends Partial<OpeningOptions> {
   /** Path of the file; it and its folder are made when they are missing. */
@@ -57,13 +55,6 @@ export interface SqliteStoreOptions extends Partial<OpeningOptions> {
   readonly beforeCommit?: (database: DatabaseSync) => void;
   /** @internal Length of a run of the lookup table; see lookup.ts. */
   readonly lookupRun?: number;
-}
-
-interface Opened extends OpenDatabase {
-  readonly connection: Connection;
-  readonly check: BackgroundCheck;
-  /** Ends what goes on beside the requests. */
-  readonly closing: AbortController;
 }
 
 /** One file, one process. Every promise resolves after its COMMIT, with `synchronous = FULL`. */
@@ -273,25 +264,11 @@ export class SqliteStore implements Store {
   }
 
   async #connect(): Promise<Opened> {
-    const { file, onLost = () => {}, onNotice = () => {}, beforeCommit, lookupRun, ...rest } = this.#options;
-    const open = await openDatabase(file, { onLost, onNotice, ...rest });
+    const { file: path, onLost = () => {}, onNotice = () => {}, ...rest } = this.#options;
     const changed = (names: ReadonlySet<string>): void => {
       for (const name of names) for (const watcher of this.#watchers) watcher(name);
     };
-    const connection = connect({ path: file, ...open, changed, beforeCommit, lookupRun });
-    await connection.commits
-      .run(() => endLeases(connection, dateNow()))
-      .catch((error: unknown) => {
-        // Where there is no room for that, they end by themselves.
-        if (!isFullStore(error)) throw error;
-      });
-    const check = open.isChecked
-      ? checkedBefore
-      : checkInBackground(open.file, (found) => onLost(connection.damage(found)));
-    const closing = new AbortController();
-    void learnStored(connection, closing.signal);
-    const opened = { ...open, connection, check, closing };
-    this.#opened = opened;
-    return opened;
+    this.#opened = await openConnected({ path, onLost, onNotice, changed, ...rest });
+    return this.#opened;
   }
 }

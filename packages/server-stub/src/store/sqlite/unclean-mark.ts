@@ -114,7 +114,7 @@ const findLoss = (sqlite: typeof Sqlite, file: string): string | undefined => {
   if (other !== undefined) return other;
   // Without a log the file alone has the newest row, or has not: a copy that SQLite has made counts anew.
   if (sizeOf(log) > 0 && changesOf(headerOf(file)) < parseChanges(said))
-    return `an older copy was put in its place, and its newest messages are missing; ${mend}`;
+    return `a copy was put in its place, and ${log} beside it goes with the file from before; move ${log} and ${file}-shm away, which is enough for a copy that SQLite has made of the two (.backup); of an older copy the newest messages are missing: put the file from before back, or remove ${mark} as well to go on without them`;
   const row = parseLastRow(said);
   const isFound =
     row !== undefined && lookInto(sqlite, hasLog ? file : immutable(file), (database) => hasRow(database, row));
