@@ -19,8 +19,8 @@ export function* configTag({ config, salt }: Pick<NamespaceState, "config" | "sa
   return `"${hash.digest("base64url").slice(0, 22)}"`;
 }
 
-/** What a server adds to the tag of an answer that it compresses: Apache within the quotes, Jetty with two hyphens. */
-const mark = /--?(?:gzip|br|deflate|zstd)"$/;
+/** The end of a tag, with what a server adds to that of an answer that it compresses: Apache within the quotes, Jetty with two hyphens. */
+const ending = /^(?:--?(?:gzip|br|deflate|zstd))?"$/;
 
 /**
  * Whether an `If-Match` header holds for a tag: `*`, or a list that names it. Weak or not, other than RFC 9110 has it: a proxy
@@ -28,5 +28,9 @@ const mark = /--?(?:gzip|br|deflate|zstd)"$/;
  */
 export const matchesTag = (ifMatch: string, tag: string): boolean => {
   const tags = ifMatch.split(",").map((one) => one.trim().replace(/^W\//, ""));
-  return ifMatch.trim() === "*" || tags.some((one) => one === tag || one.replace(mark, '"') === tag);
+  // It may end with a hyphen of its own.
+  const beginning = tag.slice(0, -1);
+  return (
+    ifMatch.trim() === "*" || tags.some((one) => one.startsWith(beginning) && ending.test(one.slice(beginning.length)))
+  );
 };
