@@ -3,12 +3,10 @@ import { shorten } from "../../model/shorten.js";
 import type { Lack } from "./failure.js";
 import { quoted } from "./quoted.js";
 import { describeRefusal, isNamed, isRefusal, isSecured } from "./refusal.js";
-import { COLUMNS } from "./tables.js";
+import { COLUMNS, OURS } from "./tables.js";
 import { catalogue } from "./timeouts.js";
 
 const tables = Object.keys(COLUMNS);
-
-const ours = "relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1) AND relname = ANY($2::text[])";
 
 /** Of what others have added, the first few say enough. */
 const MOST_NAMED = 5;
@@ -25,7 +23,7 @@ export const findShielded = async (client: ClientBase, schema: string): Promise<
     text:
       "SELECT relname AS relation, string_agg(command, ', ' ORDER BY nth) AS commands, current_user::text AS user FROM pg_class c " +
       "CROSS JOIN (VALUES (1, 'SELECT', 'r'), (2, 'INSERT', 'a'), (3, 'UPDATE', 'w'), (4, 'DELETE', 'd')) asked (nth, command, code) " +
-      `WHERE ${ours} AND relrowsecurity AND row_security_active(c.oid) AND (relname <> 'schema_version' OR nth = 1) ` +
+      `WHERE ${OURS} AND relrowsecurity AND row_security_active(c.oid) AND (relname <> 'schema_version' OR nth = 1) ` +
       "AND NOT EXISTS (SELECT FROM pg_policy WHERE polrelid = c.oid AND polpermissive AND polcmd::text IN ('*', code) " +
       "AND EXISTS (SELECT FROM unnest(polroles) role WHERE role = 0 OR pg_has_role(role, 'USAGE'))) GROUP BY 1 ORDER BY 1",
     values: [schema, tables],
@@ -52,7 +50,7 @@ const findUnfilled = async (client: ClientBase, schema: string): Promise<Lack | 
   const { rows } = await client.query<{ relation: string; name: string }>({
     text:
       "SELECT relname AS relation, attname AS name FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid " +
-      `WHERE ${ours} AND relname <> 'schema_version' AND attnum > 0 AND NOT attisdropped AND attnotnull AND NOT atthasdef ` +
+      `WHERE ${OURS} AND relname <> 'schema_version' AND attnum > 0 AND NOT attisdropped AND attnotnull AND NOT atthasdef ` +
       "AND attidentity = '' AND NOT EXISTS (SELECT FROM pg_type t WHERE t.oid = atttypid AND typdefault IS NOT NULL) " +
       `AND NOT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = c.oid AND ${active}) ` +
       "AND relname || '.' || attname <> ALL($3::text[]) ORDER BY relname, attnum",
@@ -76,7 +74,7 @@ export const findAdded = async (client: ClientBase, schema: string): Promise<Lac
 
 const describeSecurity = async (client: ClientBase, schema: string): Promise<string> => {
   const { rows } = await client.query<{ relation: string }>({
-    text: `SELECT relname AS relation FROM pg_class c WHERE ${ours} AND relrowsecurity AND row_security_active(c.oid) ORDER BY 1`,
+    text: `SELECT relname AS relation FROM pg_class c WHERE ${OURS} AND relrowsecurity AND row_security_active(c.oid) ORDER BY 1`,
     values: [schema, tables],
     ...catalogue,
   });
@@ -94,7 +92,7 @@ const describeTriggers = async (client: ClientBase, schema: string, cause: unkno
   const { rows } = await client.query<Trigger>({
     text:
       "SELECT relname AS relation, tgname AS name, tgfoid::regproc::text AS routine FROM pg_class c JOIN pg_trigger t ON t.tgrelid = c.oid " +
-      `WHERE ${ours} AND ${active} ORDER BY 1, 2 LIMIT ${MOST_NAMED}`,
+      `WHERE ${OURS} AND ${active} ORDER BY 1, 2 LIMIT ${MOST_NAMED}`,
     values: [schema, tables],
     ...catalogue,
   });

@@ -2,7 +2,7 @@ import type { ClientBase } from "pg";
 import { findAdded } from "./added.js";
 import type { Lack } from "./failure.js";
 import { quoted } from "./quoted.js";
-import { COLUMNS, SEQUENCES } from "./tables.js";
+import { COLUMNS, OURS, SEQUENCES } from "./tables.js";
 import { catalogue } from "./timeouts.js";
 
 /** For whoever has neither a backup nor anything to lose. */
@@ -95,7 +95,7 @@ const findForbidden = async (client: ClientBase, schema: string, user: string): 
     text:
       "SELECT relname AS relation, relkind::text AS kind, privilege FROM pg_class c CROSS JOIN LATERAL (SELECT unnest(" +
       "CASE WHEN relkind = 'S' THEN ARRAY['USAGE'] WHEN relname = 'schema_version' THEN ARRAY['SELECT'] ELSE ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE'] END) AS privilege) p " +
-      "WHERE relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1) AND relname = ANY($2::text[]) AND NOT " +
+      `WHERE ${OURS} AND NOT ` +
       "CASE relkind WHEN 'S' THEN has_sequence_privilege(c.oid, privilege) ELSE has_table_privilege(c.oid, privilege) END ORDER BY relname",
     values: [schema, [...Object.keys(COLUMNS), ...SEQUENCES]],
     ...catalogue,

@@ -20,17 +20,7 @@ const waitForOne = 4;
 /** Somebody sweeps, or is about to; in ms. */
 const untilNextTry = 500;
 
-const rest = (stop: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const end = (): void => {
-      clearTimeout(timer);
-      stop.removeEventListener("abort", end);
-      resolve();
-    };
-    const timer = setTimeout(end, stop.aborted ? 0 : untilNextTry);
-    stop.addEventListener("abort", end);
-  });
-
+/** Until somebody ends it, or so many ms. */
 const wait = (waiting: Set<() => void>, longest: number): Promise<void> =>
   new Promise((resolve) => {
     const end = (): void => {
@@ -44,6 +34,7 @@ const wait = (waiting: Set<() => void>, longest: number): Promise<void> =>
 
 export const createMerger = (pool: Pool): Merger => {
   const due = new Map<string, Set<() => void>>();
+  const resting = new Set<() => void>();
   const closing = new AbortController();
   const stop = closing.signal;
   let working: Promise<void> | undefined;
@@ -57,7 +48,7 @@ export const createMerger = (pool: Pool): Merger => {
       // What does not succeed now, the next snapshot or sweep does, and says so.
       merging = mergeNow(pool, name, AbortSignal.any([stop, turn.signal])).catch(() => true);
       if (!(await merging) || turn.signal.aborted) {
-        await rest(stop);
+        if (!stop.aborted) await wait(resting, untilNextTry);
         continue;
       }
       const waiting = due.get(name);
@@ -81,6 +72,7 @@ export const createMerger = (pool: Pool): Merger => {
     },
     async close() {
       closing.abort(CLOSED);
+      for (const end of resting) end();
       await working;
     },
   };

@@ -28,3 +28,6 @@ export const COLUMNS: Readonly<Record<string, readonly string[]>> = {
 };
 
 export const SEQUENCES = all("generation snapshot_nth_seq");
+
+/** Which rows of `pg_class` are ours: those of schema $1 with the names $2. */
+export const OURS = "relnamespace = (SELECT oid FROM pg_namespace WHERE nspname = $1) AND relname = ANY($2::text[])";

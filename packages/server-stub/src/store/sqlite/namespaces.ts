@@ -242,10 +242,11 @@ export const createNamespaces = ({ sql, isFull, onDropped }: NamespacesOptions):
       layers.add(namespace.generation, under?.parent);
       namespace.chain = layers.chainOf(namespace.generation);
       namespace.tally = under?.tally ?? emptyTally(namespace.tally.forgotten);
-      release(before);
       sql("UPDATE namespace SET generation = ? WHERE name = ?").run(namespace.generation, namespace.state.name);
       sql("DELETE FROM progress WHERE generation = ?").run(before);
       saveProgress(namespace);
+      // Comes last: the newest row is looked for where it goes.
+      release(before);
     },
     skipLayer(upper) {
       layers.skip(upper);

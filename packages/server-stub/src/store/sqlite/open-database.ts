@@ -136,7 +136,6 @@ export const openDatabase = async (
     const newest = newestRow((text) => database.prepare(text));
     mark.note(newest);
     watch = watchOpen({ path, file, descriptors, newest, mark, lock: locks.beside }, { onLost, onNotice });
-    mark.moved(watch.changes());
     for (const notice of [gone, takenReserve(file)]) if (notice !== undefined) onNotice(notice);
     return closable({ ...opened, file, room, watch, mark, locks, descriptors });
   } catch (error) {

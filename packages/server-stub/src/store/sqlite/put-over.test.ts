@@ -33,6 +33,15 @@ const putFirstPage = (file: string, content: Buffer): void => {
 
 const older = (file: string): Buffer => readFileSync(`${file}.older`);
 
+/** A file with more than its older copy, and no log. Nobody looks in between: what is known of the file is what the copy has. */
+const outgrow = async (store: SqliteStore, file: string, how?: string): Promise<void> => {
+  await takeLarge(store, "before", 100_000);
+  moveLog(file);
+  copyFileSync(file, `${file}.older`);
+  await takeLarge(store, "later", 300_000);
+  moveLog(file, how);
+};
+
 /** What may be written over a file whose log was moved into it just before. */
 const overwrites: readonly [what: string, write: (file: string) => void][] = [
   ["an older copy", (file) => putOver(file, older(file))],
@@ -69,12 +78,7 @@ describe("a file that is written over right after its log was moved into it", ()
     const file = fresh();
     const told: StoreLostError[] = [];
     const store = await make({ file, onLost: (error) => told.push(error) });
-    await takeLarge(store, "before", 100_000);
-    moveLog(file);
-    copyFileSync(file, `${file}.older`);
-    await takeLarge(store, "later", 300_000);
-    // Nobody looks in between: what is known of the file is what the copy has.
-    moveLog(file, how);
+    await outgrow(store, file, how);
     copyFileSync(file, `${file}.sound`);
     write(file);
     await expect(take(store, "lost")).rejects.toMatchObject(damaged(file));
@@ -144,11 +148,7 @@ describe("a file that is written over right after its log was moved into it", ()
     const file = fresh();
     const told: StoreLostError[] = [];
     const store = await make({ file, onLost: (error) => told.push(error) });
-    await takeLarge(store, "before", 100_000);
-    moveLog(file);
-    copyFileSync(file, `${file}.older`);
-    await takeLarge(store, "later", 300_000);
-    moveLog(file);
+    await outgrow(store, file);
     putOver(file, older(file));
     await expect.poll(() => told, { timeout: 120_000 }).toEqual([expect.objectContaining(damaged(file))]);
   });
@@ -158,11 +158,7 @@ describe("a file that is written over right after its log was moved into it", ()
 const killedLater = async (): Promise<{ readonly used: string; readonly file: string }> => {
   const used = fresh();
   const store = await make({ file: used });
-  await takeLarge(store, "before", 100_000);
-  moveLog(used);
-  copyFileSync(used, `${used}.older`);
-  await takeLarge(store, "later", 300_000);
-  moveLog(used);
+  await outgrow(store, used);
   const said = readFileSync(`${used}.unclean`, "utf8");
   // What the file has is noted within a second.
   await expect.poll(() => readFileSync(`${used}.unclean`, "utf8"), { timeout: 120_000 }).not.toBe(said);

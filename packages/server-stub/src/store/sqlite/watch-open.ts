@@ -66,5 +66,6 @@ export const watchOpen = (
       },
     },
   );
+  noteMoved();
   return watch;
 };
